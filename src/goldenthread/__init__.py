@@ -1,0 +1,1 @@
+"""Goldenthread: one sourced record per family, for the agencies that protect children."""
