@@ -1,0 +1,94 @@
+"""The statement: agency A says X about these people, known to A from K, told to B on T, known how H.
+
+Answers the review's finding that key information was of unclear origin. A statement is frozen: it
+is corrected, withdrawn or disputed by another statement that points at it, and stays readable.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from goldenthread.domain.provenance.vocabulary import Concern, HowKnown, Kind, Polarity
+from goldenthread.domain.shared.partial_date import PartialDate
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One person a statement is about, and the part they play in it (`child`, `mother`, ...)."""
+
+    person: UUID
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sourced statement, without who else knows it (see awareness)."""
+
+    id: UUID
+    agency: UUID
+    kind: str
+    text: str
+    happened: PartialDate
+    known_at: datetime
+    known_basis: str
+    how_known: str
+    recorded_at: datetime | None = None
+    informant: str = ""
+    reasoning: str = ""
+    asserted_by: UUID | None = None
+    asserted_by_words: str = ""
+    polarity: str = Polarity.ASSERTS
+    concerns: tuple[str, ...] = ()
+    impact: str = ""
+    action: str = ""
+    significance: str = ""
+    reference: str = ""
+    subjects: tuple[Subject, ...] = field(default_factory=tuple)
+
+    @property
+    def bears_strength(self) -> bool:
+        """Whether it records a strength or a protective change."""
+        return self.kind == Kind.STRENGTH or Concern.STRENGTH in self.concerns
+
+    @property
+    def bears_concern(self) -> bool:
+        """Whether it records at least one area of concern."""
+        return any(c not in (Concern.STRENGTH, Concern.NONE) for c in self.concerns)
+
+    @property
+    def is_first_hand(self) -> bool:
+        """Whether the person who says it saw or heard it themselves."""
+        return self.how_known == HowKnown.SAW
+
+
+def digest_of(statement: Statement) -> str:
+    """The SHA-256 of what the statement says, in hexadecimal: what a decision pins.
+
+    Covers everything the practitioner asserted and nothing the system added (not `recorded_at`).
+    """
+    said = {
+        "id": str(statement.id),
+        "agency": str(statement.agency),
+        "asserted_by": str(statement.asserted_by or ""),
+        "asserted_by_words": statement.asserted_by_words,
+        "kind": str(statement.kind),
+        "text": statement.text,
+        "happened": statement.happened.edtf,
+        "known_at": statement.known_at.isoformat(),
+        "known_basis": str(statement.known_basis),
+        "how_known": str(statement.how_known),
+        "informant": statement.informant,
+        "reasoning": statement.reasoning,
+        "polarity": str(statement.polarity),
+        "concerns": [str(c) for c in statement.concerns],
+        "impact": statement.impact,
+        "action": statement.action,
+        "reference": statement.reference,
+        "subjects": sorted([str(s.person), s.role] for s in statement.subjects),
+    }
+    canonical = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()

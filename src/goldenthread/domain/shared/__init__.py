@@ -1,0 +1,1 @@
+"""What every context of the domain stands on: partial dates, instants, words and refusals."""

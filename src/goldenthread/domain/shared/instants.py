@@ -1,0 +1,27 @@
+"""Instants and the days they fall on: a day in the record is a day in England.
+
+Day boundaries are those of Europe/London (`statement.md` of the design: "Europe/London day
+boundaries"), so that something known at 00:30 British Summer Time belongs to that day.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+LONDON = ZoneInfo("Europe/London")
+
+
+def start_of_day(day: date) -> datetime:
+    """The first instant of `day` in England, in UTC."""
+    return datetime.combine(day, time.min, LONDON).astimezone(UTC)
+
+
+def end_of_day(day: date) -> datetime:
+    """The last microsecond of `day` in England, in UTC: the `as_of` of "as known on that day"."""
+    return start_of_day(day + timedelta(days=1)) - timedelta(microseconds=1)
+
+
+def day_of(instant: datetime) -> date:
+    """The day in England on which `instant` falls."""
+    return instant.astimezone(LONDON).date()
