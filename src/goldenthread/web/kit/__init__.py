@@ -1,0 +1,1 @@
+"""The house kit: the frame, components, styles and small scripts that every page shares."""

@@ -1,0 +1,106 @@
+// Saves a draft while someone writes: 3 seconds after typing stops, and on leaving a field.
+// Use: <form method="post" data-autosave-url="/drafts/..."> with the CSRF field, and a
+// [data-autosave-status] element (kit.saved_at). It sends the form's words, never its files.
+// It never blocks typing or sending, and says in words when something is not saved.
+(function () {
+  'use strict'
+  const PAUSE = 3000
+  const RETRY = 15000
+
+  function clock () {
+    return new Date().toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: 'Europe/London' })
+  }
+
+  function statusOf (form) {
+    let status = form.querySelector('[data-autosave-status]')
+    if (!status) {
+      status = document.createElement('p')
+      status.setAttribute('role', 'status')
+      status.className = 'gt-saved__now govuk-body'
+      form.append(status)
+    }
+    return status
+  }
+
+  function words (form) {
+    const fields = new FormData(form)
+    for (const [name, value] of Array.from(fields)) {
+      if (value instanceof File) fields.delete(name)
+    }
+    return fields
+  }
+
+  function troubleFor (answer) {
+    if (answer.redirected || answer.status === 401 || answer.status === 403) {
+      return 'Not saved: you have been signed out. Your words are still on this page. Sign in again in another tab, then carry on here.'
+    }
+    if (answer.status === 409) {
+      return 'Not saved: this draft was changed in another window. Your words are still on this page.'
+    }
+    return 'Not saved: something went wrong on our side. Your words are still on this page, and we will try again.'
+  }
+
+  function watch (form) {
+    const status = statusOf(form)
+    const frame = status.closest('.gt-saved')
+    const token = form.querySelector('input[name="csrfmiddlewaretoken"]')
+    let timer = null
+    let changed = false
+    let sending = false
+    let lastSaved = ''
+
+    function say (text, trouble) {
+      if (status.textContent !== text) status.textContent = text
+      if (frame) frame.classList.toggle('gt-saved--trouble', trouble)
+    }
+
+    function later (wait) {
+      clearTimeout(timer)
+      timer = setTimeout(save, wait)
+    }
+
+    async function save () {
+      clearTimeout(timer)
+      if (!changed || sending || form.dataset.sending) return
+      sending = true
+      changed = false
+      try {
+        const answer = await fetch(form.dataset.autosaveUrl, {
+          method: 'POST',
+          body: words(form),
+          credentials: 'same-origin',
+          headers: { 'X-CSRFToken': token ? token.value : '', 'X-Requested-With': 'fetch', Accept: 'application/json' }
+        })
+        if (answer.ok && !answer.redirected) {
+          lastSaved = clock()
+          say('Saved ' + lastSaved, false)
+        } else {
+          changed = true
+          say(troubleFor(answer), true)
+          if (answer.status >= 500) later(RETRY)
+        }
+      } catch {
+        changed = true
+        const since = lastSaved ? ' since ' + lastSaved : ''
+        say('Not saved' + since + ': there is no connection. Your words are still on this page, and we will try again.', true)
+        later(RETRY)
+      } finally {
+        sending = false
+        if (changed && !status.textContent.startsWith('Not saved')) later(PAUSE)
+      }
+    }
+
+    function note () {
+      changed = true
+      later(PAUSE)
+    }
+
+    form.addEventListener('input', note)
+    form.addEventListener('change', note)
+    form.addEventListener('focusout', save)
+    window.addEventListener('online', save)
+    document.addEventListener('visibilitychange', function () { if (document.hidden) save() })
+  }
+
+  for (const form of document.querySelectorAll('form[data-autosave-url]')) watch(form)
+})()
