@@ -1,1 +1,1 @@
-""""""
+"""Published aggregates and sweeps over every family; sees the reporting views only."""

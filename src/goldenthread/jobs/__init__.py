@@ -1,1 +1,1 @@
-""""""
+"""Scheduled and administrative work; one use case each."""

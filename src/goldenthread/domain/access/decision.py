@@ -1,0 +1,210 @@
+"""`decide`: may this person do this to this record, by which rule, and with what duty?
+
+Deny by default; the first rule that settles the question wins. Nothing is silently missing: an entry
+is shown in full, or masked with a way forward, or the family is not shown at all. The rules live in
+one table so that a page can explain them and the query form (`visible_to`) can be checked against it.
+Order follows the access policy of the design; conflict of interest, seals and labels come before the
+relationship rules when they are built.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from goldenthread.domain.access.remit import Remit
+from goldenthread.domain.access.team import TeamRole
+from goldenthread.domain.shared.word import Word
+
+
+class Action(Word):
+    """What can be asked of a family's record."""
+
+    VIEW_FAMILY = "view_family", "Open a family's record"
+    VIEW_ENTRY = "view_entry", "Read one entry"
+    ADD_ENTRY = "add_entry", "Add what I know"
+    ANSWER_ENTRY = "answer_entry", "Correct, withdraw or dispute an entry"
+    IMPORT_CHRONOLOGY = "import_chronology", "Import a chronology"
+    EXPORT_CHRONOLOGY = "export_chronology", "Print or export a chronology"
+    JUDGE_SIGNIFICANCE = "judge_significance", "Say how much an entry matters"
+    LINK_EVENTS = "link_events", "Say whether two entries are one event"
+    SHARE_ENTRY = "share_entry", "Record that another agency was told"
+    PUBLISH_CHRONOLOGY = "publish_chronology", "Publish a chronology for a meeting"
+
+
+class Outcome(Word):
+    """What was decided."""
+
+    ALLOW = "allow", "Allowed"
+    MASK = "mask", "Masked"
+    DENY = "deny", "Refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """The person asking."""
+
+    account: UUID
+    practitioner: UUID
+    agency: UUID
+    remit: str = Remit.PRACTITIONER
+    is_active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyTies:
+    """How the actor stands to one family today: own role, and whether a colleague is on the team."""
+
+    role: str | None = None
+    agency_on_team: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EntryHolders:
+    """Which agency made an entry and which agencies know it now."""
+
+    agency: UUID
+    known_to: frozenset[UUID] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The outcome, the id of the rule that settled it, and the reason in words."""
+
+    outcome: Outcome
+    rule: str
+    reason: str
+
+    @property
+    def is_allowed(self) -> bool:
+        """Whether the whole of what was asked may be done or shown."""
+        return self.outcome is Outcome.ALLOW
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One request for a decision."""
+
+    actor: Actor
+    action: Action
+    ties: FamilyTies
+    entry: EntryHolders | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """When `applies`, the outcome is settled for this reason."""
+
+    id: str
+    outcome: Outcome
+    reason: str
+    applies: Callable[[Question], bool]
+
+
+def _is_chair(q: Question) -> bool:
+    return q.ties.role == TeamRole.CHAIR
+
+
+def _has_no_tie(q: Question) -> bool:
+    return q.ties.role is None and not q.ties.agency_on_team
+
+
+def _needs_own_membership(q: Question) -> bool:
+    return q.action is Action.PUBLISH_CHRONOLOGY and q.ties.role is None
+
+
+def _own_entry(q: Question) -> bool:
+    return q.entry is not None and q.entry.agency == q.actor.agency
+
+
+def _told_entry(q: Question) -> bool:
+    return q.entry is not None and q.actor.agency in q.entry.known_to
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "account-not-active",
+        Outcome.DENY,
+        "This account is not active.",
+        lambda q: not q.actor.is_active,
+    ),
+    Rule(
+        "administrator-holds-no-content",
+        Outcome.DENY,
+        "Account administrators look after accounts and do not see families' records.",
+        lambda q: q.actor.remit == Remit.ADMINISTRATOR,
+    ),
+    Rule(
+        "no-relationship-to-family",
+        Outcome.DENY,
+        "Neither you nor your agency is part of the team around this family.",
+        _has_no_tie,
+    ),
+    Rule(
+        "publishing-needs-own-membership",
+        Outcome.DENY,
+        "Only a member of the team around this family can publish its chronology.",
+        _needs_own_membership,
+    ),
+    Rule(
+        "chair-sees-pooled-record",
+        Outcome.ALLOW,
+        "You chair this child's conference and see what every agency put in the record.",
+        lambda q: q.entry is not None and _is_chair(q),
+    ),
+    Rule(
+        "own-agency-entry",
+        Outcome.ALLOW,
+        "Your agency made this entry.",
+        _own_entry,
+    ),
+    Rule(
+        "agency-was-told",
+        Outcome.ALLOW,
+        "Your agency was told this.",
+        _told_entry,
+    ),
+    Rule(
+        "held-by-another-agency",
+        Outcome.MASK,
+        "Another agency holds this and has not shared it with yours.",
+        lambda q: q.entry is not None,
+    ),
+    Rule(
+        "allocated-worker",
+        Outcome.ALLOW,
+        "You are allocated to this family.",
+        lambda q: q.ties.role == TeamRole.ALLOCATED,
+    ),
+    Rule(
+        "conference-chair",
+        Outcome.ALLOW,
+        "You chair this child's conference.",
+        _is_chair,
+    ),
+    Rule(
+        "named-member",
+        Outcome.ALLOW,
+        "You are a named member of the team around this family.",
+        lambda q: q.ties.role == TeamRole.NAMED_MEMBER,
+    ),
+    Rule(
+        "same-agency",
+        Outcome.ALLOW,
+        "A colleague in your agency is part of the team around this family.",
+        lambda q: q.ties.agency_on_team,
+    ),
+)
+NOTHING_MATCHED = Decision(Outcome.DENY, "nothing-matched", "No rule allows this.")
+
+
+def decide(
+    actor: Actor, action: Action, ties: FamilyTies, entry: EntryHolders | None = None
+) -> Decision:
+    """Decide one request. `entry` is given when it concerns one entry, not the family as a whole."""
+    question = Question(actor, action, ties, entry)
+    for rule in RULES:
+        if rule.applies(question):
+            return Decision(rule.outcome, rule.id, rule.reason)
+    return NOTHING_MATCHED

@@ -1,0 +1,1 @@
+"""People: children, adults, the unborn, and those we know we do not know."""

@@ -1,0 +1,1 @@
+"""Agencies' chronologies in and out: spreadsheets read, checked and kept; exports written."""

@@ -1,0 +1,1 @@
+"""Who works with which family, and from when to when: what access is decided from."""

@@ -1,0 +1,1 @@
+"""Imports, drafts, significance and published chronologies: the work around the history."""

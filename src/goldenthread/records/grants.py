@@ -1,0 +1,80 @@
+"""What the web role may do to each table: the lock behind "never rewritten".
+
+Triggers can be switched off in a session; privileges cannot. A table that is not listed here is
+granted nothing, and a test names it. Applied by the owner after every migration.
+"""
+
+from __future__ import annotations
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+WRITE_ONLY = ("audit_auditevent",)
+APPEND_ONLY = (
+    "provenance_statement",
+    "provenance_statementlink",
+    "provenance_shareevent",
+    "provenance_awareness",
+    "people_statementsubject",
+    "people_filing",
+    "chronology_importedstatement",
+    "chronology_significancejudgement",
+    "chronology_publication",
+    "chronology_publishedentry",
+)
+CORRECTED_IN_PLACE = (
+    "shared_agency",
+    "shared_practitioner",
+    "shared_account",
+    "people_person",
+    "people_case",
+    "people_casemember",
+    "people_personalias",
+    "access_teammember",
+    "chronology_layout",
+    "chronology_importfile",
+    "chronology_look",
+)
+# Nothing here is part of the record: work in hand, sessions, sign-in machinery, the job queue.
+WORKING_PREFIXES = ("django_session", "account_", "mfa_", "usersessions_", "axes_", "procrastinate_")
+WORKING = ("chronology_draft", "chronology_importrow")
+READ_ONLY = ("django_migrations", "django_content_type", "auth_group", "auth_permission")
+READER_MAY_READ = (*WRITE_ONLY, "shared_agency", "shared_practitioner")
+# No account belongs to a group; Django makes the joining table and nothing may use it.
+UNUSED = ("auth_group_permissions",)
+
+
+def privileges_of(table: str) -> str | None:
+    """The web role's privileges on one table, or None where the table is not classified."""
+    if table in WRITE_ONLY:
+        return "INSERT"
+    if table in APPEND_ONLY:
+        return "SELECT, INSERT"
+    if table in CORRECTED_IN_PLACE:
+        return "SELECT, INSERT, UPDATE"
+    if table in WORKING or table.startswith(WORKING_PREFIXES):
+        return "SELECT, INSERT, UPDATE, DELETE"
+    if table in READ_ONLY:
+        return "SELECT"
+    return "" if table in UNUSED else None
+
+
+def apply_grants(connection: BaseDatabaseWrapper, *, app: str = "gt_app", reader: str = "gt_read") -> None:
+    """Grant every table in the database what it is classified for, and nothing else.
+
+    Run with the owner's connection. Raises LookupError naming a table nobody has classified.
+    """
+    with connection.cursor() as cursor:
+        tables = connection.introspection.table_names(cursor)
+        quoted_app, quoted_reader = connection.ops.quote_name(app), connection.ops.quote_name(reader)
+        for table in tables:
+            privileges = privileges_of(table)
+            if privileges is None:
+                raise LookupError(f"Nobody has said what the web role may do to {table}.")
+            name = connection.ops.quote_name(table)
+            cursor.execute(f"REVOKE ALL ON {name} FROM {quoted_app}")
+            if privileges:
+                cursor.execute(f"GRANT {privileges} ON {name} TO {quoted_app}")
+            if table in READER_MAY_READ:
+                cursor.execute(f"GRANT SELECT ON {name} TO {quoted_reader}")
+        cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {quoted_app}")
+        cursor.execute(f"GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {quoted_app}")

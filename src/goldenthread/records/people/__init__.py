@@ -1,0 +1,1 @@
+"""People, families and which statements are filed on which family."""

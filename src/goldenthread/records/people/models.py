@@ -1,0 +1,126 @@
+"""People, the family a case holds, the names agencies use for them, and what is filed on a case.
+
+A person may be unknown and still a person: "father of the baby, not identified" has a row, a role
+and a place in the record.
+"""
+
+from django.db import models
+from django.db.models import Q
+
+from goldenthread.records.provenance.models import Statement
+from goldenthread.records.shared.models import Account
+
+
+class Person(models.Model):
+    """A child, an adult, an unborn child, or somebody nobody has identified yet."""
+
+    id = models.UUIDField(primary_key=True)
+    given_name = models.CharField(max_length=200, blank=True)
+    family_name = models.CharField(max_length=200, blank=True)
+    known_as = models.CharField(max_length=200, blank=True)
+    is_identified = models.BooleanField(default=True)
+    description = models.CharField(max_length=300, blank=True)
+    born = models.CharField(max_length=60, blank=True)
+    born_from = models.DateField(null=True)
+    born_to = models.DateField(null=True)
+    expected_on = models.DateField(null=True)
+    folded = models.CharField(max_length=600)
+    recorded_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(editable=False)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(given_name="", family_name="", known_as="", description=""),
+                name="person_can_be_named_somehow",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_identified=True) | ~Q(description=""),
+                name="person_unknown_is_described",
+            ),
+        ]
+
+
+class Case(models.Model):
+    """The record of one family."""
+
+    id = models.UUIDField(primary_key=True)
+    reference = models.CharField(max_length=40, unique=True)
+    family_label = models.CharField(max_length=200)
+    opened_on = models.DateField()
+    closed_on = models.DateField(null=True)
+    legal_status = models.CharField(max_length=200, blank=True)
+    entries_filed = models.PositiveIntegerField(default=0)
+    version = models.PositiveIntegerField(default=1)
+
+
+class CaseMember(models.Model):
+    """One person belongs to one family's record, in a role ("child", "mother's partner")."""
+
+    id = models.UUIDField(primary_key=True)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=100)
+    is_child = models.BooleanField(default=False)
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "person"], name="member_is_listed_once")
+        ]
+
+
+class PersonAlias(models.Model):
+    """What an agency's papers call somebody in this family: "Mum", "Gran", initials."""
+
+    id = models.UUIDField(primary_key=True)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    words = models.CharField(max_length=200)
+    folded = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "folded"], name="alias_means_one_person")
+        ]
+
+
+class StatementSubject(models.Model):
+    """One person a statement is about; a statement may concern several."""
+
+    id = models.UUIDField(primary_key=True)
+    statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    role = models.CharField(max_length=100, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "statement"], include=["role"], name="subject_is_named_once"
+            )
+        ]
+
+
+class Filing(models.Model):
+    """One statement is filed on one family's record, numbered in the order it was filed.
+
+    The number is handed out under a lock on the case row, so that a reader who has considered
+    everything up to n has missed nothing below n.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+", db_index=False)
+    statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField()
+    recorded_at = models.DateTimeField(editable=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "number"], include=["statement"], name="filing_number_is_single"
+            ),
+            models.UniqueConstraint(fields=["case", "statement"], name="filing_is_made_once"),
+        ]

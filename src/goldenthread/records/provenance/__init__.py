@@ -1,0 +1,1 @@
+"""Statements, links between them, who was told and who knows: inserted, never changed."""

@@ -1,0 +1,1 @@
+"""Agencies, practitioners and accounts: the reference rows every other table points at."""

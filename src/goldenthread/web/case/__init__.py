@@ -1,0 +1,1 @@
+"""Reading a family: the family page, the history, lanes, viewpoints, outputs."""

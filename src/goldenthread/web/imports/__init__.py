@@ -1,0 +1,1 @@
+"""Bringing an agency's spreadsheet into a family's record."""

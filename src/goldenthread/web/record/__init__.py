@@ -1,0 +1,1 @@
+"""Adding what I know, and correcting, withdrawing or disputing what was said."""
