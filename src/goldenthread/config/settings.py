@@ -37,7 +37,6 @@ INSTALLED_APPS = [
     "goldenthread.records.access",
     "goldenthread.records.chronology",
     "goldenthread.web.kit",
-    "goldenthread.interop.chronology",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -57,11 +56,13 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "goldenthread.web.account.idle.IdleSessions",
+    "goldenthread.web.account.acting.Acting",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -72,7 +73,10 @@ TEMPLATES = [
     {
         "NAME": "jinja2",
         "BACKEND": "django.template.backends.jinja2.Jinja2",
-        "DIRS": sorted(str(folder) for folder in WEB.glob("*/templates")),
+        "DIRS": [
+            *sorted(str(folder) for folder in WEB.glob("*/templates")),
+            str(PACKAGE / "interop" / "exports" / "templates"),
+        ],
         "APP_DIRS": False,
         "OPTIONS": {
             "environment": "goldenthread.web.kit.environment.environment",
@@ -181,6 +185,9 @@ WHITENOISE_AUTOREFRESH = False
 DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+# Untrusted files are read by a task of interop; nothing else may open one.
+PROCRASTINATE_IMPORT_PATHS: list[str] = []
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -35,7 +35,14 @@ CORRECTED_IN_PLACE = (
     "chronology_look",
 )
 # Nothing here is part of the record: work in hand, sessions, sign-in machinery, the job queue.
-WORKING_PREFIXES = ("django_session", "account_", "mfa_", "usersessions_", "axes_", "procrastinate_")
+WORKING_PREFIXES = (
+    "django_session",
+    "account_",
+    "mfa_",
+    "usersessions_",
+    "axes_",
+    "procrastinate_",
+)
 WORKING = ("chronology_draft", "chronology_importrow")
 READ_ONLY = ("django_migrations", "django_content_type", "auth_group", "auth_permission")
 READER_MAY_READ = (*WRITE_ONLY, "shared_agency", "shared_practitioner")
@@ -58,14 +65,19 @@ def privileges_of(table: str) -> str | None:
     return "" if table in UNUSED else None
 
 
-def apply_grants(connection: BaseDatabaseWrapper, *, app: str = "gt_app", reader: str = "gt_read") -> None:
+def apply_grants(
+    connection: BaseDatabaseWrapper, *, app: str = "gt_app", reader: str = "gt_read"
+) -> None:
     """Grant every table in the database what it is classified for, and nothing else.
 
     Run with the owner's connection. Raises LookupError naming a table nobody has classified.
     """
     with connection.cursor() as cursor:
         tables = connection.introspection.table_names(cursor)
-        quoted_app, quoted_reader = connection.ops.quote_name(app), connection.ops.quote_name(reader)
+        quoted_app, quoted_reader = (
+            connection.ops.quote_name(app),
+            connection.ops.quote_name(reader),
+        )
         for table in tables:
             privileges = privileges_of(table)
             if privileges is None:
@@ -77,4 +89,3 @@ def apply_grants(connection: BaseDatabaseWrapper, *, app: str = "gt_app", reader
             if table in READER_MAY_READ:
                 cursor.execute(f"GRANT SELECT ON {name} TO {quoted_reader}")
         cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {quoted_app}")
-        cursor.execute(f"GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {quoted_app}")

@@ -97,14 +97,10 @@ def carer_bands(statements: Iterable[Statement], children: Sequence[UUID]) -> tu
     for child in children:
         of_child = [s for s in changes if any(subject.person == child for subject in s.subjects)]
         for place, statement in enumerate(of_child):
-            carers = tuple(
-                s.person for s in statement.subjects if s.person not in children
-            )
+            carers = tuple(s.person for s in statement.subjects if s.person not in children)
             following = of_child[place + 1] if place + 1 < len(of_child) else None
             ended = following.happened.sort_day if following else statement.happened.to_max
             if statement.happened.is_exact and following is None:
                 ended = None
-            bands.append(
-                CarerBand(child, carers, statement.happened.sort_day, ended, statement.id)
-            )
+            bands.append(CarerBand(child, carers, statement.happened.sort_day, ended, statement.id))
     return tuple(bands)

@@ -26,8 +26,7 @@ WORDS_IN_COMMON_OTHER_KIND = 0.25
 # Words shorter than this say too little to compare accounts by.
 SHORTEST_TELLING_WORD = 4
 COMMON_WORDS = frozenset(
-    "that this with from they their them there were been have would could about after before "
-    "said says also mother father child baby children home family when which what into only".split()
+    ["that", "this", "with", "from", "they", "their", "them", "there", "were", "been", "have", "would", "could", "about", "after", "before", "said", "says", "also", "mother", "father", "child", "baby", "children", "home", "family", "when", "which", "what", "into", "only"]
 )
 WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
 
@@ -102,9 +101,7 @@ class _Account:
 def telling_words(text: str) -> frozenset[str]:
     """The words of a text that tell one event from another, case-folded."""
     words = (word.casefold() for word in WORD.findall(text))
-    return frozenset(
-        w for w in words if len(w) >= SHORTEST_TELLING_WORD and w not in COMMON_WORDS
-    )
+    return frozenset(w for w in words if len(w) >= SHORTEST_TELLING_WORD and w not in COMMON_WORDS)
 
 
 def likeness(one: frozenset[str], other: frozenset[str]) -> float:

@@ -59,7 +59,9 @@ def is_held_alone(awareness: Iterable[Awareness], as_of: datetime) -> bool:
     return len(knowers(awareness, as_of)) == 1
 
 
-def known_since(stated: PartialDate, happened: PartialDate, *, now: datetime) -> tuple[datetime, KnownBasis]:
+def known_since(
+    stated: PartialDate, happened: PartialDate, *, now: datetime
+) -> tuple[datetime, KnownBasis]:
     """When an agency came to know, from what was said of it: the instant and how firm it is.
 
     Takes the *latest* day the words allow, so that nobody is credited with knowledge earlier than

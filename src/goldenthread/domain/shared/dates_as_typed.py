@@ -25,7 +25,9 @@ _NUMBERS = re.compile(r"^(\d{1,4})[./-](\d{1,2})[./-](\d{1,4})$")
 _DAY_MONTH = re.compile(r"^(\d{1,2})(?:st|nd|rd|th)?[\s-]+(?:of\s+)?([a-z]+)\.?,?[\s-]+(\d{4})$")
 _MONTH_YEAR = re.compile(r"^([a-z]+)\.?,?[\s-]+(\d{4})$")
 _NUMBER_YEAR = re.compile(r"^(\d{1,2})[./](\d{4})$")
-_WEEKDAY = re.compile(r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s+(?=\d)")
+_WEEKDAY = re.compile(
+    r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s+(?=\d)"
+)
 _CLOCK = re.compile(r"[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z| ?[ap]m)?$", re.IGNORECASE)
 
 
@@ -77,7 +79,9 @@ def _in_words_of_range(words: str, order: str) -> str | None:
         return f"[{(last + DAY).isoformat()}..]" if last else None
     if match := re.match(r"^between (.+?) and (.+)$", words):
         return f"[{_unit(match[1], order, words)}..{_unit(match[2], order, words)}]"
-    if match := re.match(r"^(?:since|from) (.+?)(?: (?:onwards?|to (?:now|date|present)))?$", words):
+    if match := re.match(
+        r"^(?:since|from) (.+?)(?: (?:onwards?|to (?:now|date|present)))?$", words
+    ):
         if " to " not in match[1]:
             return f"{_unit(match[1], order, words)}/.."
     if match := re.match(r"^(?:from )?(.+?)(?: to | until | – | — | - )(.+)$", words):
@@ -116,6 +120,6 @@ def _three_numbers(first: str, second: str, third: str, order: str, whole: str) 
 
 def _month(word: str, whole: str) -> int:
     for number, name in enumerate(MONTHS, start=1):
-        if len(word) >= 3 and (name.startswith(word) or word == "sept" and number == 9):
+        if len(word) >= 3 and (name.startswith(word) or (word == "sept" and number == 9)):
             return number
     raise DateNotUnderstood(f"“{whole}”: “{word}” is not a month.")

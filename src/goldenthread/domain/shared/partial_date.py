@@ -20,7 +20,7 @@ from goldenthread.domain.shared.refusal import Refusal
 NOT_KNOWN = "XXXX-XX-XX"
 EARLIEST_YEAR, LATEST_YEAR = 1850, 2150  # a slip of the keyboard, not a life, lies outside
 MONTHS = (
-    "january february march april may june july august september october november december".split()
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
 )
 # EDTF seasons 21-24. Winter is named for the year it begins in: winter 2024 runs to February 2025.
 SEASONS = {21: ("spring", 3), 22: ("summer", 6), 23: ("autumn", 9), 24: ("winter", 12)}

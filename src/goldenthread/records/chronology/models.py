@@ -61,9 +61,7 @@ class ImportRow(models.Model):
     """What became of one row of an uploaded spreadsheet, before and after confirmation."""
 
     id = models.BigAutoField(primary_key=True)
-    file = models.ForeignKey(
-        ImportFile, on_delete=models.CASCADE, related_name="+", db_index=False
-    )
+    file = models.ForeignKey(ImportFile, on_delete=models.CASCADE, related_name="+", db_index=False)
     number = models.PositiveIntegerField()
     outcome = models.CharField(max_length=20, choices=RowOutcome.choices())
     entry = models.JSONField(null=True)

@@ -91,9 +91,7 @@ class StatementSubject(models.Model):
 
     id = models.UUIDField(primary_key=True)
     statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="+")
-    person = models.ForeignKey(
-        Person, on_delete=models.PROTECT, related_name="+", db_index=False
-    )
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
     role = models.CharField(max_length=100, blank=True)
 
     class Meta:

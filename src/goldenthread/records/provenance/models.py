@@ -5,6 +5,7 @@ by trigger, and sets `recorded_at` itself (migration 0002).
 """
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 
@@ -53,6 +54,11 @@ class Statement(models.Model):
     information_grade = models.CharField(max_length=4, blank=True)
     handling = models.CharField(max_length=4, blank=True)
     digest = models.CharField(max_length=64)
+    narrative = models.GeneratedField(
+        expression=SearchVector("text", "impact", "action", "informant", config="english"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
 
     class Meta:
         constraints = [
@@ -96,9 +102,7 @@ class StatementLink(models.Model):
         constraints = [
             _known("kind", words.LinkKind, "link_kind_is_known"),
             models.CheckConstraint(condition=~Q(source=F("target")), name="link_joins_two"),
-            models.UniqueConstraint(
-                fields=["source", "target", "kind"], name="link_is_made_once"
-            ),
+            models.UniqueConstraint(fields=["source", "target", "kind"], name="link_is_made_once"),
         ]
 
 

@@ -1,0 +1,24 @@
+"""Brings a database up to date as its owner, then grants the web role what each table allows."""
+
+from __future__ import annotations
+
+from django.core.management import call_command
+from django.db import connections
+
+from goldenthread.records.grants import apply_grants
+
+ADVISORY_LOCK = 7_305_311_901  # any number, the same for every Goldenthread: two hosts take turns
+
+
+def migrate(*, verbosity: int = 0) -> None:
+    """Apply every migration under an advisory lock; the second of two hosts waits for the first."""
+    owner = connections["owner"]
+    with owner.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [ADVISORY_LOCK])
+        try:
+            call_command(
+                "migrate", database="owner", interactive=False, verbosity=verbosity
+            )
+            apply_grants(owner)
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [ADVISORY_LOCK])

@@ -1,0 +1,13 @@
+"""Every address of the service."""
+
+from django.urls import include, path
+
+handler404 = "goldenthread.web.account.acting.not_found"
+
+urlpatterns = [
+    path("", include("goldenthread.web.case.urls")),
+    path("", include("goldenthread.web.record.urls")),
+    path("", include("goldenthread.web.imports.urls")),
+    path("", include("goldenthread.web.account.urls")),
+    path("", include("goldenthread.interop.exports.urls")),
+]

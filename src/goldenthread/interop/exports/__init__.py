@@ -1,0 +1,1 @@
+"""Histories as files: PDF for a meeting, XLSX and CSV in the columns of the import."""

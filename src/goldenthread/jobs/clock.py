@@ -1,0 +1,21 @@
+"""Where the clock and new ids enter this ring; everything within takes them as arguments."""
+
+from datetime import UTC, date, datetime
+from uuid import UUID, uuid4
+
+from goldenthread.domain.shared.instants import day_of
+
+
+def now() -> datetime:
+    """The present instant, in UTC."""
+    return datetime.now(UTC)
+
+
+def today() -> date:
+    """The present day in England."""
+    return day_of(now())
+
+
+def new_id() -> UUID:
+    """A new random id."""
+    return uuid4()

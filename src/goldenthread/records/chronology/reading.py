@@ -1,0 +1,234 @@
+"""Reads a family's history: what a reader may see in full, from a viewpoint, and what is masked.
+
+Content that a reader may not see is never loaded: the scope is part of the query. The cost follows
+the family (its filings), never the database.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from goldenthread.domain.access.decision import Actor, FamilyTies
+from goldenthread.domain.chronology.history import Entry
+from goldenthread.domain.provenance.awareness import Awareness, Viewpoint
+from goldenthread.domain.provenance.links import Link
+from goldenthread.domain.provenance.statement import Statement, Subject
+from goldenthread.domain.shared.partial_date import PartialDate
+from goldenthread.records.access.reading import all_filed, visible_to
+from goldenthread.records.chronology.models import SignificanceJudgement
+from goldenthread.records.people.models import Filing, StatementSubject
+from goldenthread.records.provenance import models as provenance
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """One agency decided not to tell another, and why."""
+
+    statement: UUID
+    from_agency: UUID
+    to_agency: UUID
+    reason: str
+    review_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class MaskedRow:
+    """That an entry exists which the reader may not see: its id and when, nothing it says."""
+
+    id: UUID
+    happened: str
+    sort_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Which entries are wanted; empty means all of them. Masked entries never match a filter."""
+
+    agencies: frozenset[UUID] = frozenset()
+    people: frozenset[UUID] = frozenset()
+    kinds: frozenset[str] = frozenset()
+    concerns: frozenset[str] = frozenset()
+    words: str = ""
+    only: frozenset[UUID] | None = None
+
+    @property
+    def is_everything(self) -> bool:
+        """Whether nothing is left out."""
+        return self == Sought()
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedHistory:
+    """Everything about a family's history that one reader may see from one viewpoint."""
+
+    entries: tuple[Entry, ...]
+    numbers: dict[UUID, int]
+    masked: tuple[MaskedRow, ...] = ()
+    links: tuple[Link, ...] = ()
+    judged: dict[UUID, str] = field(default_factory=dict)
+    withheld: tuple[Withheld, ...] = ()
+    not_yet_known: int = 0
+
+
+STATEMENT_FIELDS = (
+    "id", "agency_id", "kind", "text", "happened", "happened_from_min", "happened_from_max",
+    "happened_to_min", "happened_to_max", "known_at", "known_basis", "how_known", "recorded_at",
+    "informant", "reasoning", "asserted_by_id", "asserted_by_words", "polarity", "concerns",
+    "impact", "action", "significance", "reference",
+)  # fmt: skip
+
+
+def load_history(
+    case: UUID,
+    actor: Actor,
+    ties: FamilyTies,
+    viewpoint: Viewpoint,
+    *,
+    now: datetime,
+    sought: Sought | None = None,
+) -> LoadedHistory:
+    """Load the history one reader may see, in seven queries whatever its length."""
+    sought = sought or Sought()
+    visible = visible_to(case, actor, ties, now=now)
+    known = visible.filter(_known_from(viewpoint))
+    wanted = narrow(known, sought).order_by("sort_on", "recorded_at", "id")
+    rows = list(wanted.values_list(*STATEMENT_FIELDS))
+    ids = [row[0] for row in rows]
+    entries = _entries(rows, _subjects(ids), _awareness(ids))
+    return LoadedHistory(
+        entries=entries,
+        numbers=dict(Filing.objects.filter(case=case).values_list("statement_id", "number")),
+        masked=_masked(case, visible, viewpoint) if sought.is_everything else (),
+        links=_links(ids),
+        judged=_judged(case),
+        withheld=_withheld(ids),
+        not_yet_known=visible.count() - known.count(),
+    )
+
+
+def known_to(case: UUID, viewpoint: Viewpoint) -> QuerySet[provenance.Statement]:
+    """The statements on a family known from a viewpoint: question Q1 of the design."""
+    return all_filed(case).filter(_known_from(viewpoint))
+
+
+def _known_from(viewpoint: Viewpoint) -> Exists:
+    rows = provenance.Awareness.objects.filter(
+        statement=OuterRef("pk"), known_from__lte=viewpoint.as_of
+    )
+    return Exists(rows if viewpoint.agency is None else rows.filter(agency=viewpoint.agency))
+
+
+def narrow(
+    statements: QuerySet[provenance.Statement], sought: Sought
+) -> QuerySet[provenance.Statement]:
+    """Leave only the entries sought."""
+    if sought.agencies:
+        statements = statements.filter(agency__in=sought.agencies)
+    if sought.kinds:
+        statements = statements.filter(kind__in=sought.kinds)
+    if sought.concerns:
+        statements = statements.filter(concerns__overlap=sorted(sought.concerns))
+    if sought.people:
+        about = StatementSubject.objects.filter(statement=OuterRef("pk"), person__in=sought.people)
+        statements = statements.filter(Exists(about))
+    if sought.only is not None:
+        statements = statements.filter(id__in=sought.only)
+    if sought.words.strip():
+        # Word search folds endings and also splits names such as O'Brien, so the plain text is
+        # looked through as well; both stay inside the family.
+        query = SearchQuery(sought.words, config="english", search_type="websearch")
+        plain = Q()
+        for part in ("text", "impact", "action", "informant", "reference"):
+            plain |= Q(**{f"{part}__icontains": sought.words.strip()})
+        statements = statements.filter(Q(narrative=query) | plain)
+    return statements
+
+
+def _entries(rows, subjects, awareness) -> tuple[Entry, ...]:
+    found = []
+    for row in rows:
+        statement = Statement(
+            id=row[0],
+            agency=row[1],
+            kind=row[2],
+            text=row[3],
+            happened=PartialDate(*row[4:9]),
+            known_at=row[9],
+            known_basis=row[10],
+            how_known=row[11],
+            recorded_at=row[12],
+            informant=row[13],
+            reasoning=row[14],
+            asserted_by=row[15],
+            asserted_by_words=row[16],
+            polarity=row[17],
+            concerns=tuple(row[18]),
+            impact=row[19],
+            action=row[20],
+            significance=row[21],
+            reference=row[22],
+            subjects=tuple(subjects[row[0]]),
+        )
+        found.append(Entry(statement, tuple(awareness[row[0]])))
+    return tuple(found)
+
+
+def _subjects(ids: Iterable[UUID]) -> dict[UUID, list[Subject]]:
+    found: dict[UUID, list[Subject]] = defaultdict(list)
+    rows = StatementSubject.objects.filter(statement__in=ids).order_by("id")
+    for statement, person, role in rows.values_list("statement_id", "person_id", "role"):
+        found[statement].append(Subject(person, role))
+    return found
+
+
+def _awareness(ids: Iterable[UUID]) -> dict[UUID, list[Awareness]]:
+    found: dict[UUID, list[Awareness]] = defaultdict(list)
+    rows = provenance.Awareness.objects.filter(statement__in=ids).order_by("known_from", "id")
+    for row in rows.values_list("statement_id", "agency_id", "known_from", "level", "recorded_at"):
+        found[row[0]].append(Awareness(*row))
+    return found
+
+
+def _masked(case: UUID, visible, viewpoint: Viewpoint) -> tuple[MaskedRow, ...]:
+    """From one agency's viewpoint nothing masked is shown: that agency's knowledge is not ours."""
+    if viewpoint.agency is not None:
+        return ()
+    rows = (
+        known_to(case, viewpoint)
+        .exclude(id__in=visible.values("id"))
+        .order_by("sort_on", "id")
+        .values_list("id", "happened", "sort_on")
+    )
+    return tuple(MaskedRow(*row) for row in rows)
+
+
+def _links(ids: list[UUID]) -> tuple[Link, ...]:
+    rows = provenance.StatementLink.objects.filter(source__in=ids, target__in=ids)
+    return tuple(
+        Link(*row)
+        for row in rows.order_by("recorded_at").values_list(
+            "source_id", "target_id", "kind", "reason", "recorded_at"
+        )
+    )
+
+
+def _judged(case: UUID) -> dict[UUID, str]:
+    rows = SignificanceJudgement.objects.filter(case=case).order_by("recorded_at")
+    return dict(rows.values_list("statement_id", "significance"))
+
+
+def _withheld(ids: list[UUID]) -> tuple[Withheld, ...]:
+    rows = provenance.ShareEvent.objects.filter(statement__in=ids, shared=False)
+    return tuple(
+        Withheld(*row)
+        for row in rows.values_list(
+            "statement_id", "from_agency_id", "to_agency_id", "reason", "review_on"
+        )
+    )

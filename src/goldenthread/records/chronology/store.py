@@ -1,0 +1,120 @@
+"""Keeps the work around a history: looks, drafts, judgements, publications."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid5
+
+from goldenthread.records.audit import store as audit
+from goldenthread.records.chronology.models import (
+    Draft,
+    Look,
+    Publication,
+    PublishedEntry,
+    SignificanceJudgement,
+)
+from goldenthread.records.copying import copy_rows
+
+# Two visits within this many minutes are one sitting: "since you last looked" keeps its meaning
+# while somebody moves between pages.
+ONE_SITTING_MINUTES = 30
+
+
+def looked(account: UUID, case: UUID, *, now: datetime) -> datetime | None:
+    """Note that a reader is looking at a family; returns when they looked before this sitting."""
+    look, created = Look.objects.select_for_update().get_or_create(
+        account_id=account,
+        case_id=case,
+        defaults={"id": uuid5(case, f"look:{account}"), "looked_at": now},
+    )
+    if created:
+        return None
+    if (now - look.looked_at).total_seconds() > ONE_SITTING_MINUTES * 60:
+        look.previous_at = look.looked_at
+    look.looked_at = now
+    look.save(update_fields=["looked_at", "previous_at"])
+    return look.previous_at
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """One draft as its author left it."""
+
+    id: UUID
+    case: UUID
+    fields: dict[str, object]
+    saved_at: datetime
+    version: int
+
+
+def save_draft(
+    id: UUID, *, account: UUID, case: UUID, fields: dict[str, object], now: datetime
+) -> DraftRow | None:
+    """Save what somebody has typed so far; None where the draft belongs to somebody else."""
+    draft, created = Draft.objects.select_for_update().get_or_create(
+        id=id,
+        defaults={"account_id": account, "case_id": case, "fields": fields, "saved_at": now},
+    )
+    if draft.account_id != account or draft.case_id != case:
+        return None
+    if not created:
+        draft.fields = {**draft.fields, **fields}
+        draft.saved_at = now
+        draft.version += 1
+        draft.save(update_fields=["fields", "saved_at", "version"])
+    return DraftRow(draft.id, draft.case_id, draft.fields, draft.saved_at, draft.version)
+
+
+def draft(id: UUID, *, account: UUID) -> DraftRow | None:
+    """One draft of this account, or None."""
+    found = Draft.objects.filter(id=id, account=account).first()
+    return found and DraftRow(found.id, found.case_id, found.fields, found.saved_at, found.version)
+
+
+def drafts(*, account: UUID, case: UUID | None = None) -> list[DraftRow]:
+    """This account's drafts, newest first."""
+    rows = Draft.objects.filter(account=account).order_by("-saved_at")
+    rows = rows if case is None else rows.filter(case=case)
+    return [DraftRow(d.id, d.case_id, d.fields, d.saved_at, d.version) for d in rows]
+
+
+def drop_draft(id: UUID, *, account: UUID) -> None:
+    """Put a draft away once it has become an entry, or its author discarded it."""
+    Draft.objects.filter(id=id, account=account).delete()
+
+
+def judge(
+    id: UUID, *, case: UUID, statement: UUID, significance: str, reason: str, judged_by: UUID,
+    event: audit.Event,
+) -> None:  # fmt: skip
+    """Add a judgement of how much an entry matters; earlier ones stay."""
+    copy_rows(
+        SignificanceJudgement._meta.db_table,
+        ("id", "case_id", "statement_id", "significance", "reason", "judged_by_id"),
+        [(id, case, statement, significance, reason, judged_by)],
+    )
+    audit.append(event)
+
+
+def publish(
+    id: UUID, *, case: UUID, title: str, purpose: str, as_of: datetime,
+    viewpoint_agency: UUID | None, entries: Sequence[tuple[UUID, str]], published_by: UUID,
+    event: audit.Event,
+) -> None:  # fmt: skip
+    """Fix a curated chronology: its entries in order, each with the digest it has today."""
+    copy_rows(
+        Publication._meta.db_table,
+        ("id", "case_id", "title", "purpose", "as_of", "viewpoint_agency_id", "published_by_id"),
+        [(id, case, title, purpose, as_of, viewpoint_agency, published_by)],
+    )
+    copy_rows(
+        PublishedEntry._meta.db_table,
+        ("id", "publication_id", "statement_id", "position", "digest"),
+        (
+            (uuid5(id, f"entry:{statement}"), id, statement, position, digest)
+            for position, (statement, digest) in enumerate(entries)
+        ),
+    )
+    audit.append(event)

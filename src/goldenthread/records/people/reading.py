@@ -1,0 +1,109 @@
+"""Families and their people as frozen rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from goldenthread.domain.people.age import age_in_words
+from goldenthread.domain.people.names import fold
+from goldenthread.domain.shared.partial_date import PartialDate, parse_edtf
+from goldenthread.records.people.models import Case, CaseMember, Filing, PersonAlias
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """The record of one family."""
+
+    id: UUID
+    reference: str
+    family_label: str
+    opened_on: date
+    closed_on: date | None
+    legal_status: str
+    entries_filed: int
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    """One person in one family."""
+
+    person: UUID
+    role: str
+    is_child: bool
+    given_name: str
+    family_name: str
+    known_as: str
+    description: str
+    is_identified: bool
+    born_edtf: str
+    expected_on: date | None
+
+    @property
+    def name(self) -> str:
+        """What to call them; an unknown person's description."""
+        first = self.known_as or self.given_name
+        return " ".join(filter(None, (first, self.family_name))) or self.description
+
+    @property
+    def born(self) -> PartialDate | None:
+        """The date of birth as known."""
+        return parse_edtf(self.born_edtf) if self.born_edtf else None
+
+    def age_on(self, day: date) -> str:
+        """The age in words on a day."""
+        return age_in_words(self.born, day, expected_on=self.expected_on)
+
+
+CASE_FIELDS = (
+    "id", "reference", "family_label", "opened_on", "closed_on", "legal_status", "entries_filed",
+)  # fmt: skip
+
+
+def case(case_id: UUID) -> CaseRow | None:
+    """One family's record, or None."""
+    row = Case.objects.filter(id=case_id).values_list(*CASE_FIELDS).first()
+    return None if row is None else CaseRow(*row)
+
+
+def members(*case_ids: UUID) -> dict[UUID, list[MemberRow]]:
+    """The people of these families in the order the family lists them, by case."""
+    rows = (
+        CaseMember.objects.filter(case__in=case_ids)
+        .order_by("case_id", "position", "id")
+        .values_list(
+            "case_id",
+            "person_id",
+            "role",
+            "is_child",
+            "person__given_name",
+            "person__family_name",
+            "person__known_as",
+            "person__description",
+            "person__is_identified",
+            "person__born",
+            "person__expected_on",
+        )  # fmt: skip
+    )
+    found: dict[UUID, list[MemberRow]] = {case_id: [] for case_id in case_ids}
+    for row in rows:
+        found[row[0]].append(MemberRow(*row[1:]))
+    return found
+
+
+def people_by_words(case_id: UUID) -> dict[str, UUID]:
+    """Whom the words used in this family's papers mean: folded alias, name or role to person."""
+    meanings: dict[str, UUID] = {}
+    for member in reversed(members(case_id)[case_id]):
+        full = f"{member.given_name} {member.family_name}"
+        for words in (member.role, member.known_as, member.given_name, full, member.description):
+            if fold(words):
+                meanings[fold(words)] = member.person
+    aliases = PersonAlias.objects.filter(case=case_id).values_list("folded", "person_id")
+    return {**meanings, **dict(aliases)}
+
+
+def cases_of_statement(statement: UUID) -> list[UUID]:
+    """The families a statement is filed on."""
+    return list(Filing.objects.filter(statement=statement).values_list("case_id", flat=True))

@@ -1,0 +1,19 @@
+"""Reads single statements, for the verbs that act on one."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from goldenthread.records.provenance.models import Statement
+
+
+def recorded_at_of(statement: UUID, *, agency: UUID) -> datetime | None:
+    """When a statement of this agency was recorded, or None where it has none of that id."""
+    found = Statement.objects.filter(id=statement, agency=agency)
+    return found.values_list("recorded_at", flat=True).first()
+
+
+def agency_of(statement: UUID) -> UUID | None:
+    """Which agency made a statement."""
+    return Statement.objects.filter(id=statement).values_list("agency_id", flat=True).first()

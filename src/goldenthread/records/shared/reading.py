@@ -1,0 +1,82 @@
+"""Agencies, practitioners and accounts as frozen rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from goldenthread.domain.access.decision import Actor
+from goldenthread.domain.provenance.vocabulary import AgencyKind
+from goldenthread.records.shared.models import Account, Agency, Practitioner
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyRow:
+    """One agency; `kind` is its slug in the canonical vocabulary."""
+
+    id: UUID
+    kind: str
+    name: str
+    phone: str
+
+    @property
+    def kind_label(self) -> str:
+        """What sort of agency it is, in words."""
+        return AgencyKind.label_of(self.kind)
+
+
+@dataclass(frozen=True, slots=True)
+class PractitionerRow:
+    """One practitioner with the agency's name."""
+
+    id: UUID
+    name: str
+    role: str
+    phone: str
+    remit: str
+    agency: UUID
+    agency_name: str
+
+
+def agencies() -> dict[UUID, AgencyRow]:
+    """Every agency of the partnership, by id, in order of name."""
+    rows = Agency.objects.order_by("name").values_list("id", "kind", "name", "phone")
+    return {row[0]: AgencyRow(*row) for row in rows}
+
+
+def actor_of(account: UUID) -> Actor | None:
+    """Who an account acts as, or None where there is no such account."""
+    row = (
+        Account.objects.filter(id=account)
+        .values_list(
+            "id", "practitioner_id", "practitioner__agency_id", "practitioner__remit", "is_active"
+        )
+        .first()
+    )
+    return None if row is None else Actor(*row)
+
+
+def practitioner(practitioner_id: UUID) -> PractitionerRow | None:
+    """One practitioner, or None."""
+    return next(iter(practitioners(Practitioner.objects.filter(id=practitioner_id))), None)
+
+
+def practitioners_of_agency(agency: UUID) -> list[PractitionerRow]:
+    """The practitioners of one agency, by name."""
+    return practitioners(Practitioner.objects.filter(agency=agency).order_by("name"))
+
+
+def practitioners(queryset) -> list[PractitionerRow]:
+    """The practitioners of a queryset of this ring, as rows."""
+    return [
+        PractitionerRow(*row)
+        for row in queryset.values_list(
+            "id", "name", "role", "phone", "remit", "agency_id", "agency__name"
+        )
+    ]
+
+
+def practitioner_names(ids: set[UUID]) -> dict[UUID, str]:
+    """What each of these practitioners is called, with their post."""
+    rows = Practitioner.objects.filter(id__in=ids).values_list("id", "name", "role")
+    return {id: f"{name}, {role}" if role else name for id, name, role in rows}

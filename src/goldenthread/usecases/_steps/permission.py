@@ -1,0 +1,84 @@
+"""Asks the policy, and makes the audit event that every look and every change must carry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from goldenthread.domain.access.decision import Action, Actor, Decision, FamilyTies, decide
+from goldenthread.domain.shared.instants import day_of
+from goldenthread.domain.shared.refusal import Refusal
+from goldenthread.records.access.reading import ties_to
+from goldenthread.records.audit import store as audit
+from goldenthread.records.people.reading import CaseRow, case
+
+NO_SUCH_FAMILY = "There is no such family in your record."
+
+
+class NotFoundHere(Refusal):
+    """There is no such record for this person: none exists, or it is not theirs to know of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """A granted request: the family, how the actor stands to it, and by which rule."""
+
+    actor: Actor
+    family: CaseRow
+    ties: FamilyTies
+    decision: Decision
+    action: Action
+
+    def event(self, *, resource: str = "", **detail: object) -> audit.Event:
+        """The audit event of what was permitted."""
+        return event_of(
+            self.actor, self.action, self.decision, self.family.id, resource=resource, **detail
+        )
+
+
+@contextmanager
+def permitted(
+    actor: Actor, case_id: UUID, action: Action, *, now: datetime
+) -> Iterator[Permission]:
+    """Open the one outermost transaction of an action, allowed by the policy at this moment.
+
+    A refusal is itself committed to the audit trail and then raised as NotFoundHere, as if the
+    family did not exist: a refusal that differs from "no such family" would tell that it does.
+    """
+    with transaction.atomic(durable=True):
+        family = case(case_id)
+        ties = ties_to(case_id, actor, on=day_of(now)) if family else FamilyTies()
+        decision = decide(actor, action, ties)
+        if family is not None and decision.is_allowed:
+            yield Permission(actor, family, ties, decision, action)
+            return
+        audit.append(event_of(actor, action, decision, case_id))
+    raise NotFoundHere(NO_SUCH_FAMILY)
+
+
+def event_of(
+    actor: Actor,
+    action: str,
+    decision: Decision,
+    case_id: UUID | None,
+    *,
+    resource: str = "",
+    **detail: object,
+) -> audit.Event:
+    """The audit event of any decision, allowed or refused."""
+    return audit.Event(
+        account=actor.account,
+        practitioner=actor.practitioner,
+        agency=actor.agency,
+        action=str(action),
+        outcome=str(decision.outcome),
+        rule=decision.rule,
+        case=case_id,
+        resource=resource,
+        detail=detail,
+    )

@@ -1,0 +1,1 @@
+"""Recording, reading, correcting, importing and publishing a family's history."""

@@ -1,0 +1,90 @@
+"""Answer an entry: correct, withdraw, dispute, corroborate or clarify it by a further statement.
+
+The earlier entry is never changed and stays readable with its standing. An agency corrects and
+withdraws its own entries; anybody who may read an entry may dispute, corroborate or clarify it.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID, uuid5
+
+from goldenthread.domain.access.decision import Action, Actor
+from goldenthread.domain.chronology.admitting import ProposedEntry, admit
+from goldenthread.domain.provenance.vocabulary import LinkKind
+from goldenthread.domain.shared.refusal import Refusal
+from goldenthread.records.access.reading import visible_to
+from goldenthread.records.provenance import store as provenance
+from goldenthread.records.provenance.reading import agency_of, recorded_at_of
+from goldenthread.usecases._steps.append_entries import append_entries
+from goldenthread.usecases._steps.permission import NotFoundHere, permitted
+from goldenthread.usecases._steps.recorded import Recorded
+
+ANSWERS = frozenset(
+    {
+        LinkKind.CORRECTS,
+        LinkKind.WITHDRAWS,
+        LinkKind.DISPUTES,
+        LinkKind.CORROBORATES,
+        LinkKind.CLARIFIES,
+    }
+)
+OWN_ENTRY_ONLY = frozenset({LinkKind.CORRECTS, LinkKind.WITHDRAWS})
+
+
+class CannotAnswer(Refusal):
+    """This answer cannot be given to this entry by this person."""
+
+
+def answer_entry(
+    actor: Actor,
+    case_id: UUID,
+    target: UUID,
+    kind: LinkKind,
+    proposed: ProposedEntry,
+    *,
+    reason: str,
+    now: datetime,
+) -> Recorded:
+    """Put a further statement in the record that answers `target`, with the reason.
+
+    Raises NotFoundHere, CannotBeRecorded and CannotAnswer.
+    """
+    if kind not in ANSWERS:
+        raise CannotAnswer(
+            "An entry can be corrected, withdrawn, disputed, supported or explained."
+        )
+    if not reason.strip():
+        raise CannotAnswer("Say why, so that the next reader understands.")
+    if proposed.agency != actor.agency:
+        raise CannotAnswer("You can speak for your own agency.")
+    with permitted(actor, case_id, Action.ANSWER_ENTRY, now=now) as permission:
+        readable = visible_to(case_id, actor, permission.ties, now=now)
+        if not readable.filter(id=target).exists():
+            raise NotFoundHere("There is no such entry in what you can read.")
+        if kind in OWN_ENTRY_ONLY and agency_of(target) != actor.agency:
+            raise CannotAnswer(
+                "Only the agency that made an entry can correct or withdraw it. You can dispute it."
+            )
+        before = recorded_at_of(proposed.id, agency=actor.agency)
+        if before is not None:
+            return Recorded(proposed.id, before, already=True)
+        entry = admit(proposed, now=now)
+        append_entries(
+            case_id,
+            [entry],
+            recorded_by=actor.account,
+            event=permission.event(resource=str(proposed.id)),
+        )
+        provenance.link(
+            uuid5(proposed.id, f"{kind}:{target}"),
+            source=proposed.id,
+            target=target,
+            kind=kind,
+            reason=reason.strip(),
+            recorded_by=actor.account,
+            event=permission.event(resource=str(target), answer=str(kind)),
+        )
+        recorded_at = recorded_at_of(proposed.id, agency=actor.agency)
+    assert recorded_at is not None
+    return Recorded(proposed.id, recorded_at, already=False)

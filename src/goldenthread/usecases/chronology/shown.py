@@ -1,0 +1,159 @@
+"""What a reader is shown: entries in full, masked entries with fewer fields, and the family around.
+
+Plain frozen values for presenters, pages and files. A masked entry is a type of its own that has
+nowhere to put content.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from goldenthread.domain.chronology.history import CarerBand
+from goldenthread.domain.provenance.awareness import Viewpoint
+from goldenthread.domain.provenance.links import Standing
+from goldenthread.domain.provenance.statement import Statement
+from goldenthread.domain.shared.partial_date import PartialDate
+from goldenthread.records.access.reading import TeamRow
+from goldenthread.records.people.reading import CaseRow, MemberRow
+from goldenthread.records.shared.reading import AgencyRow, PractitionerRow
+
+__all__ = ["AgencyRow", "CaseRow", "MemberRow", "PractitionerRow", "TeamRow"]
+
+
+@dataclass(frozen=True, slots=True)
+class Knower:
+    """One agency that knows an entry, since when and how it came to know."""
+
+    agency: UUID
+    name: str
+    kind: str
+    known_from: datetime
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotTold:
+    """A decision not to tell one agency, with its reason and when it will be looked at again."""
+
+    from_agency: str
+    to_agency: str
+    reason: str
+    review_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSubject:
+    """One person an entry is about."""
+
+    person: UUID
+    name: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChildAge:
+    """A child's age when an entry happened."""
+
+    name: str
+    age: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownEntry:
+    """One entry in full, with its source, who knows it and how it stands."""
+
+    statement: Statement
+    number: int
+    agency: AgencyRow
+    asserted_by: str
+    subjects: tuple[ShownSubject, ...]
+    ages: tuple[ChildAge, ...]
+    knowers: tuple[Knower, ...]
+    not_told: tuple[NotTold, ...]
+    standing: Standing
+    standing_because: tuple[UUID, ...]
+    answers: tuple[tuple[str, UUID], ...]
+    significance: str
+    same_event: tuple[UUID, ...]
+    is_new: bool
+    rule: str
+
+    @property
+    def id(self) -> UUID:
+        """The statement's id."""
+        return self.statement.id
+
+    @property
+    def happened(self) -> PartialDate:
+        """When it was so."""
+        return self.statement.happened
+
+    @property
+    def is_held_alone(self) -> bool:
+        """Whether one agency alone knew it at the viewpoint's instant."""
+        return len(self.knowers) == 1
+
+
+@dataclass(frozen=True, slots=True)
+class MaskedEntry:
+    """An entry exists, about then; another agency holds it. Nothing else is known here."""
+
+    id: UUID
+    happened: PartialDate
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """The family around a page: case, people, team, and what the reader is to it."""
+
+    case: CaseRow
+    members: tuple[MemberRow, ...]
+    team: tuple[TeamRow, ...]
+    reader: PractitionerRow
+    reader_role: str | None
+    rule: str
+    reason: str
+
+    @property
+    def children(self) -> tuple[MemberRow, ...]:
+        """The children, in the family's order."""
+        return tuple(member for member in self.members if member.is_child)
+
+    @property
+    def sees_everything(self) -> bool:
+        """Whether no entry is masked for this reader."""
+        return self.reader_role == "chair"
+
+    @property
+    def whom_to_ask(self) -> TeamRow | None:
+        """The allocated worker: whom to ask about what another agency holds."""
+        return next((member for member in self.team if member.role == "allocated"), None)
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """One family's history as one reader sees it from one viewpoint, oldest first."""
+
+    family: Family
+    viewpoint: Viewpoint
+    entries: tuple[ShownEntry, ...]
+    masked: tuple[MaskedEntry, ...]
+    agencies: dict[UUID, AgencyRow]
+    bands: tuple[CarerBand, ...]
+    not_yet_known: int
+    looked_before: datetime | None = None
+    made_at: datetime | None = None
+    names: dict[UUID, str] = field(default_factory=dict)
+
+    @property
+    def viewpoint_agency(self) -> AgencyRow | None:
+        """Whose knowledge this is; None for every agency the reader may see."""
+        return self.agencies.get(self.viewpoint.agency) if self.viewpoint.agency else None
+
+    @property
+    def speaking_agencies(self) -> tuple[AgencyRow, ...]:
+        """The agencies that made at least one of the entries shown, by name."""
+        spoken = {entry.agency.id for entry in self.entries}
+        return tuple(row for row in self.agencies.values() if row.id in spoken)

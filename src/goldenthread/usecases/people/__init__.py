@@ -1,0 +1,1 @@
+"""Opening a family's record and placing people in it."""

@@ -1,0 +1,43 @@
+"""Every request acts as one practitioner; a refusal reads as if the thing did not exist.
+
+Sets `request.actor` (for use cases) and `request.reader` (for the layout). Every page needs
+somebody signed in unless it says otherwise (Django's LoginRequiredMiddleware).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from goldenthread.usecases.access.families import NotFoundHere, who_acts
+
+
+class Acting:
+    """Middleware: who is acting, and the one answer to what may not be seen."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.actor = request.reader = None
+        if request.user.is_authenticated:
+            acting = who_acts(request.user.pk)
+            if acting is None or not acting[0].is_active:
+                logout(request)
+                return redirect("account_login")
+            request.actor, request.reader = acting
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Answer what may not be seen exactly as what never existed."""
+        if isinstance(error, NotFoundHere):
+            return not_found(request, error)
+        return None
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The one page for what does not exist and what may not be seen: the same words for both."""
+    return render(request, "account/not_found.jinja", status=404)

