@@ -1,6 +1,6 @@
-"""One real PostgreSQL for the whole run; each test that asks for `record` gets a database of its own.
+"""One real PostgreSQL for the whole run; a test that asks for `record` has a database of its own.
 
-The database is cloned from a migrated template, so use cases commit for real, as the web role, and
+It is cloned from a migrated template, so use cases commit for real, as the web role, and
 the audit trail can be read through the reader's role.
 """
 
@@ -19,7 +19,7 @@ os.environ.setdefault("GOLDENTHREAD_SECRET_KEY", "a key for tests alone, which g
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goldenthread.config.settings")
 os.environ["GOLDENTHREAD_TLS"] = "0"
 
-from goldenthread.config.postgres import Server, throwaway_server  # noqa: E402 - after the environment
+from goldenthread.config.postgres import Server, throwaway_server
 
 django.setup()
 setup_test_environment()

@@ -1,1 +1,1 @@
-"""Wiring only: settings, addresses, the server entry point, the database server, the command line."""
+"""Wiring only: settings, addresses, the entry points, the database server, the command line."""

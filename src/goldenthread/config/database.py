@@ -13,7 +13,7 @@ ROLES = {"default": "DATABASE_URL", "owner": "DATABASE_OWNER_URL", "reader": "DA
 
 
 def connection_settings(url: str) -> dict[str, object]:
-    """Django's settings for one `postgresql://` address; a socket folder may be given as `?host=`."""
+    """Django's settings for one `postgresql://` address; `?host=` may name a socket folder."""
     parts = urlsplit(url)
     if parts.scheme not in ("postgresql", "postgres"):
         raise ValueError("The database address must begin with postgresql://")

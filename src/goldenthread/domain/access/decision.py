@@ -1,10 +1,10 @@
 """`decide`: may this person do this to this record, by which rule, and with what duty?
 
-Deny by default; the first rule that settles the question wins. Nothing is silently missing: an entry
-is shown in full, or masked with a way forward, or the family is not shown at all. The rules live in
-one table so that a page can explain them and the query form (`visible_to`) can be checked against it.
-Order follows the access policy of the design; conflict of interest, seals and labels come before the
-relationship rules when they are built.
+Deny by default; the first rule that settles the question wins. Nothing is silently missing: an
+entry is shown in full, or masked with a way forward, or the family is not shown at all. The rules
+live in one table so that a page can explain them and the query form (`visible_to`) can be checked
+against it. Conflict of interest, seals and labels come before the relationship rules when they are
+built.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class FamilyTies:
-    """How the actor stands to one family today: own role, and whether a colleague is on the team."""
+    """How the actor stands to one family today: own role, and whether a colleague is on it."""
 
     role: str | None = None
     agency_on_team: bool = False
@@ -202,7 +202,7 @@ NOTHING_MATCHED = Decision(Outcome.DENY, "nothing-matched", "No rule allows this
 def decide(
     actor: Actor, action: Action, ties: FamilyTies, entry: EntryHolders | None = None
 ) -> Decision:
-    """Decide one request. `entry` is given when it concerns one entry, not the family as a whole."""
+    """Decide one request; `entry` is given when it concerns one entry, not the whole family."""
     question = Question(actor, action, ties, entry)
     for rule in RULES:
         if rule.applies(question):

@@ -1,1 +1,1 @@
-"""The history of a family: admitting entries, reading them as known on a day, finding same events."""
+"""The history of a family: admitting entries, reading them as known, finding same events."""

@@ -1,4 +1,4 @@
-"""A family's history seen from a viewpoint: what was known, to whom, by when, and where it is silent.
+"""A family's history from a viewpoint: what was known, to whom, by when, and where it is silent.
 
 The list and the drawing, the page and the file, all read a history through here.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from uuid import UUID
 
 from goldenthread.domain.provenance.awareness import (
@@ -68,8 +69,7 @@ class Silence:
 def silences(days: Iterable[date], *, at_least: int) -> tuple[Silence, ...]:
     """The gaps of at least `at_least` days between consecutive entry days."""
     ordered = sorted(set(days))
-    pairs = zip(ordered, ordered[1:], strict=False)
-    return tuple(Silence(a, b) for a, b in pairs if (b - a).days >= at_least)
+    return tuple(Silence(a, b) for a, b in pairwise(ordered) if (b - a).days >= at_least)
 
 
 @dataclass(frozen=True, slots=True)

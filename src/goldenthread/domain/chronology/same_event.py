@@ -26,7 +26,10 @@ WORDS_IN_COMMON_OTHER_KIND = 0.25
 # Words shorter than this say too little to compare accounts by.
 SHORTEST_TELLING_WORD = 4
 COMMON_WORDS = frozenset(
-    ["that", "this", "with", "from", "they", "their", "them", "there", "were", "been", "have", "would", "could", "about", "after", "before", "said", "says", "also", "mother", "father", "child", "baby", "children", "home", "family", "when", "which", "what", "into", "only"]
+    (
+        "that this with from they their them there were been have would could about after before "
+        "said says also mother father child baby children home family when which what into only"
+    ).split()
 )
 WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
 

@@ -1,4 +1,4 @@
-"""The statement: agency A says X about these people, known to A from K, told to B on T, known how H.
+"""The statement: agency A says X about these people, known to A from K, told to B on T.
 
 Answers the review's finding that key information was of unclear origin. A statement is frozen: it
 is corrected, withdrawn or disputed by another statement that points at it, and stays readable.

@@ -1,9 +1,8 @@
 """The closed vocabularies of a statement.
 
 Values of `Kind`, `Concern`, `HowKnown` and `AgencyKind` are the interchange words of the canonical
-chronology CSV and therefore permanent; labels are for people. The kinds follow the significant-event
-lists of published chronology guidance (Tayside, Care Inspectorate; sources S81-S87 of the domain
-handbook).
+chronology CSV and therefore permanent; labels are for people. The kinds follow the lists of
+significant events in published chronology guidance (Tayside, Care Inspectorate).
 """
 
 from goldenthread.domain.shared.word import Word
@@ -137,7 +136,7 @@ class Significance(Word):
 
 
 class KnownBasis(Word):
-    """How firmly `known_at` is known; `assumed` means nobody said, so the event's date stands in."""
+    """How firmly `known_at` is known; `assumed`: nobody said, so the event's date stands in."""
 
     EXACT = "exact", "To the minute"
     DAY = "day", "To the day"

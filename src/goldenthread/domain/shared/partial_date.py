@@ -19,8 +19,10 @@ from goldenthread.domain.shared.refusal import Refusal
 
 NOT_KNOWN = "XXXX-XX-XX"
 EARLIEST_YEAR, LATEST_YEAR = 1850, 2150  # a slip of the keyboard, not a life, lies outside
-MONTHS = (
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+MONTHS = tuple(
+    (
+        "january february march april may june july august september october november december"
+    ).split()
 )
 # EDTF seasons 21-24. Winter is named for the year it begins in: winter 2024 runs to February 2025.
 SEASONS = {21: ("spring", 3), 22: ("summer", 6), 23: ("autumn", 9), 24: ("winter", 12)}

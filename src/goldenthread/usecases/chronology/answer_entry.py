@@ -85,6 +85,21 @@ def answer_entry(
             recorded_by=actor.account,
             event=permission.event(resource=str(target), answer=str(kind)),
         )
-        recorded_at = recorded_at_of(proposed.id, agency=actor.agency)
-    assert recorded_at is not None
-    return Recorded(proposed.id, recorded_at, already=False)
+        return Recorded(proposed.id, _recorded_at(proposed), already=False)
+
+
+def _recorded_at(proposed: ProposedEntry) -> datetime:
+    found = recorded_at_of(proposed.id, agency=proposed.agency)
+    assert found is not None
+    return found
+
+
+def _refuse_unfit(actor: Actor, kind: LinkKind, proposed: ProposedEntry, reason: str) -> None:
+    if kind not in ANSWERS:
+        raise CannotAnswer(
+            "An entry can be corrected, withdrawn, disputed, supported or explained."
+        )
+    if not reason.strip():
+        raise CannotAnswer("Say why, so that the next reader understands.")
+    if proposed.agency != actor.agency:
+        raise CannotAnswer("You can speak for your own agency.")

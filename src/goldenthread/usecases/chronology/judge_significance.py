@@ -1,4 +1,4 @@
-"""Say how much an entry matters to this family: the practitioner's judgement, never the system's."""
+"""Say how much an entry matters to this family: a practitioner's judgement, never the system's."""
 
 from __future__ import annotations
 

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from datetime import datetime
 from uuid import UUID
 
-from goldenthread.domain.access.decision import Action, Actor, EntryHolders, decide
-from goldenthread.domain.chronology.history import Entry, carer_bands
+from goldenthread.domain.access.decision import Action, Actor
+from goldenthread.domain.chronology.history import carer_bands
 from goldenthread.domain.chronology.same_event import PossiblySame, possibly_same
-from goldenthread.domain.provenance.awareness import Viewpoint, knowers
-from goldenthread.domain.provenance.links import (
-    Standing,
-    StandingPicture,
-    event_groups,
-    standings,
-)
+from goldenthread.domain.provenance.awareness import Viewpoint
 from goldenthread.domain.provenance.vocabulary import LinkKind
 from goldenthread.domain.shared.instants import day_of
 from goldenthread.domain.shared.partial_date import parse_edtf
@@ -24,23 +17,12 @@ from goldenthread.records.audit import store as audit
 from goldenthread.records.chronology import reading, store
 from goldenthread.records.chronology.reading import LoadedHistory, Sought
 from goldenthread.records.people.reading import members
-from goldenthread.records.shared.reading import agencies, practitioner, practitioner_names
+from goldenthread.records.shared.reading import agencies, practitioner
 from goldenthread.usecases._steps.permission import Permission, permitted
-from goldenthread.usecases.chronology.shown import (
-    AgencyRow,
-    ChildAge,
-    Family,
-    History,
-    Knower,
-    MaskedEntry,
-    NotTold,
-    ShownEntry,
-    ShownSubject,
-)
+from goldenthread.usecases.chronology.showing import show, surroundings
+from goldenthread.usecases.chronology.shown import Family, History, MaskedEntry
 
 __all__ = ["PossiblySame", "Sought", "possible_same_events", "read_history"]
-
-STANDS = StandingPicture(Standing.STANDS)
 
 
 def read_history(
@@ -62,8 +44,7 @@ def read_history(
             case_id, actor, permission.ties, viewpoint, now=now, sought=sought
         )
         looked_before = store.looked(actor.account, case_id, now=now)
-        family = _family(permission, now)
-        history = _shown(loaded, family, viewpoint, actor, permission, looked_before, now)
+        history = _shown(loaded, permission, viewpoint, looked_before=looked_before, now=now)
         reading_event = permission.event(
             viewpoint=str(viewpoint.agency or "pooled"),
             as_of=viewpoint.as_of.isoformat(),
@@ -105,105 +86,30 @@ def _family(permission: Permission, now: datetime) -> Family:
 
 def _shown(
     loaded: LoadedHistory,
-    family: Family,
-    viewpoint: Viewpoint,
-    actor: Actor,
     permission: Permission,
+    viewpoint: Viewpoint,
+    *,
     looked_before: datetime | None,
     now: datetime,
 ) -> History:
+    family = _family(permission, now)
     known_agencies = agencies()
-    names = {member.person: member.name for member in family.members}
-    author_names = practitioner_names(
-        {e.statement.asserted_by for e in loaded.entries if e.statement.asserted_by}
+    around = surroundings(
+        loaded, family, viewpoint, known_agencies, looked_before=looked_before, now=now
     )
-    answers: dict[UUID, list[tuple[str, UUID]]] = defaultdict(list)
-    for link in loaded.links:
-        answers[link.target].append((link.kind, link.source))
-        if link.kind in (LinkKind.SAME_EVENT, LinkKind.NOT_SAME_EVENT):
-            answers[link.source].append((link.kind, link.target))
-    groups = event_groups((e.statement.id for e in loaded.entries), loaded.links)
-    together: dict[UUID, list[UUID]] = defaultdict(list)
-    for statement, group in groups.items():
-        together[group].append(statement)
-    withheld: dict[UUID, list[NotTold]] = defaultdict(list)
-    for row in loaded.withheld:
-        withheld[row.statement].append(
-            NotTold(
-                known_agencies[row.from_agency].name,
-                known_agencies[row.to_agency].name,
-                row.reason,
-                row.review_on,
-            )
-        )
-    pictures = standings(loaded.links)
-
-    def shown(entry: Entry) -> ShownEntry:
-        s = entry.statement
-        picture = pictures.get(s.id, STANDS)
-        known_to = frozenset(a.agency for a in entry.awareness if a.known_from <= now)
-        decision = decide(
-            actor, Action.VIEW_ENTRY, permission.ties, EntryHolders(s.agency, known_to)
-        )
-        assert decision.is_allowed, "the query form showed what the policy does not"
-        return ShownEntry(
-            statement=s,
-            number=loaded.numbers[s.id],
-            agency=known_agencies[s.agency],
-            asserted_by=author_names.get(s.asserted_by, s.asserted_by_words),
-            subjects=tuple(
-                ShownSubject(x.person, names.get(x.person, "Somebody in another family"), x.role)
-                for x in s.subjects
-            ),
-            ages=_ages(entry, family),
-            knowers=_knowers(entry, viewpoint, known_agencies),
-            not_told=tuple(withheld[s.id]),
-            standing=picture.standing,
-            standing_because=picture.because,
-            answers=tuple(answers[s.id]),
-            significance=loaded.judged.get(s.id, s.significance),
-            same_event=tuple(other for other in together[groups[s.id]] if other != s.id),
-            is_new=bool(looked_before and s.recorded_at and s.recorded_at > looked_before),
-            rule=decision.rule,
-        )
-
-    children = [child.person for child in family.children]
     return History(
         family=family,
         viewpoint=viewpoint,
-        entries=tuple(shown(entry) for entry in loaded.entries),
+        entries=tuple(
+            show(entry, permission.actor, permission.ties, around) for entry in loaded.entries
+        ),
         masked=tuple(MaskedEntry(m.id, parse_edtf(m.happened)) for m in loaded.masked),
         agencies=known_agencies,
-        bands=carer_bands((e.statement for e in loaded.entries), children),
+        bands=carer_bands(
+            (e.statement for e in loaded.entries), [child.person for child in family.children]
+        ),
         not_yet_known=loaded.not_yet_known,
         looked_before=looked_before,
         made_at=now,
-        names=names,
-    )
-
-
-def _ages(entry: Entry, family: Family) -> tuple[ChildAge, ...]:
-    """The ages of the children the entry is about; of every child when it names none."""
-    began = entry.statement.happened.from_min
-    if began is None:
-        return ()
-    about = {subject.person for subject in entry.statement.subjects}
-    named = [child for child in family.children if child.person in about]
-    return tuple(ChildAge(c.name, c.age_on(began)) for c in named or family.children)
-
-
-def _knowers(
-    entry: Entry, viewpoint: Viewpoint, known_agencies: dict[UUID, AgencyRow]
-) -> tuple[Knower, ...]:
-    first = knowers(entry.awareness, viewpoint.as_of)
-    rows = sorted(first.values(), key=lambda row: (row.known_from, str(row.agency)))
-    return tuple(
-        Knower(
-            row.agency,
-            known_agencies[row.agency].name,
-            known_agencies[row.agency].kind,
-            row.known_from,
-            row.level,
-        )
-        for row in rows
+        names=around.names,
     )

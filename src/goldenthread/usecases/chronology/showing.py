@@ -1,0 +1,164 @@
+"""Turns a loaded history into what one reader is shown: names, ages, knowers, standing, groups."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from goldenthread.domain.access.decision import Action, Actor, EntryHolders, FamilyTies, decide
+from goldenthread.domain.chronology.history import Entry
+from goldenthread.domain.provenance.awareness import Viewpoint, knowers
+from goldenthread.domain.provenance.links import (
+    Link,
+    Standing,
+    StandingPicture,
+    event_groups,
+    standings,
+)
+from goldenthread.domain.provenance.vocabulary import LinkKind
+from goldenthread.records.chronology.reading import LoadedHistory
+from goldenthread.records.shared.reading import AgencyRow, practitioner_names
+from goldenthread.usecases.chronology.shown import (
+    ChildAge,
+    Family,
+    Knower,
+    NotTold,
+    ShownEntry,
+    ShownSubject,
+)
+
+STANDS = StandingPicture(Standing.STANDS)
+MUTUAL = (LinkKind.SAME_EVENT, LinkKind.NOT_SAME_EVENT)
+ELSEWHERE = "Somebody in another family"
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What is worked out once for a whole history and looked up for each entry."""
+
+    loaded: LoadedHistory
+    family: Family
+    viewpoint: Viewpoint
+    agencies: dict[UUID, AgencyRow]
+    names: dict[UUID, str]
+    authors: dict[UUID, str]
+    answers: dict[UUID, list[tuple[str, UUID]]]
+    together: dict[UUID, tuple[UUID, ...]]
+    withheld: dict[UUID, list[NotTold]]
+    standings: dict[UUID, StandingPicture]
+    looked_before: datetime | None
+    now: datetime
+
+
+def surroundings(
+    loaded: LoadedHistory,
+    family: Family,
+    viewpoint: Viewpoint,
+    agencies: dict[UUID, AgencyRow],
+    *,
+    looked_before: datetime | None,
+    now: datetime,
+) -> Surroundings:
+    """Work out what every entry of a history needs; one query, for the authors' names."""
+    statements = [entry.statement for entry in loaded.entries]
+    return Surroundings(
+        loaded=loaded,
+        family=family,
+        viewpoint=viewpoint,
+        agencies=agencies,
+        names={member.person: member.name for member in family.members},
+        authors=practitioner_names({s.asserted_by for s in statements if s.asserted_by}),
+        answers=_answers(loaded.links),
+        together=_together((s.id for s in statements), loaded.links),
+        withheld=_withheld(loaded, agencies),
+        standings=standings(loaded.links),
+        looked_before=looked_before,
+        now=now,
+    )
+
+
+def show(entry: Entry, actor: Actor, ties: FamilyTies, around: Surroundings) -> ShownEntry:
+    """One entry in full for a reader whom the policy lets read it."""
+    s = entry.statement
+    known_to = frozenset(a.agency for a in entry.awareness if a.known_from <= around.now)
+    decision = decide(actor, Action.VIEW_ENTRY, ties, EntryHolders(s.agency, known_to))
+    if not decision.is_allowed:  # the query form and the policy disagree: show nothing
+        raise PermissionError(f"statement {s.id} was loaded and is not allowed: {decision.rule}")
+    picture = around.standings.get(s.id, STANDS)
+    since = around.looked_before
+    return ShownEntry(
+        statement=s,
+        number=around.loaded.numbers[s.id],
+        agency=around.agencies[s.agency],
+        asserted_by=around.authors.get(s.asserted_by, s.asserted_by_words),
+        subjects=tuple(
+            ShownSubject(x.person, around.names.get(x.person, ELSEWHERE), x.role)
+            for x in s.subjects
+        ),
+        ages=_ages(entry, around.family),
+        knowers=_knowers(entry, around.viewpoint, around.agencies),
+        not_told=tuple(around.withheld[s.id]),
+        standing=picture.standing,
+        standing_because=picture.because,
+        answers=tuple(around.answers[s.id]),
+        significance=around.loaded.judged.get(s.id, s.significance),
+        same_event=tuple(other for other in around.together[s.id] if other != s.id),
+        is_new=bool(since and s.recorded_at and s.recorded_at > since),
+        rule=decision.rule,
+    )
+
+
+def _answers(links: Iterable[Link]) -> dict[UUID, list[tuple[str, UUID]]]:
+    found: dict[UUID, list[tuple[str, UUID]]] = defaultdict(list)
+    for link in links:
+        found[link.target].append((link.kind, link.source))
+        if link.kind in MUTUAL:
+            found[link.source].append((link.kind, link.target))
+    return found
+
+
+def _together(statements: Iterable[UUID], links: Iterable[Link]) -> dict[UUID, tuple[UUID, ...]]:
+    """For each statement, everything a person said is about the same event, itself included."""
+    groups = event_groups(statements, links)
+    members: dict[UUID, list[UUID]] = defaultdict(list)
+    for statement, group in groups.items():
+        members[group].append(statement)
+    return {statement: tuple(members[group]) for statement, group in groups.items()}
+
+
+def _withheld(loaded: LoadedHistory, agencies: dict[UUID, AgencyRow]) -> dict[UUID, list[NotTold]]:
+    found: dict[UUID, list[NotTold]] = defaultdict(list)
+    for row in loaded.withheld:
+        told = agencies[row.from_agency].name, agencies[row.to_agency].name
+        found[row.statement].append(NotTold(*told, row.reason, row.review_on))
+    return found
+
+
+def _ages(entry: Entry, family: Family) -> tuple[ChildAge, ...]:
+    """The ages of the children the entry is about; of every child when it names none."""
+    began = entry.statement.happened.from_min
+    if began is None:
+        return ()
+    about = {subject.person for subject in entry.statement.subjects}
+    named = [child for child in family.children if child.person in about]
+    return tuple(ChildAge(c.name, c.age_on(began)) for c in named or family.children)
+
+
+def _knowers(
+    entry: Entry, viewpoint: Viewpoint, known_agencies: dict[UUID, AgencyRow]
+) -> tuple[Knower, ...]:
+    first = knowers(entry.awareness, viewpoint.as_of)
+    rows = sorted(first.values(), key=lambda row: (row.known_from, str(row.agency)))
+    return tuple(
+        Knower(
+            row.agency,
+            known_agencies[row.agency].name,
+            known_agencies[row.agency].kind,
+            row.known_from,
+            row.level,
+        )
+        for row in rows
+    )
