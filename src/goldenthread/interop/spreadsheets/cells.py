@@ -7,13 +7,14 @@ between 3 June and 6 March.
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 # Built-in number formats that show a date or time (ECMA-376 part 1, 18.8.30), regional ones too.
 DATE_FORMATS = frozenset([*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)])
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
-_EPOCH_1900 = datetime(1899, 12, 30)
-_EPOCH_1904 = datetime(1904, 1, 1)
+_EPOCH_1900 = datetime(1899, 12, 30, tzinfo=UTC)
+_EPOCH_1904 = datetime(1904, 1, 1, tzinfo=UTC)
+# (A workbook knows no time zones; UTC stands in, and no instant is made of it.)
 # Excel counts a 29 February 1900 that never was: serials up to 60 are a day out.
 _PHANTOM_LEAP_DAY = 60
 
@@ -41,9 +42,8 @@ def dated(stored: str, *, since_1904: bool) -> str | None:
     except (ValueError, OverflowError):
         return None
     day = moment.date().isoformat()
-    return day if (moment.hour, moment.minute, moment.second) == (0, 0, 0) else (
-        f"{day} {_clock(moment)}"
-    )
+    at_midnight = (moment.hour, moment.minute, moment.second) == (0, 0, 0)
+    return day if at_midnight else f"{day} {_clock(moment)}"
 
 
 def _clock(moment: datetime) -> str:

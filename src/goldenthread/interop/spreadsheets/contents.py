@@ -1,4 +1,4 @@
-"""What a file from outside holds: its sheets, their headings, their rows. Runs in the child only."""
+"""What a file from outside holds: sheets, headings, rows. Runs in the child only."""
 
 from __future__ import annotations
 

@@ -97,7 +97,7 @@ def _ask(content: bytes, request: list[str]) -> Iterator[dict[str, Any]]:
             "Split it, or remove pictures from it."
         )
     with _in_memory(content) as file:
-        child = subprocess.Popen(  # noqa: S603 - our own module, arguments are not a command line
+        child = subprocess.Popen(
             [sys.executable, "-s", "-P", "-m", "goldenthread.interop.spreadsheets.child"]
             + [argument.replace("\0", "") for argument in request],
             stdin=file,
@@ -170,7 +170,7 @@ def _in_memory(content: bytes) -> IO[bytes]:
     if hasattr(os, "memfd_create"):
         file: IO[bytes] = os.fdopen(os.memfd_create("chronology"), "w+b")
     else:
-        file = tempfile.TemporaryFile()  # noqa: SIM115 - the caller closes it
+        file = tempfile.TemporaryFile()
     file.write(content)
     file.flush()
     file.seek(0)

@@ -28,7 +28,7 @@ class TooLargeInside(FileRefused):
 
 
 class UnsafeInside(FileRefused):
-    """The file holds something no spreadsheet needs: another archive, a path, an XML declaration."""
+    """The file holds what no spreadsheet needs: another archive, a path, a declaration."""
 
 
 class TooManyRows(FileRefused):

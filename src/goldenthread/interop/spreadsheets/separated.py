@@ -10,6 +10,7 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import islice
 
 from goldenthread.interop.spreadsheets import limits
@@ -26,6 +27,12 @@ _BYTE_LINES = re.compile(rb"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
 _TEXT_LINES = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
 _CONTROLS = re.compile(rb"[\x01-\x08\x0b\x0e-\x1f\x7f]")
 _LOOKED_AT = 64 * 1024
+_LOST = "Some characters of this row cannot be read and are shown as \ufffd."
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
 
 
 def rows(content: bytes) -> Iterator[SheetRow]:
@@ -140,7 +147,7 @@ class _Lines:
 
     def _note_lost(self, line: str) -> str:
         if "\ufffd" in line:
-            self._notes["Some characters of this row cannot be read and are shown as \ufffd."] = None
+            self._notes[_LOST] = None
         return line
 
     def _mended(self, line: str) -> str:
@@ -157,28 +164,26 @@ def _encoding_of(content: bytes) -> tuple[str, int]:
     UTF-8 where all of it, or any line with letters beyond ASCII, is valid UTF-8; else Windows
     Western (cp1252), which is what spreadsheet programs in England save without asking.
     """
-    if content.startswith(codecs.BOM_UTF8):
-        return "utf-8", 3
-    if content.startswith(codecs.BOM_UTF16_LE):
-        return "utf-16-le", 2
-    if content.startswith(codecs.BOM_UTF16_BE):
-        return "utf-16-be", 2
+    for mark, encoding in _MARKS:
+        if content.startswith(mark):
+            return encoding, len(mark)
     look = content[:_LOOKED_AT]
-    if b"\0" in look:
-        pairs = max(len(look) // 2, 1)
-        if look[1::2].count(0) > 0.4 * pairs:
-            return "utf-16-le", 0
-        if look[0::2].count(0) > 0.4 * pairs:
-            return "utf-16-be", 0
+    pairs = max(len(look) // 2, 1)
+    for first, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        if look[first::2].count(0) > 0.4 * pairs:
+            return encoding, 0
     if len(_CONTROLS.findall(look)) + look.count(0) > max(len(look) // 20, 8):
         raise NotASpreadsheet(
             "This file is not a spreadsheet we can read. Save it as .xlsx or .csv and try again."
         )
+    return ("utf-8" if content.isascii() or _has_utf8_letters(content) else "cp1252"), 0
+
+
+def _has_utf8_letters(content: bytes) -> bool:
+    """Whether any line holds letters beyond ASCII that are valid UTF-8."""
     for found in _BYTE_LINES.finditer(content):
         if not found[0].isascii():
-            try:
+            with suppress(UnicodeDecodeError):
                 found[0].decode("utf-8")
-            except UnicodeDecodeError:
-                continue
-            return "utf-8", 0
-    return ("utf-8" if content.isascii() else "cp1252"), 0
+                return True
+    return False

@@ -159,14 +159,15 @@ class SheetReader:
         """What the cell shows and how long it really is."""
         if self._value is None:
             return "", 0
-        stored, kind = self._value.text(), self._kind
+        kind = self._kind
+        if kind in ("inlineStr", "str"):
+            return self._value.shown()
+        stored = self._value.stored()
         if kind == "s":
             text, length = self._texts.at(stored.strip())
             if length < 0:
                 self._row.notes.append(f"The text of cell {self._where()} is missing in the file.")
             return text, length
-        if kind in ("inlineStr", "str"):
-            return markup.unescaped(stored), self._value.length
         return self._plain(stored, kind), 0
 
     def _plain(self, stored: str, kind: str) -> str:
@@ -194,7 +195,7 @@ class SheetReader:
         self._row.notes.append(
             f"Cell {self._where()} holds a formula that shows nothing; its own text was taken."
         )
-        return "=" + markup.unescaped(self._formula.text() if self._formula else "")
+        return "=" + (self._formula.shown()[0] if self._formula else "")
 
     def _where(self) -> str:
         return f"{column_letters(self._column)}{self._row.number}"

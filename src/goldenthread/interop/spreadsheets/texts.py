@@ -6,9 +6,12 @@ from collections.abc import Iterable
 
 from goldenthread.interop.spreadsheets import limits, markup
 
+# One character of a cell can be spelled with seven (`_x000D_`).
+_SPELLED = 7 * limits.CELL_CHARACTERS + 1
+
 
 class Collected:
-    """Text gathered from pieces; beyond the limit of a cell it only counts."""
+    """Text gathered from pieces; beyond what a cell can hold it only counts."""
 
     __slots__ = ("length", "pieces")
 
@@ -18,14 +21,20 @@ class Collected:
 
     def add(self, piece: str) -> None:
         """Take one more piece."""
-        room = limits.CELL_CHARACTERS + 1 - self.length
+        room = _SPELLED - self.length
         self.length += len(piece)
         if room > 0:
             self.pieces.append(piece[:room])
 
-    def text(self) -> str:
-        """What was gathered, at most one character over the limit."""
+    def stored(self) -> str:
+        """What was gathered, as it stands in the file."""
         return "".join(self.pieces)
+
+    def shown(self) -> tuple[str, int]:
+        """The text as it is shown, at most one character over the limit of a cell, and its length."""
+        text = markup.unescaped("".join(self.pieces))
+        length = len(text) if self.length < _SPELLED else self.length
+        return text[: limits.CELL_CHARACTERS + 1], length
 
 
 class SharedTexts:
@@ -68,9 +77,10 @@ class SharedTexts:
         elif tag == "rPh":
             self._phonetic = False
         elif tag == "si" and self._now is not None:
-            if self._now.length > limits.CELL_CHARACTERS:
-                self._lengths[len(self._texts)] = self._now.length
-            self._texts.append(markup.unescaped(self._now.text()))
+            text, length = self._now.shown()
+            if length > len(text):
+                self._lengths[len(self._texts)] = length
+            self._texts.append(text)
             self._now = None
 
     def _text(self, piece: str) -> None:

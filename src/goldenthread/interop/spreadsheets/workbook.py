@@ -84,9 +84,9 @@ def open_workbook(stream: IO[bytes]) -> Workbook:
 def _main_part(archive: Archive) -> str:
     if archive.has("_rels/.rels"):
         for relation in _relations(archive, "").values():
-            if relation.kind == "officeDocument" and archive.has(relation.target):
-                if relation.target.lower().endswith(".xml"):
-                    return relation.target
+            is_main = relation.kind == "officeDocument" and archive.has(relation.target)
+            if is_main and relation.target.lower().endswith(".xml"):
+                return relation.target
     if archive.has("xl/workbook.xml"):
         return "xl/workbook.xml"
     if archive.has("xl/workbook.bin"):

@@ -1,0 +1,76 @@
+"""The demonstration family's history as text: one TOML file per agency, one entry per row.
+
+The story is what is written and read by people; the spreadsheets are made from it. It must never be
+read by the product in place of the spreadsheets: the demonstration goes through the real import.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class StoryRow:
+    """One event as one agency wrote it; names are keys of `family.toml`, dates are EDTF text.
+
+    `shared_on` has no date, one date for every agency told, or one for each in the same order.
+    """
+
+    agency: str
+    id: str
+    date: str
+    by: str
+    how_known: str
+    people: tuple[str, ...]
+    kind: str
+    domain: tuple[str, ...]
+    what: str
+    significance: str
+    told_by: str = ""
+    impact: str = ""
+    action: str = ""
+    known_from: str = ""
+    shared_with: tuple[str, ...] = ()
+    shared_on: tuple[str, ...] = ()
+
+    @property
+    def known(self) -> str:
+        """When the agency came to know it: as written, else the date of the event."""
+        return self.known_from or self.date
+
+    def told_on(self, agency: str) -> str:
+        """The date on which `agency` was told. Raises ValueError where it was not."""
+        place = self.shared_with.index(agency)
+        return self.shared_on[place] if len(self.shared_on) > 1 else self.shared_on[0]
+
+
+def read_story() -> tuple[StoryRow, ...]:
+    """Every row of every agency, agency by agency. Raises TypeError where an entry has a wrong key."""
+    return tuple(
+        row for path in sorted((FOLDER / "story").glob("*.toml")) for row in _rows_of(path)
+    )
+
+
+def read_toml(name: str) -> dict[str, Any]:
+    """One of the demonstration's own files: `family.toml`, `layouts.toml` or `expected.toml`."""
+    return tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))
+
+
+def _rows_of(path: Path) -> list[StoryRow]:
+    told = tomllib.loads(path.read_text(encoding="utf-8"))
+    return [_row(told["agency"], entry) for entry in told["entry"]]
+
+
+def _row(agency: str, entry: dict[str, Any]) -> StoryRow:
+    known = {field.name for field in fields(StoryRow)}
+    if strange := set(entry) - known:
+        raise TypeError(f"{entry.get('id')}: no such part of an entry: {', '.join(sorted(strange))}")
+    dates = entry.get("shared_on", [])
+    lists = {name: tuple(entry.get(name, ())) for name in ("people", "domain", "shared_with")}
+    lists["shared_on"] = (dates,) if isinstance(dates, str) else tuple(dates)
+    return StoryRow(agency=agency, **{**entry, **lists})

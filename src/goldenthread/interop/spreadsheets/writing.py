@@ -1,0 +1,138 @@
+"""Chronologies written as files in the canonical columns: what is written can be read back whole.
+
+Nothing written is ever a live formula: in XLSX every cell says that it is text, in CSV dangerous
+cells carry an apostrophe (see `escaping`). A workbook says who made it, when, and whose knowledge
+it shows.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator
+from typing import IO, Protocol
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
+from goldenthread.domain.shared.partial_date import NOT_KNOWN
+from goldenthread.interop.spreadsheets import columns, escaping, shares
+from goldenthread.interop.spreadsheets.entries import joined
+
+# Characters that XML cannot hold as they are, and texts that already look like their spelling.
+_NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+_WIDTHS = {"what": 60, "impact": 40, "action": 40, "people": 24, "source": 24, "id": 12}
+
+
+class Writable(Protocol):
+    """Anything with the fields of a PlainEntry."""
+
+    ref: str
+    happened: str
+    agency: str
+    source: str
+    how_known: str
+    told_by: str
+    people: tuple[str, ...]
+    kind: str
+    concerns: tuple[str, ...]
+    text: str
+    impact: str
+    action: str
+    known_from: str
+    shares: tuple[tuple[str, str], ...]
+    significance: str
+
+
+def cells_of(entry: Writable) -> tuple[str, ...]:
+    """The entry's cells in the order of the canonical columns, as a person would type them."""
+    shared_with, shared_on = shares.written(entry.shares)
+    return (
+        entry.ref,
+        "" if entry.happened == NOT_KNOWN else entry.happened,
+        entry.agency,
+        entry.source,
+        entry.how_known,
+        entry.told_by,
+        joined(entry.people),
+        entry.kind,
+        ";".join(entry.concerns),
+        entry.text,
+        entry.impact,
+        entry.action,
+        entry.known_from,
+        shared_with,
+        shared_on,
+        entry.significance,
+    )
+
+
+def write_csv(entries: Iterable[Writable], out: IO[bytes]) -> None:
+    """Write the entries as the canonical CSV: UTF-8, a header row, every cell quoted."""
+    text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
+    writer = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerow(columns.NAMES)
+    for entry in entries:
+        writer.writerow([escaping.escaped(cell) for cell in cells_of(entry)])
+    text.flush()
+    text.detach()
+
+
+def write_xlsx(entries: Iterable[Writable], out: IO[bytes], *, made: str) -> None:
+    """Write the entries as a workbook: the sheet Chronology, then About this file.
+
+    `made` says who made it, when, and from what viewpoint; it may hold several lines.
+    """
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Chronology")
+    sheet.freeze_panes = "A2"
+    for at, column in enumerate(columns.CANONICAL, start=1):
+        letters = sheet.column_dimensions[_letter(at)]
+        letters.width = _WIDTHS.get(column.name, 18)
+    sheet.append([_cell(sheet, name, bold=True) for name in columns.NAMES])
+    for entry in entries:
+        sheet.append([_cell(sheet, text) for text in cells_of(entry)])
+    _write_about(book.create_sheet("About this file"), made)
+    book.save(out)
+
+
+def _write_about(sheet: WriteOnlyWorksheet, made: str) -> None:
+    sheet.column_dimensions["A"].width = 24
+    sheet.column_dimensions["B"].width = 90
+    for line in made.splitlines():
+        sheet.append([_cell(sheet, "Made", bold=True), _cell(sheet, line)])
+    sheet.append([])
+    for name, meaning in _meanings():
+        sheet.append([_cell(sheet, name, bold=True), _cell(sheet, meaning)])
+
+
+def _meanings() -> Iterator[tuple[str, str]]:
+    for column in columns.CANONICAL:
+        yield column.name, f"{column.label}. {column.meaning}"
+
+
+_BOLD = Font(bold=True)
+_WRAPPED = Alignment(wrap_text=True, vertical="top")
+
+
+def _cell(sheet: WriteOnlyWorksheet, text: str, *, bold: bool = False) -> WriteOnlyCell | None:
+    """A cell that is text whatever it begins with; None for nothing."""
+    if not text:
+        return None
+    cell = WriteOnlyCell(sheet)
+    # Set past openpyxl's guessing: a text that begins with "=" would become a formula.
+    cell._value = _NOT_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
+    cell.data_type = "s"
+    cell.alignment = _WRAPPED
+    if bold:
+        cell.font = _BOLD
+    if escaping.is_dangerous(text):
+        cell.quotePrefix = True
+    return cell
+
+
+def _letter(at: int) -> str:
+    return chr(64 + at)
