@@ -52,7 +52,7 @@ PAGE = """
 {% call kit.timeline("March 2026") %}
 {% call kit.timeline_item("Home visit: baby asleep in bouncer", "Tuesday 3 March 2026", by="health visiting", shape="saw", weight="concern", machine="2026-03-03", href="#", mark_label="Seen first hand: a concern") %}
 <p class="gt-timeline__text govuk-body govuk-!-margin-bottom-0">Ottilie was asleep in her bouncer in the front room. Mum said she settles there after feeds. We talked about the cot and moved it next to the bed together.</p>
-{{ kit.provenance_line("Seen by the health visitor", "health visiting", "that day", [{"agency": "GP practice", "when": "4 March"}, {"agency": "social care", "when": "14 March"}], ["police", "nursery"]) }}
+{{ kit.provenance_line("Seen by the health visitor", "health visiting", "3 March 2026", [{"agency": "GP practice", "when": "4 March"}, {"agency": "social care", "when": "14 March"}], ["police", "nursery"]) }}
 {% endcall %}
 {% call kit.timeline_item("Dean stays most nights", "about 2 March 2026", by="midwifery", shape="told", ring=true, mark_label="Told, and disputed") %}
 {{ kit.provenance_line("Told to the midwife by Ms Hargreave", "midwifery", "2 March 2026", recorded="6 March 2026") }}
@@ -68,7 +68,7 @@ PAGE = """
 <div class="govuk-grid-column-one-third">
 {{ kit.summary_card("Who lives here now", [{"key": "Ruth Hargreave, mother", "value": "since 2023", "source": "Seen by health visiting, 3 March"}, {"key": "Dean, surname not known", "value": "most nights since about 2 March", "source": "Told by midwifery"}], [{"text": "Change", "href": "#"}]) }}
 {% call kit.summary_card("Last seen") %}<p>Ottilie: 3 March 2026, by Ama Boateng, with her mother.</p>{% endcall %}
-<p class="govuk-body">{{ kit.badge("New to me", "brand") }} {{ kit.badge("Needs review", "attention") }} {{ kit.badge("Holding", "strength") }} {{ kit.badge("Draft", "quiet") }} {{ kit.badge("Disputed") }}</p>
+<p class="gt-badges">{{ kit.badge("New to me", "brand") }} {{ kit.badge("Needs review", "attention") }} {{ kit.badge("Holding", "strength") }} {{ kit.badge("Draft", "quiet") }} {{ kit.badge("Disputed") }}</p>
 </div>
 </div>
 <h2 class="govuk-heading-l" id="add">Add what I know</h2>
@@ -147,6 +147,8 @@ def picture(folder: Path) -> None:
             page.goto(server.address, wait_until="networkidle")
             page.screenshot(path=folder / f"{name}.png", full_page=True)
             if name == "wide":
+                page.emulate_media(media="print")
+                page.screenshot(path=folder / "print.png", full_page=True)
                 page.pdf(path=folder / "print.pdf", format="A4", prefer_css_page_size=False)
             page.close()
         browser.close()
