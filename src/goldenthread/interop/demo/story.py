@@ -50,7 +50,7 @@ class StoryRow:
 
 
 def read_story() -> tuple[StoryRow, ...]:
-    """Every row of every agency, agency by agency. Raises TypeError where an entry has a wrong key."""
+    """Every row, agency by agency. Raises TypeError where an entry has a key it should not."""
     return tuple(
         row for path in sorted((FOLDER / "story").glob("*.toml")) for row in _rows_of(path)
     )
@@ -69,7 +69,9 @@ def _rows_of(path: Path) -> list[StoryRow]:
 def _row(agency: str, entry: dict[str, Any]) -> StoryRow:
     known = {field.name for field in fields(StoryRow)}
     if strange := set(entry) - known:
-        raise TypeError(f"{entry.get('id')}: no such part of an entry: {', '.join(sorted(strange))}")
+        raise TypeError(
+            f"{entry.get('id')}: no such part of an entry: {', '.join(sorted(strange))}"
+        )
     dates = entry.get("shared_on", [])
     lists = {name: tuple(entry.get(name, ())) for name in ("people", "domain", "shared_with")}
     lists["shared_on"] = (dates,) if isinstance(dates, str) else tuple(dates)

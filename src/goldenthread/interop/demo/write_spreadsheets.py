@@ -1,4 +1,6 @@
-"""Make the agencies' spreadsheets from the story: python -m goldenthread.interop.demo.write_spreadsheets
+"""Make the agencies' spreadsheets from the story.
+
+Run as python -m goldenthread.interop.demo.write_spreadsheets after changing the story.
 
 Each agency's layout (headings, order, words, dates, title rows) comes from `family.toml` and
 `layouts.toml`. The same story gives the same bytes: no clock enters a file. It must never add to or
@@ -11,7 +13,7 @@ import csv
 import io
 import re
 import zipfile
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +25,7 @@ from goldenthread.domain.shared.partial_date import MONTHS, SEASONS
 from goldenthread.interop.demo.story import FOLDER, StoryRow, read_story, read_toml
 
 SPREADSHEETS = FOLDER / "spreadsheets"
-_MADE = datetime(2026, 11, 13, 16, 0)
+_MADE = datetime(2026, 11, 13, 16, 0, tzinfo=UTC)
 _DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 _WIDE = {"what": 60, "impact": 34, "action": 40, "people": 26, "source": 26}
@@ -119,7 +121,7 @@ def _written_dates(dates: tuple[str, ...], style: str) -> Cell:
 
 
 def _written_date(edtf: str, style: str) -> Cell:
-    """A date as this agency types it: a date cell for an exact day in the `cell` style, else text."""
+    """A date as this agency types it: a date cell for a whole day in the `cell` style, else text."""
     if style == "cell" and _DAY.match(edtf):
         return date.fromisoformat(edtf)
     return _in_words(edtf, style)
@@ -182,7 +184,7 @@ def _xlsx_bytes(
         if layout.get("other_hidden"):
             other.sheet_state = "hidden"
     book.properties.creator = "Goldenthread demonstration"
-    book.properties.created = _MADE
+    book.properties.created = _MADE.replace(tzinfo=None)
     return _without_clock(book)
 
 
@@ -204,4 +206,4 @@ def _without_clock(book: Workbook) -> bytes:
 
 if __name__ == "__main__":
     for path in write_all():
-        print(path)  # noqa: T201 - a command for the person who changes the story
+        print(path)

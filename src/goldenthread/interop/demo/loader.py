@@ -1,0 +1,192 @@
+"""Loads the demonstration family through the same import as any agency's spreadsheets.
+
+Sets up the invented partnership, opens the family's record and brings in each agency's file as the
+practitioner who would upload it. Loading twice adds nothing.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from uuid import UUID, uuid5
+
+from goldenthread.domain.access.decision import Actor
+from goldenthread.domain.shared.partial_date import parse_edtf
+from goldenthread.interop.chronology.bring_in import bring_in
+from goldenthread.interop.clock import now
+from goldenthread.usecases.access.demonstration import DEMONSTRATION_PASSWORD
+from goldenthread.usecases.access.families import who_acts
+from goldenthread.usecases.chronology.imports.arrangement import Arrangement
+from goldenthread.usecases.people import set_up
+
+HERE = Path(__file__).parent
+SPACE = UUID("2b9d6c0e-17a5-4f4e-8d39-6f0a6c7e5d21")
+
+
+@dataclass(frozen=True, slots=True)
+class DemoAccount:
+    """One account to sign in with, as the welcome lists it."""
+
+    name: str
+    role: str
+    agency: str
+    email: str
+
+
+def key(kind: str, name: str) -> UUID:
+    """The id of a thing of the demonstration: the same on every machine."""
+    return uuid5(SPACE, f"{kind} {name}")
+
+
+def story() -> dict:
+    """Who is who, as family.toml says."""
+    return tomllib.loads((HERE / "family.toml").read_text())
+
+
+def load(*, say: Callable[[str], None]) -> list[DemoAccount]:
+    """Load what is not there yet; returns the accounts to sign in with."""
+    told = story()
+    accounts = _accounts(told)
+    case = key("case", told["case"]["reference"])
+    first = told["practitioner"][0]
+    by = Actor(
+        key("account", first["key"]),
+        key("practitioner", first["key"]),
+        key("agency", first["agency"]),
+    )
+    if who_acts(by.account) is None:
+        say("Setting up the invented partnership.")
+        set_up.set_up_agencies(by, _agencies(told), _practitioners(told))
+        set_up.open_family(by, _family(told, case))
+    for place, sheet in enumerate(told["spreadsheet"], start=1):
+        _bring_in(case, sheet, say, f"{place} of {len(told['spreadsheet'])}")
+    return accounts
+
+
+def _bring_in(case: UUID, sheet: dict, say: Callable[[str], None], place: str) -> None:
+    acting = who_acts(key("account", sheet["uploaded_by"]))
+    if acting is None:
+        raise LookupError(f"Nobody of the demonstration is called {sheet['uploaded_by']}.")
+    actor, person = acting
+    receipt = bring_in(
+        actor,
+        case,
+        (HERE / "spreadsheets" / sheet["file"]).read_bytes(),
+        sheet["file"],
+        id=uuid5(key("file", sheet["file"]), now().isoformat()),
+        now=now(),
+        agency=key("agency", sheet["agency"]),
+        arrangement=_arrangement(sheet),
+        sheet=sheet["sheet"],
+        header_row=sheet["header_row"],
+    )
+    problems = receipt.counts.get("problem", 0)
+    say(
+        f"{place}: {sheet['file']}, brought in by {person.name}: {receipt.kept} entries added"
+        + (f", {problems} not kept" if problems else "")
+        + "."
+    )
+
+
+def _arrangement(sheet: dict) -> Arrangement:
+    words = {column: dict(meanings) for column, meanings in sheet.get("words", {}).items()}
+    if "agency" in words:
+        words["agency"] = {w: str(key("agency", a)) for w, a in words["agency"].items()}
+        words["shared_with"] = words["agency"]
+    fixed = dict(sheet.get("fixed", {}))
+    if "agency" in fixed:
+        fixed["agency"] = str(key("agency", fixed["agency"]))
+    return Arrangement(sheet["mapping"], words, sheet["date_order"], fixed)
+
+
+def _accounts(told: dict) -> list[DemoAccount]:
+    names = {agency["key"]: agency["name"] for agency in told["agency"]}
+    return [
+        DemoAccount(p["name"], p["role_title"], names[p["agency"]], p["email"])
+        for p in told["practitioner"]
+        if p["demo_account"]
+    ]
+
+
+def _agencies(told: dict) -> list[set_up.NewAgency]:
+    return [
+        set_up.NewAgency(key("agency", a["key"]), a["slug"], a["name"], a["phone"])
+        for a in told["agency"]
+    ]
+
+
+def _practitioners(told: dict) -> list[set_up.NewPractitioner]:
+    return [
+        set_up.NewPractitioner(
+            id=key("practitioner", p["key"]),
+            agency=key("agency", p["agency"]),
+            name=p["name"],
+            role=p["role_title"],
+            phone=p["phone"],
+            remit="conference_chair" if p["team"] == "chair" else "practitioner",
+            account=key("account", p["key"]),
+            email=p["email"],
+            password=DEMONSTRATION_PASSWORD if p["demo_account"] else None,
+        )
+        for p in told["practitioner"]
+    ]
+
+
+def _family(told: dict, case: UUID) -> set_up.NewFamily:
+    return set_up.NewFamily(
+        id=case,
+        reference=told["case"]["reference"],
+        family_label=told["case"]["label"],
+        opened_on=date.fromisoformat(told["case"]["begins"]),
+        legal_status=told["case"]["legal_status"],
+        members=tuple(_member(person) for person in told["person"]),
+        team=tuple(
+            set_up.NewTeamMember(
+                key("team", p["key"]),
+                key("practitioner", p["key"]),
+                p["team"],
+                date.fromisoformat(p["from"]),
+                date.fromisoformat(p["to"]) if p["to"] else None,
+            )
+            for p in told["practitioner"]
+            if p["team"] != "none"
+        ),
+    )
+
+
+def _member(person: dict) -> set_up.NewMember:
+    unknown = person.get("unknown", False)
+    return set_up.NewMember(
+        id=key("person", person["key"]),
+        role=person["role"],
+        given_name=person["given_name"],
+        family_name=person["family_name"],
+        known_as=person["known_as"],
+        description=person["description"] if unknown else "",
+        is_identified=not unknown,
+        is_child=person["role"] == "child" or person["role"].startswith("sibling"),
+        born=parse_edtf(person["born"]) if person["born"] else None,
+        expected_on=date.fromisoformat(person["expected"]) if person.get("expected") else None,
+        aliases=(person["key"], *person["aliases"]),
+    )
+
+
+def welcome(address: str, accounts: list[DemoAccount]) -> str:
+    """What the command prints once the demonstration can be opened."""
+    widest = max(len(account.email) for account in accounts)
+    lines = [
+        "",
+        f"Goldenthread is running: open {address}",
+        f"Everybody here is invented. The password of each account is: {DEMONSTRATION_PASSWORD}",
+        "",
+        *(
+            f"  {a.email:<{widest}}  {a.name}, {a.role}, {a.agency}"
+            for a in accounts
+        ),
+        "",
+        "Press Ctrl-C to stop. What you add is kept for the next time.",
+    ]
+    return "\n".join(lines)
