@@ -31,7 +31,7 @@ class Collected:
         return "".join(self.pieces)
 
     def shown(self) -> tuple[str, int]:
-        """The text as it is shown, at most one character over the limit of a cell, and its length."""
+        """The text as it is shown, cut one character past the limit of a cell, and its length."""
         text = markup.unescaped("".join(self.pieces))
         length = len(text) if self.length < _SPELLED else self.length
         return text[: limits.CELL_CHARACTERS + 1], length
