@@ -9,6 +9,8 @@ import os
 import subprocess
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 from goldenthread.config.postgres.refusals import AccountRefused
 
@@ -30,9 +32,9 @@ class Account:
     gid: int
     dropped: bool
 
-    def options(self, environment: Mapping[str, str] | None = None) -> dict:
+    def options(self, environment: Mapping[str, str] | None = None) -> dict[str, Any]:
         """Keyword arguments for subprocess that run a program as this account and nothing more."""
-        chosen: dict = {
+        chosen: dict[str, Any] = {
             "cwd": "/",
             "umask": 0o077,
             "env": {**MINIMAL_ENVIRONMENT, **(environment or {})},
@@ -43,12 +45,12 @@ class Account:
 
     def run(
         self,
-        arguments: Sequence[str],
+        arguments: Sequence[str | Path],
         *,
         environment: Mapping[str, str] | None = None,
         timeout: float | None = 60,
-        **more,
-    ) -> subprocess.CompletedProcess:
+        **more: Any,
+    ) -> subprocess.CompletedProcess[str]:
         """Run a program to its end as this account; text output captured, no exit code refused."""
         more.setdefault("stdin", subprocess.DEVNULL)
         more.setdefault("stdout", subprocess.PIPE)

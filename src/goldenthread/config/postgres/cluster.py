@@ -4,15 +4,20 @@ A half-made cluster is never taken for a whole one. This module must never turn 
 full_page_writes except for a throw-away server, nor let the server listen on a network.
 """
 
+import ctypes
 import os
 import re
 import shlex
+import signal
 import subprocess
+import sys
 import tempfile
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
-from goldenthread.config.postgres.account import MINIMAL_ENVIRONMENT
 from goldenthread.config.postgres.home import (
     Home,
     Say,
@@ -78,16 +83,18 @@ def _run_initdb(home: Home, programs: Programs, throwaway: bool) -> None:
         )
 
 
-def _in_memory(text: str):
+@contextmanager
+def _in_memory(text: str) -> Iterator[IO[bytes]]:
     """An open file that never touches a disc where the system allows, read from its beginning."""
-    if hasattr(os, "memfd_create"):
-        file = os.fdopen(os.memfd_create("goldenthread"), "w+b")
-    else:
-        file = tempfile.TemporaryFile()
-    file.write(text.encode())
-    file.flush()
-    file.seek(0)
-    return file
+    with (
+        os.fdopen(os.memfd_create("goldenthread"), "w+b")
+        if hasattr(os, "memfd_create")
+        else tempfile.TemporaryFile()
+    ) as file:
+        file.write(text.encode())
+        file.flush()
+        file.seek(0)
+        yield file
 
 
 def _system_identifier(home: Home, programs: Programs) -> str:
@@ -145,8 +152,13 @@ def _quoted(value: str) -> str:
     return "'" + value.replace("\\", "\\\\").replace("'", "''") + "'"
 
 
-def launch(home: Home, programs: Programs) -> subprocess.Popen:
-    """Start the server as a direct child in its own session; ready only when pg_isready says so."""
+def launch(
+    home: Home, programs: Programs, *, dies_with_us: bool = False
+) -> subprocess.Popen[bytes]:
+    """Start the server as a direct child in its own session; ready only when pg_isready says so.
+
+    `dies_with_us` (throw-away servers, on Linux) stops it when the thread that started it ends.
+    """
     with _open_log(home) as log:
         options = home.account.options()
         return subprocess.Popen(
@@ -161,11 +173,24 @@ def launch(home: Home, programs: Programs) -> subprocess.Popen:
             stdout=log,
             stderr=log,
             start_new_session=True,
+            preexec_fn=_stop_with_parent() if dies_with_us else None,
             **options,
         )
 
 
-def _open_log(home: Home):
+def _stop_with_parent() -> Callable[[], None] | None:
+    if not sys.platform.startswith("linux"):
+        return None
+    library = ctypes.CDLL(None)  # loaded before the fork, where little may be done
+    set_parent_death_signal = 1  # PR_SET_PDEATHSIG, prctl(2)
+
+    def ask() -> None:
+        library.prctl(set_parent_death_signal, signal.SIGINT)
+
+    return ask
+
+
+def _open_log(home: Home) -> IO[bytes]:
     try:
         if home.log_file.lstat().st_size > _LARGEST_LOG:
             os.rename(home.log_file, home.log_file.with_suffix(".log.1"))
@@ -198,14 +223,3 @@ def last_log_lines(home: Home, *, after: int = 0, lines: int = 12) -> str:
         return "(no log)"
     later = text.encode()[after:].decode("utf-8", "replace")
     return "\n".join(later.splitlines()[-lines:]) or "(nothing in the log)"
-
-
-__all__ = [
-    "ADMIN",
-    "MINIMAL_ENVIRONMENT",
-    "ensure_cluster",
-    "last_log_lines",
-    "launch",
-    "log_length",
-    "write_configuration",
-]

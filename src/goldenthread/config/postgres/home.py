@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from goldenthread.config.postgres.account import Account
 from goldenthread.config.postgres.refusals import (
@@ -119,17 +120,24 @@ class Home:
                     f"({self.secrets_file}) are missing. Put that file back from your backup."
                 ) from None
             kept = {role: secrets.token_urlsafe(32) for role in ROLES}
-            write_whole(self.secrets_file, json.dumps(kept, indent=1), 0o600)
+            self._keep(kept)
         except (OSError, ValueError) as unreadable:
             raise SecretsMissing(
                 f"The passwords in {self.secrets_file} cannot be read. Nothing was changed."
             ) from unreadable
-        return kept
+        missing = [role for role in ROLES if role not in kept]
+        if missing:
+            kept |= {role: secrets.token_urlsafe(32) for role in missing}
+            self._keep(kept)
+        return dict(kept)
 
-    def identity(self) -> dict:
+    def _keep(self, passwords: dict[str, str]) -> None:
+        write_whole(self.secrets_file, json.dumps(passwords, indent=1), 0o600)
+
+    def identity(self) -> dict[str, Any]:
         """What is remembered of the cluster: system_identifier (text), started_with (paths)."""
         try:
-            return json.loads(read_plainly(self.identity_file, 65536))
+            return dict(json.loads(read_plainly(self.identity_file, 65536)))
         except FileNotFoundError:
             return {}
         except (OSError, ValueError) as unreadable:
@@ -138,7 +146,7 @@ class Home:
                 "here is the right one. Nothing was changed."
             ) from unreadable
 
-    def remember(self, **facts) -> None:
+    def remember(self, **facts: Any) -> None:
         """Add to what is remembered of the cluster."""
         write_whole(self.identity_file, json.dumps({**self.identity(), **facts}, indent=1), 0o600)
 
@@ -151,7 +159,13 @@ def open_home(path: Path, account: Account) -> Home:
     home = Home(Path(os.path.abspath(path)), account)
     if any(ord(letter) < 32 for letter in str(home.path)):
         raise FolderRefused("The folder's name holds a control character; choose another.")
-    _make_path(home)
+    try:
+        _make_path(home)
+    except PermissionError as refused:
+        raise FolderRefused(
+            f"{home.path} is out of reach for this account ({refused.strerror}). Choose another "
+            "folder with GOLDENTHREAD_HOME."
+        ) from refused
     _refuse_network_file_system(home.path)
     found = home.path.stat()
     if found.st_uid != os.geteuid() or found.st_mode & 0o022:

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from goldenthread.config.postgres.home import Home, read_plainly
 from goldenthread.config.postgres.refusals import CannotDecide
@@ -112,7 +113,7 @@ class HeldProcess:
     def alive(self) -> bool:
         """Whether it still runs; one that has ended but not been collected has ended."""
         if self._descriptor is None:
-            return self._other.is_running() and self._other.status() != "zombie"
+            return bool(self._other.is_running() and self._other.status() != "zombie")
         return not select.select([self._descriptor], [], [], 0)[0]
 
     def send(self, number: int) -> None:
@@ -243,9 +244,9 @@ def _observe_by_psutil(pid: int) -> Seen | None:
         raise CannotDecide(f"Process {pid} cannot be looked at; nothing was changed.") from refused
 
 
-def _psutil():
+def _psutil() -> Any:
     try:
-        import psutil
+        import psutil  # type: ignore[import-untyped, unused-ignore]
     except ImportError as missing:
         raise CannotDecide(
             "On this operating system the package psutil is needed to tell whether a running "

@@ -47,7 +47,7 @@ class Programs:
 
 
 def choose_programs(
-    home: Home, *, say: Say = print, major: int | None = None, paths: dict | None = None
+    home: Home, *, say: Say = print, major: int | None = None, paths: dict[Path, str] | None = None
 ) -> Programs:
     """The programs to use for the folder's database, or for a new one of `major` if given.
 
@@ -69,7 +69,7 @@ def choose_programs(
     if existing:
         raise WrongMajorVersion(
             f"The database in {home.cluster} was made by PostgreSQL {existing}, and only "
-            f"PostgreSQL {existing} can open it. Found here: {here}. Install PostgreSQL {existing}, "
+            f"PostgreSQL {existing} can open it. Found here: {here}. Install that version, "
             "or move the data by a checked backup and restore. Nothing was changed."
         )
     raise ProgramsMissing(

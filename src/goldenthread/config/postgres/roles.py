@@ -100,11 +100,9 @@ def roles_sql() -> str:
     lines += [
         "-- A managed service's administrator must be a member of the role it gives away to.",
         "GRANT gt_owner TO CURRENT_USER;",
-        (
-            f"SELECT 'CREATE DATABASE {DATABASE} OWNER gt_owner TEMPLATE template0 ENCODING ''UTF8'' "
-            "LC_COLLATE ''C'' LC_CTYPE ''C.UTF-8''' WHERE NOT EXISTS "
-            rf"(SELECT FROM pg_database WHERE datname = '{DATABASE}') \gexec"
-        ),
+        f"SELECT 'CREATE DATABASE {DATABASE} OWNER gt_owner TEMPLATE template0 ENCODING ''UTF8'''",
+        "  || ' LC_COLLATE ''C'' LC_CTYPE ''C.UTF-8'''",
+        rf"  WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = '{DATABASE}') \gexec",
         *(f"{each};" for each in _database_settings()),
         rf"\connect {DATABASE}",
         *(f"{each};" for each in _inside_the_database()),

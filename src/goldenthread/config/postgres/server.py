@@ -4,6 +4,7 @@ import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote, urlencode
 
 from goldenthread.config.postgres.home import Home
@@ -41,8 +42,8 @@ class Server:
             ) from None
 
     def run(
-        self, program: str, *arguments: str, role: str | None = None, **more
-    ) -> subprocess.CompletedProcess:
+        self, program: str, *arguments: str, role: str | None = None, **more: Any
+    ) -> subprocess.CompletedProcess[str]:
         """Run one of this PostgreSQL's programs (pg_basebackup, pg_dump, psql) as the database's
         account, logging in as `role` if given. Raises AddressMissing on an external server."""
         if self.home is None or self.programs is None:

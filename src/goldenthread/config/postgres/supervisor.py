@@ -1,17 +1,10 @@
-"""Starts, adopts and stops the database: one command, real PostgreSQL, nothing else installed.
+"""One command, real PostgreSQL, nothing else installed: starts, adopts and stops the database.
 
 A server is stopped only by whoever started it, or by the explicit stop command, and only once it
-has been verified to be ours. This module must never send SIGKILL, and never decide by a process
-number alone.
+has been verified to be ours. This module must never act on a folder whose lock it does not hold.
 """
 
 import os
-import shutil
-import signal
-import subprocess
-import sys
-import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,39 +13,32 @@ import psycopg
 
 from goldenthread.config.postgres import cluster, postmaster
 from goldenthread.config.postgres.account import Account, choose_account
+from goldenthread.config.postgres.adoption import (
+    adoptable,
+    compare_identity,
+    is_ours,
+    log_in,
+    wait_for_ours,
+)
 from goldenthread.config.postgres.fitness import assert_fit_for_use
-from goldenthread.config.postgres.home import (
-    Home,
-    Say,
-    default_home,
-    held_lock,
-    open_home,
-    set_aside,
+from goldenthread.config.postgres.home import Home, Say, default_home, held_lock, open_home
+from goldenthread.config.postgres.lifetime import (
+    forget_socket_folder,
+    socket_folder_for,
+    start,
+    stop_child,
+    stop_held,
 )
-from goldenthread.config.postgres.postmaster import Finding, HeldProcess, Holder
-from goldenthread.config.postgres.programs import (
-    Programs,
-    candidate_folders,
-    choose_programs,
-)
-from goldenthread.config.postgres.refusals import (
-    CannotDecide,
-    DidNotStart,
-    DidNotStop,
-    NotSupportedHere,
-    WrongCluster,
-)
+from goldenthread.config.postgres.postmaster import Holder
+from goldenthread.config.postgres.programs import Programs, choose_programs
+from goldenthread.config.postgres.refusals import CannotDecide, NotSupportedHere
 from goldenthread.config.postgres.roles import (
     DATABASE,
     ensure_extensions,
     ensure_roles_and_database,
 )
-from goldenthread.config.postgres.server import PORT, Server, socket_addresses
+from goldenthread.config.postgres.server import Server, socket_addresses
 
-START_SECONDS = 300.0
-STOP_SECONDS = 60.0
-PROGRESS_SECONDS = 5.0
-_LONGEST_SOCKET = 103 if sys.platform == "darwin" else 107
 _EXTERNAL = {
     "gt_app": "DATABASE_URL",
     "gt_owner": "DATABASE_OWNER_URL",
@@ -99,16 +85,20 @@ def served(
         say(f"{server.chosen} It was already running, and will be left running.")
         yield server
         return
+    us = os.getpid()
     socket_folder = socket_folder_for(home, say)
-    child = start(home, programs, socket_folder, throwaway=throwaway, say=say)
     try:
-        server = ready(home, programs, socket_folder, adopted=False)
-        say(server.chosen)
-        yield server
+        child = start(home, programs, socket_folder, throwaway=throwaway, say=say)
+        try:
+            server = ready(home, programs, socket_folder, adopted=False)
+            say(server.chosen)
+            yield server
+        finally:
+            if os.getpid() == us:  # a forked worker leaving the block did not start it
+                stop_child(child, home, say=say)
     finally:
-        stop_child(child, home, say=say)
-        if socket_folder != home.run:
-            shutil.rmtree(socket_folder, ignore_errors=True)
+        if os.getpid() == us:
+            forget_socket_folder(socket_folder, home)
 
 
 def external_server() -> Server:
@@ -131,192 +121,6 @@ def refuse_unsupported_system() -> None:
         raise NotSupportedHere(
             "Goldenthread cannot start its own database on this operating system yet. Set "
             "DATABASE_URL to a PostgreSQL server, or use Linux or a Mac."
-        )
-
-
-def socket_folder_for(home: Home, say: Say) -> Path:
-    """HOME/run, or a fresh private folder when that is too long for a socket or holds a comma
-    (which separates hosts in an address)."""
-
-    def fits(folder: Path) -> bool:
-        whole = len(os.fsencode(folder / f".s.PGSQL.{PORT}"))
-        return whole <= _LONGEST_SOCKET and not set(str(folder)) & set(',"\\')
-
-    if fits(home.run):
-        return home.run
-    account = home.account
-    runtime = Path("/run" if account.dropped else os.environ.get("XDG_RUNTIME_DIR", "/nowhere"))
-    parent = runtime if os.access(runtime, os.W_OK) else Path("/tmp")
-    folder = Path(tempfile.mkdtemp(prefix="goldenthread-", dir=parent))
-    if account.dropped:
-        os.chown(folder, account.uid, account.gid)
-    say(f"The path of {home.run} cannot hold the database's socket; it is in {folder} instead.")
-    return folder
-
-
-def is_ours(home: Home):
-    """A test of a path: is it one of our postgres programs, now or when last started here?"""
-    known = {str(folder / "postgres") for folder in candidate_folders()}
-    known |= set(home.identity().get("started_with", []))
-    known |= {os.path.realpath(each) for each in known}
-    copies = f"{os.path.realpath(home.copies)}/"
-    return lambda path: (
-        path in known or (path.startswith(copies) and path.endswith("/bin/postgres"))
-    )
-
-
-def adoptable(
-    home: Home, programs: Programs, *, say: Say = print
-) -> tuple[Path, HeldProcess] | None:
-    """A running server of this very folder: its socket folder and the held process.
-
-    None when one may be started (a stranger's pid file having been set aside). Raises CannotDecide.
-    """
-    pid_file = postmaster.read_pid_file(home)
-    if pid_file is None:
-        return None
-    finding = postmaster.judge(pid_file, home, is_ours(home))
-    if finding.holder is Holder.NOBODY:
-        return None  # PostgreSQL clears the file itself
-    if finding.holder is Holder.STRANGER:
-        _set_pid_file_aside(home, finding, pid_file.pid, say)
-        return None
-    return _wait_for_ours(home, programs, finding, say)
-
-
-def _set_pid_file_aside(home: Home, finding: Finding, pid: int, say: Say) -> None:
-    aside = set_aside(home.cluster / "postmaster.pid", time.strftime("%Y%m%dT%H%M%S"))
-    say(
-        f"The database's old process number ({pid}) now names something else: {finding.why}. "
-        f"That process was left alone and the old file set aside as {aside.name}."
-    )
-
-
-def _wait_for_ours(
-    home: Home, programs: Programs, finding: Finding, say: Say
-) -> tuple[Path, HeldProcess] | None:
-    process = finding.process
-    assert process is not None
-    try:
-        waiting = time.monotonic() + START_SECONDS
-        while True:
-            noted = postmaster.read_pid_file(home)
-            socket_folder = (noted and noted.socket_folder) or home.run
-            if wait_ready(home, programs, socket_folder, process.alive, say=say, until=waiting):
-                compare_identity(home, socket_folder)
-                return socket_folder, process
-            if not process.alive():
-                process.release()
-                return None
-            if time.monotonic() > waiting:
-                raise CannotDecide(
-                    f"A database server for {home.cluster} is running (process {process.pid}) but "
-                    f"has not answered for {START_SECONDS:.0f} seconds. Nothing was changed. Its "
-                    f"last words:\n{cluster.last_log_lines(home)}"
-                )
-    except BaseException:
-        process.release()
-        raise
-
-
-def wait_ready(
-    home: Home, programs: Programs, socket_folder: Path, alive, *, say: Say, until: float
-) -> bool:
-    """Wait on pg_isready alone until the server accepts (true), ends, or time is up (false)."""
-    spoken = time.monotonic()
-    pause = 0.03
-    while alive():
-        answer = home.account.run(
-            [programs / "pg_isready", "-q", "-t", "3", "-h", socket_folder, "-p", str(PORT)]
-        ).returncode
-        if answer == 0:
-            return True
-        if answer == 3:
-            raise DidNotStart("The database could not be asked whether it is ready.")
-        if time.monotonic() > until:
-            return False
-        if time.monotonic() - spoken > PROGRESS_SECONDS:
-            spoken = time.monotonic()
-            say(
-                "The database is starting or recovering; please wait."
-                if answer == 1
-                else "The database has not answered yet; please wait."
-            )
-        time.sleep(pause)
-        pause = min(pause * 1.5, 0.5)
-    return False
-
-
-def start(
-    home: Home,
-    programs: Programs,
-    socket_folder: Path,
-    *,
-    throwaway: bool = False,
-    say: Say = print,
-) -> subprocess.Popen:
-    """Start the server as our child and wait until it accepts. Raises DidNotStart."""
-    cluster.write_configuration(home, socket_folder, throwaway=throwaway)
-    program = os.path.realpath(programs / "postgres")
-    earlier = home.identity().get("started_with", [])
-    if program not in earlier:
-        home.remember(started_with=[*earlier[-4:], program])
-    patience = time.monotonic() + 15
-    while True:
-        before = cluster.log_length(home)
-        child = cluster.launch(home, programs)
-        try:
-            until = time.monotonic() + START_SECONDS
-            if wait_ready(
-                home, programs, socket_folder, lambda: child.poll() is None, say=say, until=until
-            ):
-                return child
-        except BaseException:
-            stop_child(child, home, say=say)
-            raise
-        words = cluster.last_log_lines(home, after=before)
-        if child.poll() is None:
-            stop_child(child, home, say=say)
-            raise DidNotStart(
-                f"The database did not become ready in {START_SECONDS:.0f} seconds. Its last "
-                f"words:\n{words}"
-            )
-        # The children of a server killed outright take a moment to notice and let go.
-        if "shared memory block" not in words or time.monotonic() > patience:
-            raise DidNotStart(f"The database would not start. It said:\n{words}")
-        time.sleep(0.3)
-
-
-def log_in(home: Home, socket_folder: Path, database: str = "postgres") -> psycopg.Connection:
-    """An autocommit connection as gt_admin, for the supervisor alone."""
-    return psycopg.connect(
-        host=str(socket_folder),
-        port=PORT,
-        user=cluster.ADMIN,
-        dbname=database,
-        password=home.passwords()[cluster.ADMIN],
-        connect_timeout=10,
-        autocommit=True,
-        application_name="goldenthread supervisor",
-    )
-
-
-def compare_identity(home: Home, socket_folder: Path) -> None:
-    """Raises WrongCluster when the server answering is not the one this folder was made with."""
-    try:
-        with log_in(home, socket_folder) as admin:
-            row = admin.execute(
-                "SELECT system_identifier::text FROM pg_control_system()"
-            ).fetchone()
-    except psycopg.OperationalError as refused:
-        raise WrongCluster(
-            f"The database in {home.cluster} does not accept Goldenthread's own password: "
-            f"{str(refused).strip()}. Nothing was changed."
-        ) from None
-    if not row or row[0] != home.identity().get("system_identifier"):
-        raise WrongCluster(
-            f"The database answering in {socket_folder} is not the one {home.path} was made with "
-            "(their identifiers differ). Nothing was changed."
         )
 
 
@@ -365,7 +169,7 @@ def attached_server(home: Path | None = None, *, say: Say = print) -> Server:
     finding = pid_file and postmaster.judge(pid_file, opened, is_ours(opened))
     if not finding or finding.holder is not Holder.OURS:
         raise CannotDecide(f"Goldenthread's database in {opened.path} is not running.")
-    found = _wait_for_ours(opened, programs, finding, say)
+    found = wait_for_ours(opened, programs, finding, say)
     if found is None:
         raise CannotDecide(f"Goldenthread's database in {opened.path} has just stopped.")
     socket_folder, process = found
@@ -379,35 +183,6 @@ def existing_home(path: Path | None, account: Account) -> Home:
     if not home.cluster.exists():
         raise CannotDecide(f"There is no Goldenthread database in {home.path}.")
     return open_home(home.path, account)
-
-
-def stop_child(child: subprocess.Popen, home: Home, *, say: Say = print) -> None:
-    """Stop the server we started, and collect it. Raises DidNotStop."""
-    if child.poll() is not None:
-        return
-    process = HeldProcess(child.pid)  # uncollected, so the number is still its own
-    try:
-        _stop(process, home, say)
-    finally:
-        process.release()
-    child.wait(timeout=10)
-
-
-def _stop(process: HeldProcess, home: Home, say: Say) -> None:
-    """SIGINT (fast), then SIGQUIT with a warning; never SIGKILL. Raises DidNotStop."""
-    process.send(signal.SIGINT)
-    if process.wait(STOP_SECONDS):
-        return
-    say(
-        f"Warning: the database has not stopped in {STOP_SECONDS:.0f} seconds; telling it to stop "
-        "at once. It will recover when it next starts."
-    )
-    process.send(signal.SIGQUIT)
-    if not process.wait(STOP_SECONDS):
-        raise DidNotStop(
-            f"The database (process {process.pid}) has not stopped. Its last words:\n"
-            f"{cluster.last_log_lines(home)}"
-        )
 
 
 def stop_server(home: Path | None = None, *, say: Say = print) -> None:
@@ -431,10 +206,7 @@ def stop_server(home: Path | None = None, *, say: Say = print) -> None:
         try:
             # Not asked to log in: a server that no longer answers must still be stoppable. Program,
             # folder, account and start time have all been checked, and the process is held.
-            _stop(finding.process, opened, say)
+            stop_held(finding.process, opened, say)
         finally:
             finding.process.release()
         say(f"The database in {opened.path} has stopped.")
-
-
-__all__ = ["attached_server", "external_server", "running_server", "stop_server"]

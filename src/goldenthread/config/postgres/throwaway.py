@@ -32,6 +32,7 @@ def throwaway_server(*, major: int | None = None) -> Iterator[Server]:
     account = choose_account(say=_say_nothing)
     _clear_left_behind()
     top = Path(tempfile.mkdtemp(prefix=_PREFIX))
+    us = os.getpid()
     try:
         if account.dropped:
             os.chmod(top, 0o711)  # made just above; the account passes through
@@ -41,7 +42,8 @@ def throwaway_server(*, major: int | None = None) -> Iterator[Server]:
             with served(home, programs, throwaway=True, say=_say_nothing) as server:
                 yield server
     finally:
-        shutil.rmtree(top, ignore_errors=True)
+        if os.getpid() == us:  # not in a forked worker
+            shutil.rmtree(top, ignore_errors=True)
 
 
 def _say_nothing(words: str) -> None:
