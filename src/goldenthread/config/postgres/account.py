@@ -52,7 +52,8 @@ class Account:
         **more: Any,
     ) -> subprocess.CompletedProcess[str]:
         """Run a program to its end as this account; text output captured, no exit code refused."""
-        more.setdefault("stdin", subprocess.DEVNULL)
+        if "input" not in more:
+            more.setdefault("stdin", subprocess.DEVNULL)
         more.setdefault("stdout", subprocess.PIPE)
         more.setdefault("stderr", subprocess.PIPE)
         return subprocess.run(
