@@ -1,0 +1,91 @@
+"""The identity bar and the sub-navigation that every page about one family carries.
+
+One place, so that a family reads the same on each page. It must never put a name into a title or an
+address, and never leave a child out of the bar.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.urls import NoReverseMatch, reverse
+
+from goldenthread.domain.shared.instants import day_of
+from goldenthread.usecases.chronology.shown import Family, History
+from goldenthread.web.kit.words import instant_in_words
+
+# The pages a family has, in their order; one that is not there yet is left out, never a dead link.
+PAGES = (
+    ("family", "Summary"),
+    ("history", "History"),
+    ("network", "Network"),
+    ("picture", "Picture"),
+    ("plan", "Plan"),
+    ("decisions", "Decisions"),
+    ("meetings", "Meetings"),
+    ("same_events", "Same events"),
+    ("imports", "Imports"),
+    ("publications", "Publications"),
+    ("who_may_open", "Who can open this"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyFrame:
+    """What a page's `identity` block needs, ready to show."""
+
+    reference: str
+    people: tuple[dict[str, str], ...]
+    status: str
+    action: dict[str, str] | None
+    items: tuple[dict[str, object], ...]
+
+
+def family_frame(
+    shown: History | Family, *, current: str, today: date, can_add: bool = True
+) -> FamilyFrame:
+    """The frame of one family's page.
+
+    `current` is the URL name of the page being shown (a page beneath it may name its parent).
+    """
+    family = shown.family if isinstance(shown, History) else shown
+    case = family.case
+    add = _address("add_entry", case.id)
+    return FamilyFrame(
+        reference=case.reference,
+        people=tuple({"name": one.name, "age": one.age_on(today)} for one in family.children),
+        status=status_in_words(case.legal_status, case.closed_on),
+        action={"text": "Add what I know", "href": add} if add and can_add else None,
+        items=tuple(
+            {"text": text, "href": href, "current": name == current}
+            for name, text in PAGES
+            if (href := _address(name, case.id))
+        ),
+    )
+
+
+def status_in_words(legal_status: str, closed_on: date | None) -> str:
+    """The legal status as recorded, and whether the record is closed."""
+    words = legal_status or "Legal status not recorded"
+    return f"{words}. Record closed" if closed_on else words
+
+
+def made_by(history: History | Family, *, now: datetime, viewpoint: str = "") -> str:
+    """The line at the foot of a page and of each printed sheet: who made it, when, as whom."""
+    family = history.family if isinstance(history, History) else history
+    reader = family.reader
+    seen = viewpoint or f"Seen as {reader.agency_name}"
+    return f"{seen} on {instant_in_words(now)} by {reader.name}"
+
+
+def day_shown(history: History) -> date:
+    """The day ages on a page are counted to: the day of the viewpoint."""
+    return day_of(history.viewpoint.as_of)
+
+
+def _address(name: str, case_id) -> str:
+    try:
+        return reverse(name, kwargs={"case": case_id})
+    except NoReverseMatch:
+        return ""
