@@ -107,6 +107,12 @@ def team_of(case: UUID, *, on: date) -> list[TeamRow]:
     return sorted(found, key=lambda member: member.role != TeamRole.ALLOCATED)
 
 
+def team_agencies(case: UUID) -> set[UUID]:
+    """The agencies that are or were part of the team around a family."""
+    rows = TeamMember.objects.filter(case=case)
+    return set(rows.values_list("practitioner__agency_id", flat=True))
+
+
 def cases_of(actor: Actor, *, on: date) -> list[tuple[CaseRow, str | None]]:
     """The families the actor's agency is part of on a day, each with the actor's own role if any."""
     if actor.remit == Remit.ADMINISTRATOR or not actor.is_active:

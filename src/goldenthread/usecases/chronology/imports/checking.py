@@ -21,6 +21,7 @@ from goldenthread.domain.people.names import fold
 from goldenthread.domain.provenance.statement import Subject
 from goldenthread.domain.provenance.vocabulary import HowKnown
 from goldenthread.domain.shared.partial_date import parse_edtf
+from goldenthread.records.access.reading import team_agencies
 from goldenthread.records.chronology import importing
 from goldenthread.records.chronology.importing import FileRow, RowRecord
 from goldenthread.records.people.reading import people_by_words
@@ -73,7 +74,7 @@ class _Checker:
         self._now = now
         meant = {fold(words): UUID(person) for words, person in file.people.items()}
         self._people = {**people_by_words(file.case), **meant}
-        self._agencies = AgencyWords(agencies())
+        self._agencies = AgencyWords(agencies(), team_agencies(file.case))
         self._held = importing.held(file.case)
         self._seen: dict[str, str] = {}
         self._repeats: dict[str, int] = {}
@@ -162,9 +163,13 @@ class _Checker:
 
 @dataclass
 class AgencyWords:
-    """What the words for agencies mean in this partnership: an id, a name, or a kind of one."""
+    """What the words for agencies mean to this family: an id, a name, or a kind of agency.
+
+    Where a kind fits several agencies of the partnership, the one on the family's team is meant.
+    """
 
     known: dict[UUID, AgencyRow]
+    on_team: set[UUID]
     by_words: dict[str, list[UUID]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -175,11 +180,12 @@ class AgencyWords:
     def meaning(self, words: str) -> tuple[UUID | None, list[str]]:
         """The one agency meant, or a sentence saying that none or several could be."""
         found = list(dict.fromkeys(self.by_words.get(fold(words), ())))
-        if len(found) == 1:
-            return found[0], []
+        on_team = [id for id in found if id in self.on_team]
+        if len(on_team or found) == 1:
+            return (on_team or found)[0], []
         if not found:
             return None, [f"No agency of this partnership is called “{words}”."]
-        names = " or ".join(self.known[id].name for id in found)
+        names = " or ".join(self.known[id].name for id in on_team or found)
         return None, [f"“{words}” could be {names}. Say which is meant."]
 
 
