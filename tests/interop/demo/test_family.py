@@ -1,6 +1,6 @@
 """family.toml names everybody once and gives every agency, practitioner and layout a place."""
 
-from itertools import chain
+from itertools import chain, pairwise
 
 from goldenthread.domain.provenance.vocabulary import AgencyKind
 from goldenthread.domain.shared.partial_date import parse_edtf
@@ -28,7 +28,9 @@ def test_people_have_dates_that_can_be_read_and_the_unknown_man_is_described():
     child = next(person for person in FAMILY["person"] if person["key"] == "child")
     assert parse_edtf(child["expected"]).is_exact
     unknown = [person for person in FAMILY["person"] if person.get("unknown")]
-    assert len(unknown) == 1 and unknown[0]["description"] and not unknown[0]["family_name"]
+    assert len(unknown) == 1
+    assert unknown[0]["description"]
+    assert not unknown[0]["family_name"]
 
 
 def test_agencies_are_of_kinds_we_know_and_cannot_be_telephoned_or_written_to():
@@ -52,7 +54,7 @@ def test_each_agency_has_a_practitioner_and_one_agency_has_no_part_in_the_case()
 
 def test_only_one_social_worker_is_allocated_at_a_time():
     allocated = [p for p in FAMILY["practitioner"] if p["team"] == "allocated"]
-    for earlier, later in zip(allocated, allocated[1:], strict=False):
+    for earlier, later in pairwise(allocated):
         assert earlier["to"] < later["from"]
     assert allocated[-1]["to"] == ""
 
@@ -62,5 +64,14 @@ def test_each_spreadsheet_is_brought_in_by_its_own_agency_and_maps_what_it_must(
     for sheet in FAMILY["spreadsheet"]:
         assert practitioners[sheet["uploaded_by"]]["agency"] == sheet["agency"]
         columns = set(sheet["mapping"]) | set(sheet["fixed"])
-        assert {"id", "date", "agency", "source", "how_known", "people", "kind", "domain"} <= columns
+        assert {
+            "id",
+            "date",
+            "agency",
+            "source",
+            "how_known",
+            "people",
+            "kind",
+            "domain",
+        } <= columns
     assert {s["agency"] for s in FAMILY["spreadsheet"]} == {row.agency for row in STORY}

@@ -1,4 +1,4 @@
-"""The agencies' spreadsheets, read as the import reads them, say what the story says, row by row."""
+"""The agencies' spreadsheets, read as the import reads them, say what the story says."""
 
 import re
 
@@ -18,8 +18,13 @@ SLUGS = {agency["key"]: agency["slug"] for agency in FAMILY["agency"]}
 PEOPLE = {
     name.casefold(): person["key"]
     for person in FAMILY["person"]
-    for name in (person["role"], person["known_as"], *person["aliases"])
-    if name
+    for name in (
+        person["role"],
+        person["known_as"],
+        f"{person['given_name']} {person['family_name']}",
+        *person["aliases"],
+    )
+    if name.strip()
 }
 
 
@@ -32,7 +37,7 @@ def date_of(text):
 
 
 def as_story(cells, sheet):
-    """One row of a spreadsheet in the terms of the story, through this layout's mapping and words."""
+    """One row of a spreadsheet in the terms of the story, by this layout's mapping and words."""
     words = sheet.get("words", {})
 
     def cell(column):
@@ -88,7 +93,9 @@ def test_headings_are_found_where_the_layout_says_they_are(file):
 
 
 def test_folder_holds_the_spreadsheets_of_the_family_and_nothing_else():
-    assert {path.name for path in FOLDER.iterdir()} == set(SHEETS) == {one["file"] for one in LAYOUTS}
+    assert (
+        {path.name for path in FOLDER.iterdir()} == set(SHEETS) == {one["file"] for one in LAYOUTS}
+    )
 
 
 def test_writing_again_gives_the_same_bytes(tmp_path, monkeypatch):
@@ -110,8 +117,11 @@ def test_csv_files_have_the_marks_and_encodings_that_are_met_in_practice():
     police = (FOLDER / "police_occurrences.csv").read_bytes()
     housing = (FOLDER / "kelder_homes_tenancy.csv").read_bytes()
     conference = (FOLDER / "conference_unit_canonical.csv").read_bytes()
-    assert police.startswith(b"\xef\xbb\xbf") and police.decode("utf-8-sig")
-    assert b";" in housing.splitlines()[0] and b"\xa3" in housing and b"\x92" in housing
+    assert police.startswith(b"\xef\xbb\xbf")
+    assert police.decode("utf-8-sig")
+    assert b";" in housing.splitlines()[0]
+    assert b"\xa3" in housing
+    assert b"\x92" in housing
     with pytest.raises(UnicodeDecodeError):
         housing.decode("utf-8")
     assert conference.splitlines()[0].decode() == ",".join(NAMES)

@@ -121,7 +121,7 @@ def _written_dates(dates: tuple[str, ...], style: str) -> Cell:
 
 
 def _written_date(edtf: str, style: str) -> Cell:
-    """A date as this agency types it: a date cell for a whole day in the `cell` style, else text."""
+    """A date as this agency types it: a date cell for a whole day in style `cell`, else text."""
     if style == "cell" and _DAY.match(edtf):
         return date.fromisoformat(edtf)
     return _in_words(edtf, style)
