@@ -18,6 +18,7 @@ from goldenthread.interop.spreadsheets import (
     separated,
     workbook,
 )
+from goldenthread.interop.spreadsheets.cells import column_letters
 from goldenthread.interop.spreadsheets.headings import Headings, Merged, SheetRow
 from goldenthread.interop.spreadsheets.refusals import (
     FileRefused,
@@ -132,12 +133,19 @@ def read(sheet: Sheet, header_row: int) -> Iterator[tuple[int, dict[str, str], l
     if header_row:
         named, waiting = _headings(every, merged, header_row)
     ours = sheet.is_separated_text and columns.is_canonical(named.by_column.values())
+    said: set[int] = set()
     for row in _from(waiting, every):
         if row.number > named.last_row:
             cells = {named.heading(at): text for at, text in row.cells.items()}
             if ours:
                 cells = {heading: escaping.unescaped(text) for heading, text in cells.items()}
-            yield row.number, cells, [*row.notes, *_direction_notes(cells)]
+            hidden = [
+                f"Column {column_letters(at)} is hidden in the spreadsheet."
+                for at in row.hidden
+                if at not in said
+            ]
+            said.update(row.hidden)
+            yield row.number, cells, [*row.notes, *hidden, *_direction_notes(cells)]
 
 
 def _headings(

@@ -30,11 +30,15 @@ class Merged(NamedTuple):
 
 @dataclass(slots=True)
 class SheetRow:
-    """One row that is not blank: its number in the spreadsheet program, its cells by column."""
+    """One row that is not blank: its number in the spreadsheet program, its cells by column.
+
+    `hidden` are the columns with something in this row that the spreadsheet does not show.
+    """
 
     number: int
     cells: dict[int, str]
     notes: list[str] = field(default_factory=list)
+    hidden: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

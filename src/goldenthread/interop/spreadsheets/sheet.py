@@ -149,10 +149,7 @@ class SheetReader:
         if length > limits.CELL_CHARACTERS:
             self._row.notes.append(long_cell(self._where(), length))
         if self._column in self._hidden_columns and not text.isspace():
-            self._hidden_columns.discard(self._column)
-            self._row.notes.append(
-                f"Column {column_letters(self._column)} is hidden in the spreadsheet."
-            )
+            self._row.hidden.append(self._column)
         self._row.cells[self._column] = text
 
     def _shown(self) -> tuple[str, int]:
