@@ -9,5 +9,6 @@ urlpatterns = [
     path("", include("goldenthread.web.record.urls")),
     path("", include("goldenthread.web.imports.urls")),
     path("", include("goldenthread.web.account.urls")),
+    path("", include("goldenthread.web.outputs.urls")),
     path("", include("goldenthread.interop.exports.urls")),
 ]

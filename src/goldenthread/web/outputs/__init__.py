@@ -1,0 +1,1 @@
+"""Histories on paper and fixed for a meeting: PDF, and published chronologies."""
