@@ -1,4 +1,4 @@
-"""Files made for the tests, good and hostile: workbooks part by part, so that any part can be bent."""
+"""Files made for the tests, good and hostile: workbooks part by part, any part can be bent."""
 
 from __future__ import annotations
 

@@ -6,10 +6,10 @@ import struct
 import zipfile
 
 import pytest
+from tests.interop.spreadsheets import making
 
 from goldenthread.interop.spreadsheets import limits, reading, refusals
 from goldenthread.interop.spreadsheets.archive import Archive
-from tests.interop.spreadsheets import making
 
 MEGABYTES = 1024
 BOUND = 600 * MEGABYTES  # kilobytes
@@ -150,9 +150,7 @@ def test_shared_texts_that_outgrow_the_memory_allowed_end_the_child_and_nothing_
     ["../../etc/cron.d/job", "/etc/passwd", "xl/../../x", "..\\..\\x.xml", "C:\\x.xml"],
 )
 def test_a_name_that_leads_outside_the_archive_is_refused(name):
-    assert isinstance(
-        refused(making.workbook(parts={name: "x"})), refusals.UnsafeInside
-    )
+    assert isinstance(refused(making.workbook(parts={name: "x"})), refusals.UnsafeInside)
 
 
 def test_a_link_inside_the_archive_is_refused():
