@@ -106,6 +106,23 @@ def migrate() -> None:
         bring_up_to_date(verbosity=1)
 
 
+@main.command()
+@click.option("--children", default=200, show_default=True, help="About how many children.")
+@click.option("--seed", default=1, show_default=True, help="The same seed, the same partnership.")
+def simulate(children: int, seed: int) -> None:
+    """Write an invented partnership of any size into the database."""
+    with postgres.running_server(say=say) as server:
+        set_up_django(server)
+        from goldenthread.config.migrating import migrate as bring_up_to_date
+        from goldenthread.config.progress import progress_bar
+        from goldenthread.interop.simulator.simulate import simulate as write
+
+        bring_up_to_date()
+        with progress_bar("Children", children) as on_progress:
+            made, statements = write(children=children, seed=seed, on_progress=on_progress)
+        click.echo(f"{made:,} children and {statements:,} statements written.")
+
+
 @main.command(hidden=True)
 def worker() -> None:
     """Do the jobs that wait in the queue, until told to stop."""

@@ -20,7 +20,7 @@ def addresses(server: Server, *, owner: bool) -> dict[str, str]:
 
 
 def web_key(server: Server) -> str:
-    """The key that signs sessions: from the environment, else made once and kept beside the data."""
+    """The key that signs sessions: given, or made once and kept beside the data."""
     given = os.environ.get("GOLDENTHREAD_SECRET_KEY")
     if given:
         return given

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID, uuid5
 
@@ -105,6 +105,13 @@ def file_entries(case: UUID, entries: Sequence[AdmittedEntry]) -> int:
     Case.objects.filter(id=case).update(entries_filed=F("entries_filed") + len(entries))
     last = Case.objects.values_list("entries_filed", flat=True).get(id=case)
     first = last - len(entries) + 1
+    copy_subjects(entries)
+    copy_filings([(case, first, entries)])
+    return first
+
+
+def copy_subjects(entries: Sequence[AdmittedEntry]) -> None:
+    """Name the people that statements are about."""
     copy_rows(
         "people_statementsubject",
         ("id", "statement_id", "person_id", "role"),
@@ -114,12 +121,16 @@ def file_entries(case: UUID, entries: Sequence[AdmittedEntry]) -> int:
             for s in e.statement.subjects
         ),
     )
+
+
+def copy_filings(filed: Iterable[tuple[UUID, int, Sequence[AdmittedEntry]]]) -> None:
+    """File statements on families: each family with its first number and its entries in order."""
     copy_rows(
         "people_filing",
         ("id", "case_id", "statement_id", "number"),
         (
             (uuid5(case, f"filing:{e.statement.id}"), case, e.statement.id, first + place)
+            for case, first, entries in filed
             for place, e in enumerate(entries)
         ),
     )
-    return first
