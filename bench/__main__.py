@@ -1,0 +1,38 @@
+"""Runs the benchmarks on a throw-away PostgreSQL with durable writes off, and prints the tables."""
+
+from __future__ import annotations
+
+import argparse
+import os
+
+os.environ.setdefault("GOLDENTHREAD_SECRET_KEY", "a key for benchmarks alone")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goldenthread.config.settings")
+os.environ["GOLDENTHREAD_TLS"] = "0"
+os.environ.setdefault("GOLDENTHREAD_REQUIRE_SECOND_STEP", "0")
+
+
+def main() -> None:
+    """Run the parts asked for, all of them by default."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("parts", nargs="*", default=["import", "history", "as_known"])
+    parser.add_argument("--children", type=int, default=20_000, help="the larger partnership")
+    parser.add_argument("--rows", type=int, default=5_000, help="rows of each imported file")
+    chosen = parser.parse_args()
+
+    import django
+
+    from bench.database import migrated_server
+
+    django.setup()
+    from bench import as_known, history, importing
+
+    with migrated_server() as server:
+        if "import" in chosen.parts:
+            importing.run(server, rows=chosen.rows)
+        if "history" in chosen.parts:
+            history.run()
+        if "as_known" in chosen.parts:
+            as_known.run(children=chosen.children)
+
+
+main()

@@ -1,0 +1,67 @@
+"""A family's History page with 2,000 entries, beside an empty page of the same project."""
+
+from __future__ import annotations
+
+import time
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from bench.database import in_ms, table
+from goldenthread.domain.access.decision import Actor
+from goldenthread.interop.simulator.partnership import Partnership
+from goldenthread.records.shared.models import Account
+from goldenthread.usecases.people.load_families import load_families
+from goldenthread.usecases.people.set_up import set_up_agencies
+
+ENTRIES = 2_000
+ASKED = 40
+
+
+def run() -> None:
+    """Load one long family; ask for the page as its conference chair, who sees every entry."""
+    partnership = Partnership(11, tag="bench")
+    first = partnership.practitioners[0]
+    set_up_agencies(
+        Actor(first.account, first.id, first.agency),
+        partnership.agencies,
+        partnership.practitioners,
+    )
+    one = partnership.family(0, children=3, entries=ENTRIES)
+    by = Actor(first.account, first.id, first.agency)
+    load_families(by, [(one.family, one.entries)])
+    reader = _chair_of(one.family)
+    history = f"/families/{one.family.id}/history/"
+    rows = []
+    for name, address in (
+        ("empty page", "/accessibility/"),
+        (f"history, {ENTRIES:,} entries", history),
+        (f"lanes, {ENTRIES:,} entries", f"{history}?form=lanes"),
+    ):
+        times, size, queries = _ask(reader, address)
+        rows.append((name, f"{in_ms(times)}   {size / 1024:7.0f} KB   {queries} queries"))
+    table("The History page, server time in this process", rows)
+
+
+def _chair_of(family) -> Client:
+    member = family.team[0]
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE access_teammember SET role = 'chair' WHERE id = %s", [member.id])
+    client = Client()
+    client.force_login(Account.objects.get(practitioner=member.practitioner))
+    return client
+
+
+def _ask(client: Client, address: str) -> tuple[list[float], int, int]:
+    for _ in range(3):
+        answer = client.get(address)
+        assert answer.status_code == 200, f"{address}: {answer.status_code}"
+    times = []
+    for _ in range(ASKED):
+        started = time.perf_counter()
+        answer = client.get(address)
+        times.append(time.perf_counter() - started)
+    with CaptureQueriesContext(connection) as captured:
+        client.get(address)
+    return times, len(answer.content), len(captured)
