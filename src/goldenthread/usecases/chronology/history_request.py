@@ -98,8 +98,8 @@ def read_request(
 ) -> Asked:
     """Read an address: each name with its values, and the session's searches by id.
 
-    Never raises: what cannot be read is a problem of the answer, in words. An agency that is not
-    of the partnership is only seen beside a history: see `only_known_agencies`.
+    Never raises: what cannot be read is a problem of the answer, in words. An agency or a
+    person unknown here is only seen beside a history: see `only_known_here`.
     """
     reading = _Reading(given)
     today = day_of(now)
@@ -144,26 +144,26 @@ def insisted(asked: Asked) -> Asked:
     return asked
 
 
-def only_known_agencies(asked: Asked, history: History) -> Asked:
-    """What was asked with any agency that is not of the partnership taken out, and said."""
-    unknown = "That agency is not in this partnership. Choose one from the list."
+def only_known_here(asked: Asked, history: History) -> Asked:
+    """What was asked, without agencies and people this history does not know; each is said."""
+    no_agency = "That agency is not in this partnership. Choose one from the list."
     problems = list(asked.problems)
-    viewpoint, compare, agencies = asked.viewpoint, asked.compare, asked.sought.agencies
+    viewpoint, compare, wanted = asked.viewpoint, asked.compare, asked.sought
     if viewpoint.agency is not None and viewpoint.agency not in history.agencies:
-        problems.append(Problem("known-to", unknown))
+        problems.append(Problem("known-to", no_agency))
         viewpoint = Viewpoint(viewpoint.as_of)
     if compare is not None and compare not in history.agencies:
-        problems.append(Problem("compare", unknown))
+        problems.append(Problem("compare", no_agency))
         compare = None
-    if not agencies <= history.agencies.keys():
-        problems.append(Problem("agency", unknown))
-        agencies = agencies & history.agencies.keys()
+    agencies = wanted.agencies & history.agencies.keys()
+    if agencies != wanted.agencies:
+        problems.append(Problem("agency", no_agency))
+    people = wanted.people & {member.person for member in history.family.members}
+    if people != wanted.people:
+        problems.append(Problem("person", "That person is not listed with this family."))
+    wanted = replace(wanted, agencies=frozenset(agencies), people=frozenset(people))
     return replace(
-        asked,
-        viewpoint=viewpoint,
-        compare=compare,
-        sought=replace(asked.sought, agencies=frozenset(agencies)),
-        problems=tuple(problems),
+        asked, viewpoint=viewpoint, compare=compare, sought=wanted, problems=tuple(problems)
     )
 
 
