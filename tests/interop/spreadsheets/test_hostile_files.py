@@ -111,6 +111,12 @@ def test_an_xml_bomb_is_refused_at_its_declaration(part, encoding):
     told_memory(content)
 
 
+def test_a_declaration_is_refused_even_where_it_declares_nothing():
+    xml = f'<!DOCTYPE x><worksheet xmlns="{making.MAIN}"><sheetData/></worksheet>'
+    content = making.workbook(parts={"xl/worksheets/sheet1.xml": xml})
+    assert isinstance(refused(content), refusals.UnsafeInside)
+
+
 def test_a_request_for_a_file_of_the_server_is_refused():
     xml = '<!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd">]><worksheet>&f;</worksheet>'
     content = making.workbook(parts={"xl/worksheets/sheet1.xml": xml})
@@ -221,6 +227,12 @@ def test_200_000_rows_are_refused_and_memory_stays_low():
     content = making.workbook(rows)
     assert isinstance(refused(content), refusals.TooManyRows)
     assert told_memory(content)["refused"] == "TooManyRows"
+
+
+def test_60_000_rows_are_read_and_one_more_is_refused():
+    content = b"Date,What happened\r\n" + b"3/3/2026,Seen at home\r\n" * limits.ROWS
+    assert reading.survey(content, "log.csv")[0].rows == limits.ROWS
+    assert isinstance(refused(content + b"x,y\r\n", "log.csv"), refusals.TooManyRows)
 
 
 def test_200_000_rows_of_csv_are_refused():

@@ -146,9 +146,9 @@ def suggest(headers: Iterable[str]) -> dict[str, str | None]:
         else:
             remaining.append(header)
     for header in remaining:
-        name = column_named(header)
-        if name is not None and found[name] is None:
-            found[name] = header
+        meant = column_named(header)
+        if meant is not None and found[meant] is None:
+            found[meant] = header
     return found
 
 

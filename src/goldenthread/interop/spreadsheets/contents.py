@@ -109,12 +109,15 @@ def survey(sheet: Sheet) -> dict[str, Any]:
     if header_row is not None:
         named = headings.read(first, merged, header_row)
         below = [row for row in first if row.number > named.last_row]
+    total -= len(first) - len(below)
+    if total > limits.ROWS:
+        raise TooManyRows(_WORDS_OF_LIMIT)
     sample = below[: limits.SAMPLE_ROWS]
     wanted = sorted(set(named.by_column) | {at for row in sample for at in row.cells})
     return {
         "name": sheet.name,
         "hidden": sheet.hidden,
-        "rows": total - (len(first) - len(below)),
+        "rows": total,
         "header_row": header_row,
         "headers": [named.heading(at) for at in wanted],
         "sample": [[row.cells.get(at, "")[:300] for at in wanted] for row in sample],
@@ -129,7 +132,8 @@ def read(sheet: Sheet, header_row: int) -> Iterator[tuple[int, dict[str, str], l
     """
     merged: list[Merged] = sheet.merged()
     every = _counted(sheet.rows(merged))
-    named, waiting = Headings({}, 0), []
+    named = Headings({}, 0)
+    waiting: list[SheetRow] = []
     if header_row:
         named, waiting = _headings(every, merged, header_row)
     ours = sheet.is_separated_text and columns.is_canonical(named.by_column.values())
@@ -169,8 +173,9 @@ def _from(waiting: list[SheetRow], every: Iterator[SheetRow]) -> Iterator[SheetR
 
 
 def _counted(rows: Iterator[SheetRow]) -> Iterator[SheetRow]:
+    """The rows, stopped where there are too many even if titles and headings stand above them."""
     for count, row in enumerate(rows, start=1):
-        if count > limits.ROWS:
+        if count > limits.ROWS + limits.HEADER_SEARCH_ROWS:
             raise TooManyRows(_WORDS_OF_LIMIT)
         yield row
 

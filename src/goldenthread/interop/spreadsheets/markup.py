@@ -50,7 +50,6 @@ def feed(
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _no_declarations
-    parser.EntityDeclHandler = _no_declarations
     parser.StartElementHandler = start
     parser.EndElementHandler = end
     parser.CharacterDataHandler = text

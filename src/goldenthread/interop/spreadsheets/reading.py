@@ -13,7 +13,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -89,7 +89,7 @@ def rows(content: bytes, filename: str, sheet: str, header_row: int) -> Iterator
             yield RawRow(number, cells, tuple(notes))
 
 
-def _ask(content: bytes, request: list[str]) -> Iterator[dict[str, Any]]:
+def _ask(content: bytes, request: list[str]) -> Generator[dict[str, Any], None, None]:
     """Run the child on the file and give its answers; the child is gone when this ends."""
     if len(content) > limits.UPLOAD_BYTES:
         raise TooLarge(

@@ -47,4 +47,5 @@ class NoSuchSheet(FileRefused):
     """The sheet or the heading row asked for is not in the file."""
 
 
-BY_NAME = {kind.__name__: kind for kind in (FileRefused, *FileRefused.__subclasses__())}
+_EVERY: tuple[type[FileRefused], ...] = (FileRefused, *FileRefused.__subclasses__())
+BY_NAME: dict[str, type[FileRefused]] = {kind.__name__: kind for kind in _EVERY}

@@ -29,9 +29,10 @@ def merged_areas(chunks: Iterable[bytes]) -> list[Merged]:
     for chunk in chunks:
         window = tail + chunk
         for match in _MERGED.finditer(window):
-            corners = [cells.place((match[n] + match[n + 1]).decode()) for n in (1, 3)]
-            if corners[0] and corners[1] and len(found) < limits.MERGED_AREAS:
-                (top, left), (bottom, right) = corners
+            first = cells.place((match[1] + match[2]).decode())
+            last = cells.place((match[3] + match[4]).decode())
+            if first and last and len(found) < limits.MERGED_AREAS:
+                (top, left), (bottom, right) = first, last
                 found[Merged(top, left, bottom, min(right, limits.COLUMNS))] = None
         tail = window[-_OVERLAP:]
     return sorted(found)
