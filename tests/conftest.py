@@ -80,3 +80,9 @@ def cloned(server: Server, template: str) -> Iterator[str]:
 def record(postgres: Server) -> Iterator[str]:
     """An empty, migrated database of this test's own."""
     yield from cloned(postgres, "goldenthread")
+
+
+@pytest.fixture(scope="module")
+def shared_record(postgres: Server) -> Iterator[str]:
+    """One migrated database for all tests of a module that only read; never mix with `record`."""
+    yield from cloned(postgres, "goldenthread")
