@@ -43,7 +43,9 @@ def adoptable(
     finding = postmaster.judge(pid_file, home, is_ours(home))
     if finding.holder is Holder.NOBODY:
         return None  # PostgreSQL clears the file itself
-    if finding.holder is Holder.STRANGER:
+    # PostgreSQL takes an ended process that nobody has collected (usual in a container without an
+    # init) for a live one, and would refuse to start (measured with 18.6).
+    if finding.holder in (Holder.STRANGER, Holder.ENDED):
         _set_pid_file_aside(home, finding, pid_file.pid, say)
         return None
     return wait_for_ours(home, programs, finding, say)
@@ -52,8 +54,8 @@ def adoptable(
 def _set_pid_file_aside(home: Home, finding: Finding, pid: int, say: Say) -> None:
     aside = set_aside(home.cluster / "postmaster.pid", time.strftime("%Y%m%dT%H%M%S"))
     say(
-        f"The database's old process number ({pid}) now names something else: {finding.why}. "
-        f"That process was left alone and the old file set aside as {aside.name}."
+        f"Process {pid}, named in the database's old file, is not a running database of ours: "
+        f"{finding.why}. It was left alone and the old file set aside as {aside.name}."
     )
 
 

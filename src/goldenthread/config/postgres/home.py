@@ -152,10 +152,7 @@ class Home:
 
 
 def open_home(path: Path, account: Account) -> Home:
-    """Find or make the folder and its parts.
-
-    Raises FolderRefused naming the folder that blocks, or one with another owner or wider mode.
-    """
+    """Find or make the folder itself. Raises FolderRefused, naming the folder that blocks."""
     home = Home(Path(os.path.abspath(path)), account)
     if any(ord(letter) < 32 for letter in str(home.path)):
         raise FolderRefused("The folder's name holds a control character; choose another.")
@@ -174,11 +171,18 @@ def open_home(path: Path, account: Account) -> Home:
             "alone. It was left as it is; choose another folder with GOLDENTHREAD_HOME."
         )
     _refuse_unreachable(home.path, account)
-    for part in (home.run, home.wal, home.base, home.log):
-        make_private(part, account)
-    if home.cluster.exists():
-        make_private(home.cluster, account)
     return home
+
+
+def make_parts(home: Home) -> None:
+    """Find or make the account's folders; with the lock held, since two might make them at once.
+
+    Raises FolderRefused for one with another owner or a wider mode.
+    """
+    for part in (home.run, home.wal, home.base, home.log):
+        make_private(part, home.account)
+    if home.cluster.exists():
+        make_private(home.cluster, home.account)
 
 
 def make_private(folder: Path, account: Account) -> None:
@@ -292,14 +296,15 @@ def _make_path(home: Home) -> None:
         step = step.parent
     if missing:
         _refuse_unreachable(step, home.account)
+    mode = 0o711 if home.account.dropped else 0o700  # the account passes through, nobody lists
     for folder in reversed(missing):
         try:
-            # 0711 as root: the account passes through, nobody lists.
-            os.mkdir(folder, 0o700)
+            os.mkdir(folder, mode)
+        except FileExistsError:
+            continue  # another Goldenthread was quicker; the lock decides between us
         except OSError as refused:
             raise FolderRefused(f"{folder} could not be made: {refused.strerror}.") from refused
-        if home.account.dropped:
-            os.chmod(folder, 0o711)
+        os.chmod(folder, mode)  # whatever our umask; made just above
 
 
 def _refuse_network_file_system(path: Path) -> None:

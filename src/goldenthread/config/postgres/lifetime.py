@@ -74,8 +74,6 @@ def wait_ready(
             return True
         if answer == 3:
             raise DidNotStart("The database could not be asked whether it is ready.")
-        if time.monotonic() > until:
-            return False
         if time.monotonic() - spoken > PROGRESS_SECONDS:
             spoken = time.monotonic()
             say(
@@ -83,6 +81,8 @@ def wait_ready(
                 if answer == 1
                 else "The database has not answered yet; please wait."
             )
+        if time.monotonic() > until:
+            return False
         time.sleep(pause)
         pause = min(pause * 1.5, 0.5)
     return False

@@ -35,18 +35,20 @@ class PidFile:
 
 @dataclass(frozen=True)
 class Seen:
-    """What the system says of a live process: `started` in seconds since 1970."""
+    """What the system says of a process: `started` in seconds since 1970."""
 
     uid: int
-    program: str
+    program: str | None  # None when the system will not say
     arguments: tuple[str, ...]
     started: float
+    ended: bool = False  # ended, but not yet collected by whoever began it
 
 
 class Holder(enum.Enum):
     """Whose the process named in the file is."""
 
     NOBODY = "no such process"
+    ENDED = "ended, not yet collected"
     STRANGER = "not ours"
     OURS = "ours"
 
@@ -154,8 +156,10 @@ def judge(pid_file: PidFile, home: Home, is_ours: Callable[[str], bool]) -> Find
     keep = False
     try:
         seen = observe(pid_file.pid)
-        if seen is None or not held.alive():
+        if seen is None:
             return Finding(Holder.NOBODY, "the process has ended")
+        if seen.ended or not held.alive():
+            return Finding(Holder.ENDED, "it has ended, though nobody has collected it")
         stranger = _why_a_stranger(seen, home, is_ours)
         if stranger:
             return Finding(Holder.STRANGER, stranger)
@@ -175,6 +179,10 @@ def judge(pid_file: PidFile, home: Home, is_ours: Callable[[str], bool]) -> Find
 def _why_a_stranger(seen: Seen, home: Home, is_ours: Callable[[str], bool]) -> str | None:
     if seen.uid != home.account.uid:
         return "it belongs to another account"
+    if seen.program is None:
+        raise CannotDecide(
+            "It cannot be told which program the process in postmaster.pid is; nothing was changed."
+        )
     if not is_ours(seen.program.removesuffix(" (deleted)")):
         return f"it is {seen.program or 'another program'}, not our PostgreSQL"
     folder = _folder_argument(seen.arguments)
@@ -191,15 +199,13 @@ def _folder_argument(arguments: tuple[str, ...]) -> str | None:
 
 
 def observe(pid: int) -> Seen | None:
-    """What the system says of the process; None when it has ended. Raises CannotDecide."""
+    """What the system says of the process; None when there is none. Raises CannotDecide."""
     folder = Path(f"/proc/{pid}")
     if not Path("/proc/self/stat").exists():
         return _observe_by_psutil(pid)
     try:
         # The name in parentheses may itself hold spaces and parentheses.
         fields = (folder / "stat").read_text(errors="replace").rpartition(")")[2].split()
-        if fields[0] in "ZX":
-            return None
         status = (folder / "status").read_text(errors="replace")
         uid = int(next(each for each in status.splitlines() if each.startswith("Uid:")).split()[2])
         arguments = (folder / "cmdline").read_bytes().decode(errors="surrogateescape").split("\0")
@@ -213,20 +219,16 @@ def observe(pid: int) -> Seen | None:
         raise CannotDecide(
             f"Process {pid} cannot be looked at ({refused}); nothing was changed."
         ) from refused
-    return Seen(uid, _program(folder, uid), tuple(arguments), started)
+    return Seen(uid, _program(folder), tuple(arguments), started, ended=fields[0] in "ZX")
 
 
-def _program(folder: Path, uid: int) -> str:
+def _program(folder: Path) -> str | None:
     try:
         return os.readlink(folder / "exe")
     except FileNotFoundError:
         return ""  # a kernel thread has no program
     except PermissionError:
-        if uid == os.geteuid():
-            raise CannotDecide(
-                f"It cannot be told which program process {folder.name} is; nothing was changed."
-            ) from None
-        return ""
+        return None
 
 
 def _observe_by_psutil(pid: int) -> Seen | None:
@@ -234,7 +236,7 @@ def _observe_by_psutil(pid: int) -> Seen | None:
     try:
         process = psutil.Process(pid)
         if process.status() == psutil.STATUS_ZOMBIE:
-            return None
+            return Seen(0, None, (), 0.0, ended=True)
         return Seen(
             process.uids().effective, process.exe(), tuple(process.cmdline()), process.create_time()
         )

@@ -21,7 +21,14 @@ from goldenthread.config.postgres.adoption import (
     wait_for_ours,
 )
 from goldenthread.config.postgres.fitness import assert_fit_for_use
-from goldenthread.config.postgres.home import Home, Say, default_home, held_lock, open_home
+from goldenthread.config.postgres.home import (
+    Home,
+    Say,
+    default_home,
+    held_lock,
+    make_parts,
+    open_home,
+)
 from goldenthread.config.postgres.lifetime import (
     forget_socket_folder,
     socket_folder_for,
@@ -66,6 +73,7 @@ def running_server(
     account = choose_account(pilot=pilot, say=say)
     opened = open_home(home or default_home(), account)
     with held_lock(opened):
+        make_parts(opened)
         programs = choose_programs(opened, say=say)
         with served(opened, programs, say=say) as server:
             yield server
@@ -164,6 +172,7 @@ def attached_server(home: Path | None = None, *, say: Say = print) -> Server:
     refuse_unsupported_system()
     account = choose_account(say=lambda words: None)
     opened = existing_home(home, account)
+    make_parts(opened)
     programs = choose_programs(opened, say=say)
     pid_file = postmaster.read_pid_file(opened)
     finding = pid_file and postmaster.judge(pid_file, opened, is_ours(opened))
@@ -195,6 +204,7 @@ def stop_server(home: Path | None = None, *, say: Say = print) -> None:
     account = choose_account(say=lambda words: None)
     opened = existing_home(home, account)
     with held_lock(opened):
+        make_parts(opened)
         pid_file = postmaster.read_pid_file(opened)
         if pid_file is None:
             say(f"No database is running in {opened.path}.")

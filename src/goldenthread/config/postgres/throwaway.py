@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from goldenthread.config.postgres.account import choose_account
-from goldenthread.config.postgres.home import held_lock, open_home
+from goldenthread.config.postgres.home import held_lock, make_parts, open_home
 from goldenthread.config.postgres.programs import choose_programs
 from goldenthread.config.postgres.server import Server
 from goldenthread.config.postgres.supervisor import refuse_unsupported_system, served
@@ -38,6 +38,7 @@ def throwaway_server(*, major: int | None = None) -> Iterator[Server]:
             os.chmod(top, 0o711)  # made just above; the account passes through
         home = open_home(top / "home", account)
         with held_lock(home):
+            make_parts(home)
             programs = choose_programs(home, say=_say_nothing, major=wanted)
             with served(home, programs, throwaway=True, say=_say_nothing) as server:
                 yield server
@@ -56,7 +57,8 @@ def _clear_left_behind() -> None:
 
     for top in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
         try:
-            if top.lstat().st_uid != os.geteuid():
+            # An empty lock file has not been taken yet: its maker is only now beginning.
+            if top.lstat().st_uid != os.geteuid() or not (top / "home" / "lock").stat().st_size:
                 continue
             lock = os.open(top / "home" / "lock", os.O_RDWR | os.O_NOFOLLOW)
         except OSError:
