@@ -6,6 +6,7 @@ what, when, source, how known), takes "not known" for an answer, and never guess
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID, uuid5
@@ -55,6 +56,8 @@ class Telling:
     fidelity: str = Fidelity.VERBATIM
     reason: str = ""
     review_on: date | None = None
+    shared_by: UUID | None = None
+    subject_told: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +134,7 @@ def admit(proposed: ProposedEntry, *, now: datetime) -> AdmittedEntry:
         reference=proposed.reference.strip(),
         subjects=proposed.subjects,
     )
-    told = tuple(_told(proposed.id, telling, now) for telling in proposed.tellings)
+    told = tuple(told_row(proposed.id, telling, now) for telling in proposed.tellings)
     return AdmittedEntry(statement, _awareness(statement, told), told)
 
 
@@ -152,10 +155,11 @@ def _problems(proposed: ProposedEntry, today: date):
     if proposed.how_known == HowKnown.INFERRED and not proposed.reasoning.strip():
         yield Problem("reasoning", "Say what makes you think so.")
     for telling in proposed.tellings:
-        yield from _problems_of_telling(telling, proposed.agency, today)
+        yield from problems_of_telling(telling, proposed.agency, today)
 
 
-def _problems_of_telling(telling: Telling, agency: UUID, today: date):
+def problems_of_telling(telling: Telling, agency: UUID, today: date) -> Iterator[Problem]:
+    """What stands in the way of recording that `agency` told another, or decided not to."""
     if telling.to_agency == agency:
         yield Problem("tellings", "Your own agency knows this already.")
     if telling.shared and telling.told.from_min is not None and telling.told.from_min > today:
@@ -166,8 +170,11 @@ def _problems_of_telling(telling: Telling, agency: UUID, today: date):
         yield Problem("tellings", "Say when the decision not to share will be looked at again.")
 
 
-def _told(statement: UUID, telling: Telling, now: datetime) -> ToldRow:
-    """When nobody wrote down the day, the telling counts from `now`: none is credited earlier."""
+def told_row(statement: UUID, telling: Telling, now: datetime) -> ToldRow:
+    """The telling with the instant it counts from.
+
+    When nobody wrote down the day, it counts from `now`: none is credited earlier.
+    """
     latest = telling.told.from_max or telling.told.to_max
     told_at = now if latest is None else min(start_of_day(latest), now)
     basis = KnownBasis.ASSUMED

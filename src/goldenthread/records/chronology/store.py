@@ -73,6 +73,12 @@ def draft(id: UUID, *, account: UUID) -> DraftRow | None:
     return found and DraftRow(found.id, found.case_id, found.fields, found.saved_at, found.version)
 
 
+def draft_is_of_another(id: UUID, *, account: UUID, case: UUID) -> bool:
+    """Whether a draft of this id exists and is not this account's about this family."""
+    found = Draft.objects.filter(id=id)
+    return found.exists() and not found.filter(account=account, case=case).exists()
+
+
 def drafts(*, account: UUID, case: UUID | None = None) -> list[DraftRow]:
     """This account's drafts, newest first."""
     rows = Draft.objects.filter(account=account).order_by("-saved_at")

@@ -10,10 +10,11 @@ from django.db import models
 from django.db.models import F, Q
 
 from goldenthread.domain.provenance import vocabulary as words
+from goldenthread.domain.shared.word import Word
 from goldenthread.records.shared.models import Account, Agency, Practitioner
 
 
-def _known(field: str, vocabulary: type, name: str) -> models.CheckConstraint:
+def _known(field: str, vocabulary: type[Word], name: str) -> models.CheckConstraint:
     return models.CheckConstraint(
         condition=Q(**{f"{field}__in": [value for value, _ in vocabulary.choices()]}), name=name
     )
@@ -125,6 +126,7 @@ class ShareEvent(models.Model):
     fidelity = models.CharField(max_length=20, choices=words.Fidelity.choices())
     reason = models.TextField(blank=True)
     review_on = models.DateField(null=True)
+    subject_told = models.TextField(blank=True)
     recorded_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(editable=False)
 

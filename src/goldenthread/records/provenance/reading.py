@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from goldenthread.records.provenance.models import Statement
+from goldenthread.records.provenance.models import Awareness, Statement
 
 
 def recorded_at_of(statement: UUID, *, agency: UUID) -> datetime | None:
@@ -17,3 +17,9 @@ def recorded_at_of(statement: UUID, *, agency: UUID) -> datetime | None:
 def agency_of(statement: UUID) -> UUID | None:
     """Which agency made a statement."""
     return Statement.objects.filter(id=statement).values_list("agency_id", flat=True).first()
+
+
+def known_from_of(statement: UUID, *, agency: UUID, by: datetime) -> datetime | None:
+    """Since when an agency has known a statement, or None where it does not know it by then."""
+    rows = Awareness.objects.filter(statement=statement, agency=agency, known_from__lte=by)
+    return rows.order_by("known_from").values_list("known_from", flat=True).first()

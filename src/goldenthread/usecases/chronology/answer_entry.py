@@ -14,6 +14,7 @@ from goldenthread.domain.chronology.admitting import ProposedEntry, admit
 from goldenthread.domain.provenance.vocabulary import LinkKind
 from goldenthread.domain.shared.refusal import Refusal
 from goldenthread.records.access.reading import visible_to
+from goldenthread.records.chronology import store as chronology
 from goldenthread.records.provenance import store as provenance
 from goldenthread.records.provenance.reading import agency_of, recorded_at_of
 from goldenthread.usecases._steps.append_entries import append_entries
@@ -45,19 +46,13 @@ def answer_entry(
     *,
     reason: str,
     now: datetime,
+    draft: UUID | None = None,
 ) -> Recorded:
     """Put a further statement in the record that answers `target`, with the reason.
 
     Raises NotFoundHere, CannotBeRecorded and CannotAnswer.
     """
-    if kind not in ANSWERS:
-        raise CannotAnswer(
-            "An entry can be corrected, withdrawn, disputed, supported or explained."
-        )
-    if not reason.strip():
-        raise CannotAnswer("Say why, so that the next reader understands.")
-    if proposed.agency != actor.agency:
-        raise CannotAnswer("You can speak for your own agency.")
+    _refuse_unfit(actor, kind, proposed, reason)
     with permitted(actor, case_id, Action.ANSWER_ENTRY, now=now) as permission:
         readable = visible_to(case_id, actor, permission.ties, now=now)
         if not readable.filter(id=target).exists():
@@ -66,6 +61,7 @@ def answer_entry(
             raise CannotAnswer(
                 "Only the agency that made an entry can correct or withdraw it. You can dispute it."
             )
+        provenance.hold(proposed.id)
         before = recorded_at_of(proposed.id, agency=actor.agency)
         if before is not None:
             return Recorded(proposed.id, before, already=True)
@@ -85,6 +81,8 @@ def answer_entry(
             recorded_by=actor.account,
             event=permission.event(resource=str(target), answer=str(kind)),
         )
+        if draft is not None:
+            chronology.drop_draft(draft, account=actor.account)
         return Recorded(proposed.id, _recorded_at(proposed), already=False)
 
 

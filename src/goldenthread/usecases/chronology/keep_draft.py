@@ -1,31 +1,86 @@
-"""Keep what somebody is part way through typing, on the server, for its author alone."""
+"""Keep what somebody is part way through typing, on the server, for its author alone.
+
+A draft becomes one entry and no more: the entry's id follows from the draft's, and once the entry
+is in the record the draft cannot come back to life from a second tab.
+"""
 
 from __future__ import annotations
 
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from goldenthread.domain.access.decision import Action, Actor
+from goldenthread.domain.shared.refusal import Refusal
 from goldenthread.records.chronology import store
 from goldenthread.records.chronology.store import DraftRow
+from goldenthread.records.provenance import store as provenance
+from goldenthread.records.provenance.reading import recorded_at_of
 from goldenthread.usecases._steps.permission import NotFoundHere, permitted
 
-__all__ = ["DraftRow", "discard_draft", "drafts_of", "keep_draft", "read_draft"]
+__all__ = [
+    "AlreadyRecorded",
+    "DraftRow",
+    "NotFoundHere",
+    "discard_draft",
+    "drafts_of",
+    "entry_of_draft",
+    "keep_draft",
+    "open_draft",
+    "read_draft",
+]
+
+
+class AlreadyRecorded(Refusal):
+    """The draft is an entry in the record already; `recorded_at` says since when."""
+
+    def __init__(self, statement: UUID, recorded_at: datetime) -> None:
+        super().__init__("This is in the record already.")
+        self.statement = statement
+        self.recorded_at = recorded_at
+
+
+def entry_of_draft(actor: Actor, draft: UUID) -> UUID:
+    """The id of the entry that this person's draft becomes, however often it is sent."""
+    return uuid5(draft, f"entry:{actor.account}")
 
 
 def keep_draft(
     actor: Actor, case_id: UUID, draft: UUID, fields: dict[str, object], *, now: datetime
 ) -> DraftRow:
-    """Save a draft, valid or not. A draft is not part of the record. Raises NotFoundHere."""
+    """Save a draft, valid or not: `fields` replaces the parts it names and leaves the others.
+
+    A draft is not part of the record. Raises NotFoundHere and AlreadyRecorded.
+    """
     with permitted(actor, case_id, Action.ADD_ENTRY, now=now):
+        _refuse_recorded(actor, draft)
         row = store.save_draft(draft, account=actor.account, case=case_id, fields=fields, now=now)
         if row is None:
             raise NotFoundHere("There is no such draft of yours.")
         return row
 
 
+def open_draft(actor: Actor, case_id: UUID, draft: UUID, *, now: datetime) -> DraftRow | None:
+    """The actor's draft about this family, or None where nothing has been typed under that id.
+
+    Raises NotFoundHere when the draft is somebody else's, and AlreadyRecorded.
+    """
+    with permitted(actor, case_id, Action.ADD_ENTRY, now=now):
+        _refuse_recorded(actor, draft)
+        if store.draft_is_of_another(draft, account=actor.account, case=case_id):
+            raise NotFoundHere("There is no such draft of yours.")
+        return store.draft(draft, account=actor.account)
+
+
+def _refuse_recorded(actor: Actor, draft: UUID) -> None:
+    entry = entry_of_draft(actor, draft)
+    provenance.hold(entry)
+    recorded_at = recorded_at_of(entry, agency=actor.agency)
+    if recorded_at is not None:
+        raise AlreadyRecorded(entry, recorded_at)
+
+
 def read_draft(actor: Actor, draft: UUID) -> DraftRow | None:
-    """One of the actor's own drafts, or None."""
+    """One of the actor's own drafts, or None; its author may read it whatever else has changed."""
     return store.draft(draft, account=actor.account)
 
 

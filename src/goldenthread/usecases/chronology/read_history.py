@@ -10,17 +10,15 @@ from goldenthread.domain.chronology.history import carer_bands
 from goldenthread.domain.chronology.same_event import PossiblySame, possibly_same
 from goldenthread.domain.provenance.awareness import Viewpoint
 from goldenthread.domain.provenance.vocabulary import LinkKind
-from goldenthread.domain.shared.instants import day_of
 from goldenthread.domain.shared.partial_date import parse_edtf
-from goldenthread.records.access.reading import team_of
 from goldenthread.records.audit import store as audit
 from goldenthread.records.chronology import reading, store
 from goldenthread.records.chronology.reading import LoadedHistory, Sought
-from goldenthread.records.people.reading import members
-from goldenthread.records.shared.reading import agencies, practitioner
+from goldenthread.records.shared.reading import agencies
 from goldenthread.usecases._steps.permission import Permission, permitted
+from goldenthread.usecases.chronology.family_around import family_of
 from goldenthread.usecases.chronology.showing import show, surroundings
-from goldenthread.usecases.chronology.shown import Family, History, MaskedEntry
+from goldenthread.usecases.chronology.shown import History, MaskedEntry
 
 __all__ = ["PossiblySame", "Sought", "possible_same_events", "read_history"]
 
@@ -69,21 +67,6 @@ def possible_same_events(
     return history, possibly_same((e.statement for e in history.entries), settled=answered)
 
 
-def _family(permission: Permission, now: datetime) -> Family:
-    case_id = permission.family.id
-    reader = practitioner(permission.actor.practitioner)
-    assert reader is not None
-    return Family(
-        case=permission.family,
-        members=tuple(members(case_id)[case_id]),
-        team=tuple(team_of(case_id, on=day_of(now))),
-        reader=reader,
-        reader_role=permission.ties.role,
-        rule=permission.decision.rule,
-        reason=permission.decision.reason,
-    )
-
-
 def _shown(
     loaded: LoadedHistory,
     permission: Permission,
@@ -92,7 +75,7 @@ def _shown(
     looked_before: datetime | None,
     now: datetime,
 ) -> History:
-    family = _family(permission, now)
+    family = family_of(permission, now)
     known_agencies = agencies()
     around = surroundings(
         loaded, family, viewpoint, known_agencies, looked_before=looked_before, now=now

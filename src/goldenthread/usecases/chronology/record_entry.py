@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -9,11 +10,21 @@ from goldenthread.domain.access.decision import Action, Actor
 from goldenthread.domain.chronology.admitting import ProposedEntry, admit
 from goldenthread.domain.shared.refusal import Refusal
 from goldenthread.records.chronology import store as chronology
-from goldenthread.records.people.reading import members
+from goldenthread.records.provenance import store as provenance
 from goldenthread.records.provenance.reading import recorded_at_of
 from goldenthread.usecases._steps.append_entries import append_entries
 from goldenthread.usecases._steps.permission import permitted
+from goldenthread.usecases._steps.place_unknown import NotDescribed, Unknown, place_unknown
 from goldenthread.usecases._steps.recorded import Recorded
+
+__all__ = [
+    "NotDescribed",
+    "NotInThisFamily",
+    "NotYourAgency",
+    "Recorded",
+    "Unknown",
+    "record_entry",
+]
 
 
 class NotYourAgency(Refusal):
@@ -26,19 +37,21 @@ class NotInThisFamily(Refusal):
 
 def record_entry(
     actor: Actor, case_id: UUID, proposed: ProposedEntry, *, now: datetime,
-    draft: UUID | None = None,
+    draft: UUID | None = None, unknown: Sequence[Unknown] = (),
 ) -> Recorded:  # fmt: skip
     """Record an entry for the actor's own agency; asking twice with one id records it once.
 
-    Raises NotFoundHere, CannotBeRecorded, NotYourAgency and NotInThisFamily.
+    `unknown` are people nobody has identified, who join the family with this entry or not at all.
+    Raises NotFoundHere, CannotBeRecorded, NotYourAgency, NotInThisFamily and NotDescribed.
     """
     if proposed.agency != actor.agency:
         raise NotYourAgency("You can record what your own agency knows.")
     with permitted(actor, case_id, Action.ADD_ENTRY, now=now) as permission:
+        provenance.hold(proposed.id)
         before = recorded_at_of(proposed.id, agency=actor.agency)
         if before is not None:
             return Recorded(proposed.id, before, already=True)
-        family = {member.person for member in members(case_id)[case_id]}
+        family = place_unknown(permission, unknown)
         if any(subject.person not in family for subject in proposed.subjects):
             raise NotInThisFamily("One of these people is not in this family's record.")
         entry = admit(proposed, now=now)
