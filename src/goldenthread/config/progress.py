@@ -16,4 +16,8 @@ def progress_bar(what: str, total: int) -> Iterator[Callable[[int, int], None]]:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, TimeElapsedColumn(), console=console, transient=True) as bar:
         task = bar.add_task(what, total=total)
-        yield lambda done, _detail=0: bar.update(task, completed=done)
+
+        def on_progress(done: int, _detail: int = 0) -> None:
+            bar.update(task, completed=done)
+
+        yield on_progress

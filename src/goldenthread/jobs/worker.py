@@ -9,5 +9,6 @@ CONCURRENCY = 2  # one for each core; jobs read files in processes of their own
 
 def run(*, wait: bool = True) -> None:
     """Work until told to stop; with `wait=False` until the queue is empty, then return."""
-    worker_app = app.with_connector(app.connector.get_worker_connector())
+    connector = app.connector.get_worker_connector()  # type: ignore[attr-defined] - Django's has it
+    worker_app = app.with_connector(connector)
     worker_app.run_worker(wait=wait, concurrency=CONCURRENCY, install_signal_handlers=wait)

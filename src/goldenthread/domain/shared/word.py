@@ -25,4 +25,5 @@ class Word(StrEnum):
     @classmethod
     def label_of(cls, value: str) -> str:
         """The label of a stored value; the value itself where it is not one of ours."""
-        return cls(value).label if value in cls._value2member_map_ else value
+        member = cls._value2member_map_.get(value)
+        return member.label if isinstance(member, cls) else value

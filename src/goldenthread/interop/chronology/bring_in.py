@@ -55,7 +55,7 @@ def check_file(actor: Actor, file_id: UUID, *, now: datetime) -> dict[str, int]:
     layout = Layout(
         dict(arrangement.columns), arrangement.words, arrangement.date_order, arrangement.fixed
     )
-    rows = reading.rows(content, file.file_name, file.sheet, file.header_row or 1)
+    rows = reading.rows(content, file.file_name, file.sheet, 1 if file.header_row is None else file.header_row)
     try:
         return checking.check_rows(
             actor, file_id, _rows_in(rows, layout, str(file.agency), now), now=now

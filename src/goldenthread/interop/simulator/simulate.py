@@ -22,6 +22,7 @@ def simulate(
     """
     partnership = Partnership(seed)
     first = partnership.practitioners[0]
+    assert first.account is not None
     by = Actor(first.account, first.id, first.agency)
     set_up_agencies(by, partnership.agencies, partnership.practitioners)
     made = statements = 0

@@ -11,7 +11,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator
-from typing import IO, Protocol
+from typing import IO
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -20,34 +20,14 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from goldenthread.domain.shared.partial_date import NOT_KNOWN
 from goldenthread.interop.spreadsheets import columns, escaping, shares
-from goldenthread.interop.spreadsheets.entries import joined
+from goldenthread.interop.spreadsheets.entries import PlainEntry, joined
 
 # Characters that XML cannot hold as they are, and texts that already look like their spelling.
 _NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 _WIDTHS = {"what": 60, "impact": 40, "action": 40, "people": 24, "source": 24, "id": 12}
 
 
-class Writable(Protocol):
-    """Anything with the fields of a PlainEntry."""
-
-    ref: str
-    happened: str
-    agency: str
-    source: str
-    how_known: str
-    told_by: str
-    people: tuple[str, ...]
-    kind: str
-    concerns: tuple[str, ...]
-    text: str
-    impact: str
-    action: str
-    known_from: str
-    shares: tuple[tuple[str, str], ...]
-    significance: str
-
-
-def cells_of(entry: Writable) -> tuple[str, ...]:
+def cells_of(entry: PlainEntry) -> tuple[str, ...]:
     """The entry's cells in the order of the canonical columns, as a person would type them."""
     shared_with, shared_on = shares.written(entry.shares)
     return (
@@ -70,7 +50,7 @@ def cells_of(entry: Writable) -> tuple[str, ...]:
     )
 
 
-def write_csv(entries: Iterable[Writable], out: IO[bytes]) -> None:
+def write_csv(entries: Iterable[PlainEntry], out: IO[bytes]) -> None:
     """Write the entries as the canonical CSV: UTF-8, a header row, every cell quoted."""
     text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
     writer = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
@@ -81,7 +61,7 @@ def write_csv(entries: Iterable[Writable], out: IO[bytes]) -> None:
     text.detach()
 
 
-def write_xlsx(entries: Iterable[Writable], out: IO[bytes], *, made: str) -> None:
+def write_xlsx(entries: Iterable[PlainEntry], out: IO[bytes], *, made: str) -> None:
     """Write the entries as a workbook: the sheet Chronology, then About this file.
 
     `made` says who made it, when, and from what viewpoint; it may hold several lines.

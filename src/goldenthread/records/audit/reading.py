@@ -9,9 +9,5 @@ from goldenthread.records.audit.models import AuditEvent
 
 def events_of_case(case: UUID, *, newest: int = 200) -> list[dict[str, object]]:
     """The latest events on one family's record, newest first."""
-    return list(
-        AuditEvent.objects.using("reader")
-        .filter(case=case)
-        .order_by("-recorded_at")
-        .values()[:newest]
-    )
+    rows = AuditEvent.objects.using("reader").filter(case=case).order_by("-recorded_at")
+    return [dict(row) for row in rows.values()[:newest]]

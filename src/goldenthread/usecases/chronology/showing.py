@@ -18,6 +18,7 @@ from goldenthread.domain.provenance.links import (
     event_groups,
     standings,
 )
+from goldenthread.domain.provenance.statement import Statement
 from goldenthread.domain.provenance.vocabulary import LinkKind
 from goldenthread.records.chronology.reading import LoadedHistory
 from goldenthread.records.shared.reading import AgencyRow, practitioner_names
@@ -93,7 +94,7 @@ def show(entry: Entry, actor: Actor, ties: FamilyTies, around: Surroundings) -> 
         statement=s,
         number=around.loaded.numbers[s.id],
         agency=around.agencies[s.agency],
-        asserted_by=around.authors.get(s.asserted_by, s.asserted_by_words),
+        asserted_by=_author(s, around),
         subjects=tuple(
             ShownSubject(x.person, around.names.get(x.person, ELSEWHERE), x.role)
             for x in s.subjects
@@ -109,6 +110,11 @@ def show(entry: Entry, actor: Actor, ties: FamilyTies, around: Surroundings) -> 
         is_new=bool(since and s.recorded_at and s.recorded_at > since),
         rule=decision.rule,
     )
+
+
+def _author(said: Statement, around: Surroundings) -> str:
+    named = around.authors.get(said.asserted_by) if said.asserted_by else None
+    return named or said.asserted_by_words
 
 
 def _answers(links: Iterable[Link]) -> dict[UUID, list[tuple[str, UUID]]]:

@@ -100,21 +100,18 @@ def publication(request: HttpRequest, case: UUID, publication: UUID) -> HttpResp
 
 def _publish(request: HttpRequest, case: UUID) -> HttpResponse:
     now = clock.now()
-    kept = {
-        "id": request.POST.get("id", ""),
-        "title": request.POST.get("title", ""),
-        "purpose": request.POST.get("purpose", ""),
-        "chosen": set(request.POST.getlist("entry")),
-    }
+    typed = {name: request.POST.get(name, "") for name in ("id", "title", "purpose")}
+    chosen = request.POST.getlist("entry")
+    kept: dict[str, object] = {**typed, "chosen": set(chosen)}
     history = _asked_history(request, case, Action.VIEW_FAMILY)
     try:
-        id = UUID(kept["id"])
-        entries = [UUID(value) for value in kept["chosen"]]
+        id = UUID(typed["id"])
+        entries = [UUID(value) for value in chosen]
     except ValueError:
         return _choose(request, history, {**kept, "id": str(clock.new_id())}, "Please try again.")
     try:
         publish_chronology(
-            request.actor, case, id=id, title=kept["title"], purpose=kept["purpose"],
+            request.actor, case, id=id, title=typed["title"], purpose=typed["purpose"],
             viewpoint=history.viewpoint, entries=entries, now=now,
         )  # fmt: skip
     except NothingToPublish as refused:
