@@ -16,9 +16,7 @@ def migrate(*, verbosity: int = 0) -> None:
     with owner.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [ADVISORY_LOCK])
         try:
-            call_command(
-                "migrate", database="owner", interactive=False, verbosity=verbosity
-            )
+            call_command("migrate", database="owner", interactive=False, verbosity=verbosity)
             apply_grants(owner)
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [ADVISORY_LOCK])
