@@ -1,5 +1,9 @@
 """The addresses of this journey."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from goldenthread.web.case.history.views import history
+
+urlpatterns: list[URLPattern] = [
+    path("families/<uuid:case>/history/", history, name="history"),
+]

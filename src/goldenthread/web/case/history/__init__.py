@@ -1,0 +1,1 @@
+"""The History page: what happened, in order, and who knew; as a list and as lanes."""

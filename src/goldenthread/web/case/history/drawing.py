@@ -1,0 +1,240 @@
+"""The lanes of a history, ready to draw: geometry from `lanes`, names and sentences from here."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, timedelta
+from textwrap import wrap
+
+from goldenthread.domain.provenance.vocabulary import AwarenessLevel, Kind
+from goldenthread.domain.shared.instants import day_of
+from goldenthread.usecases.chronology.history_request import Asked, query_of
+from goldenthread.usecases.chronology.shown import History, ShownEntry
+from goldenthread.web.case.history.choices import family_agencies
+from goldenthread.web.case.history.lanes import Care, Drawing, Spot, draw, drawn_period
+from goldenthread.web.case.history.sentences import Sentences, mark_of
+from goldenthread.web.kit.words import date_in_words, day_in_words, listed
+
+# What changes the course of a case is drawn through every lane.
+RULES = {
+    Kind.CONFERENCE: "Conference",
+    Kind.DECISION: "Decision",
+    Kind.PLAN_CHANGE: "Plan",
+}
+# A name in the column beside the lanes breaks after about this many letters.
+NAME_WIDTH = 19
+STRIP_HEIGHT = 30
+
+
+@dataclass(frozen=True, slots=True)
+class LaneName:
+    """An agency's or child's name, in lines, beside its lane."""
+
+    lines: tuple[str, ...]
+    y: float
+    top: float
+    height: float
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnMark:
+    """One mark: a link, with the whole entry as its name."""
+
+    href: str
+    name: str
+    mark: str
+    left: float
+    top: float
+    x: float
+    y: float
+    band: tuple[float, float] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Lanes:
+    """Everything the lanes page shows."""
+
+    drawing: Drawing
+    names: tuple[LaneName, ...]
+    marks: tuple[tuple[str, tuple[DrawnMark, ...]], ...]
+    care: tuple[tuple[object, str, str], ...]
+    births: tuple[tuple[float, float, str], ...]
+    strip: tuple[tuple[float, float, float, float], ...]
+    window: tuple[float, float]
+    zooms: tuple[dict[str, object], ...]
+    steps: tuple[dict[str, str], ...]
+    period: str
+
+
+def lanes_of(
+    history: History, whole: History, asked: Asked, sentences: Sentences, address: str, address_of
+) -> Lanes:
+    """Draw `history`; `whole` is the same selection over all time, for the overview strip."""
+    spots = [_spot(entry) for entry in history.entries]
+    period = drawn_period(spots, asked.between, asked.on)
+    children = [(c.person, c.born.from_min if c.born else None) for c in history.family.children]
+    care = [_care(band, history) for band in history.bands]
+    drawing = draw(spots, family_agencies(whole), period=period, children=children, care=care)
+    entries = {entry.id: entry for entry in history.entries}
+    by_lane = {lane.whose: [] for lane in drawing.lanes}
+    for placed in drawing.marks:
+        entry = entries[placed.id]
+        by_lane[placed.agency].append(
+            DrawnMark(
+                address_of(entry.id),
+                sentences.whole(entry, date_in_words(entry.happened)),
+                mark_of(entry),
+                placed.left,
+                placed.top,
+                placed.x,
+                placed.y,
+                placed.band,
+            )
+        )
+    return Lanes(
+        drawing=drawing,
+        names=tuple(_names(history, drawing)),
+        marks=tuple((history.agencies[a].name, tuple(m)) for a, m in by_lane.items() if m),
+        care=tuple(
+            (band, address_of(band.care.because), _care_name(band.care, history))
+            for band in drawing.bands
+        ),
+        births=tuple((x, y, _birth(history, child)) for child, x, y in drawing.births),
+        **_overview(whole, drawing),
+        zooms=_zooms(asked, period, address),
+        steps=_steps(asked, period, address),
+        period=f"{day_in_words(period[0])} to {day_in_words(period[1])}",
+    )
+
+
+def _spot(entry: ShownEntry) -> Spot:
+    when = entry.happened
+    first, last = when.from_min, when.to_max
+    if first is None and last is not None:  # "on or before": it cannot have been later than this
+        first = last
+    told = tuple(
+        (k.agency, day_of(k.known_from))
+        for k in entry.knowers
+        if k.level != AwarenessLevel.ORIGINATED and k.agency != entry.statement.agency
+    )
+    rule = RULES.get(entry.statement.kind, "")
+    ends = (last or date.max) if not when.is_exact else first
+    return Spot(entry.id, entry.agency.id, first, ends, told, entry.is_held_alone, rule)
+
+
+def _care(band, history: History) -> Care:
+    carers = [history.names.get(person, "somebody else") for person in band.carers]
+    words = listed(carers) or "Carer not named"
+    return Care(band.child, band.began, band.ended, band.because, words)
+
+
+def _care_name(care: Care, history: History) -> str:
+    until = f"to {day_in_words(care.ended)}" if care.ended else "and nothing later is recorded"
+    child = history.names.get(care.child, "The child")
+    return f"{child}: cared for by {care.words} from {day_in_words(care.began)} {until}"
+
+
+def _birth(history: History, child) -> str:
+    member = next(m for m in history.family.children if m.person == child)
+    return f"{member.name} born {date_in_words(member.born, weekday=False)}"
+
+
+def _names(history: History, drawing: Drawing):
+    for row in drawing.children:
+        lines = wrap(history.names.get(row.whose, ""), NAME_WIDTH)[:1]
+        yield _name(lines, row, "who cared")
+    for lane in drawing.lanes:
+        yield _name(wrap(history.agencies[lane.whose].name, NAME_WIDTH), lane, "")
+
+
+def _name(lines: list[str], lane, note: str) -> LaneName:
+    # Lines are 17 px apart, and stand together around the middle of the lane.
+    y = lane.middle - (len(lines) - 1) * 8.5 + 5
+    return LaneName(tuple(lines), round(y, 1), lane.top, lane.height, note)
+
+
+def _overview(whole: History, drawing: Drawing) -> dict[str, tuple]:
+    """One bar a month over all time, and where the drawn period lies among them."""
+    days = [e.happened.from_min for e in whole.entries if e.happened.from_min]
+    counts = Counter((day.year, day.month) for day in days)
+    first = min([*days, drawing.first]).replace(day=1)
+    last = max([*days, drawing.last])
+    months = (last.year - first.year) * 12 + last.month - first.month + 1
+    step, most = drawing.width / months, max([*counts.values(), 1])
+
+    def x(day: date) -> float:
+        month = (day.year - first.year) * 12 + day.month - first.month
+        return (month + (day.day - 1) / 31) * step
+
+    bars = []
+    for (year, month), count in sorted(counts.items()):
+        tall = max(2.0, count / most * (STRIP_HEIGHT - 2))
+        left = x(date(year, month, 1))
+        bars.append(
+            (
+                round(left, 1),
+                round(STRIP_HEIGHT - tall, 1),
+                round(max(step - 1, 1), 1),
+                round(tall, 1),
+            )
+        )
+    left = x(drawing.first)
+    window = (round(left, 1), round(max(x(drawing.last + timedelta(days=1)) - left, 3), 1))
+    return {"strip": tuple(bars), "window": window}
+
+
+def _zooms(asked: Asked, period: tuple[date, date], address: str) -> tuple[dict[str, object], ...]:
+    """All of it, or the year, quarter or month that the drawn period ends in."""
+    last = min(period[1], asked.on)
+    found: list[dict[str, object]] = [
+        {"text": "All of it", "between": (None, None)},
+        {"text": f"Year {last.year}", "between": _stretch(last, 12)},
+        {"text": "Quarter", "between": _stretch(last, 3)},
+        {"text": "Month", "between": _stretch(last, 1)},
+    ]
+    return tuple(
+        {
+            "text": one["text"],
+            "href": address + query_of(asked, between=one["between"]),
+            "current": one["between"] == asked.between,
+        }
+        for one in found
+    )
+
+
+def _stretch(day: date, months: int) -> tuple[date, date]:
+    """The calendar month, quarter or year a day falls in."""
+    month = (day.month - 1) // months * months + 1
+    first = date(day.year, month, 1)
+    return first, _first_of_month(first, months) - timedelta(days=1)
+
+
+def _first_of_month(day: date, later: int) -> date:
+    months = day.year * 12 + day.month - 1 + later
+    return date(months // 12, months % 12 + 1, 1)
+
+
+def _steps(asked: Asked, period: tuple[date, date], address: str) -> tuple[dict[str, str], ...]:
+    """One period of the same length earlier and later, where a whole period is drawn."""
+    first, last = asked.between
+    if not first or not last:
+        return ()
+    months = max(1, round((last - first).days / 30.4))
+    earlier = _first_of_month(first.replace(day=1), -months)
+    later = _first_of_month(first.replace(day=1), months)
+    found = [("Earlier", earlier), ("Later", later)]
+    return tuple(
+        {
+            "text": text,
+            "period": f"{day_in_words(start)} on",
+            "href": address
+            + query_of(
+                asked,
+                between=(start, _first_of_month(start, months) - timedelta(days=1)),
+            ),
+        }
+        for text, start in found
+        if start <= asked.on and start.year > 1900
+    )

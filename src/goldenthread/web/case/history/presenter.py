@@ -1,0 +1,193 @@
+"""The list of a history, in words: months, entries, masked entries and silences, in order.
+
+Everything a row shows is worked out here, so that two thousand rows are a plain loop in the
+template. It must never hold a word of a masked entry: those have a date and nothing else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.urls import reverse
+
+from goldenthread.domain.chronology.history import Silence
+from goldenthread.domain.provenance.links import Standing
+from goldenthread.domain.provenance.vocabulary import Concern, Polarity, Significance
+from goldenthread.usecases.chronology.quiet_stretches import quiet_stretches
+from goldenthread.usecases.chronology.shown import History, MaskedEntry, ShownEntry
+from goldenthread.web.case.history.sentences import (
+    KIND_LABELS,
+    STANDING_WORDS,
+    Sentences,
+    mark_of,
+    mark_words,
+)
+from goldenthread.web.kit.words import date_in_words, day_in_words, listed, machine_date
+
+CONCERN_LABELS = {str(c): c.label for c in Concern if c is not Concern.NONE}
+SIGNIFICANCE_LABELS = {str(s): s.label for s in Significance if s is not Significance.NOT_JUDGED}
+# Only what turns the meaning of an entry is said; "says it is so" is what an entry is.
+POLARITY_LABELS = {str(p): p.label for p in Polarity if p is not Polarity.ASSERTS}
+NO_DATE = "Date not known"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One entry, ready to show."""
+
+    anchor: str
+    href: str
+    when: str
+    machine: str | None
+    ages: str
+    kind: str
+    agency: str
+    mark: str
+    mark_words: str
+    struck: bool
+    standing: str
+    because: tuple[tuple[str, str], ...]
+    is_new: bool
+    significance: str
+    polarity: str
+    text: str
+    impact: str
+    action: str
+    about: str
+    how: str
+    known: str
+    not_told: str
+    decided: tuple[str, ...]
+    written: str
+    concerns: tuple[str, ...]
+    same: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MaskedRow:
+    """That another agency holds an entry of about then."""
+
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class SilenceRow:
+    """A stretch without an entry, in words."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """One month's heading and its rows: each ("entry" | "masked" | "silence", row)."""
+
+    title: str
+    rows: tuple[tuple[str, Row | MaskedRow | SilenceRow], ...]
+
+
+def months_of(
+    history: History, *, everything: bool, newest_first: bool, sentences: Sentences
+) -> tuple[Month, ...]:
+    """The rows of a history by month, oldest first unless asked otherwise.
+
+    `everything`: nothing is filtered out, so a silence is one of the whole record.
+    """
+    present = _Rows(history, sentences)
+    placed: list[tuple[date, int, str, Row | MaskedRow | SilenceRow]] = [
+        (gap.until, 0, "silence", _silence(gap, everything)) for gap in quiet_stretches(history)
+    ]
+    placed += [(e.happened.sort_day, 1, "entry", present.row(e)) for e in history.entries]
+    placed += [(m.happened.sort_day, 1, "masked", _masked(m)) for m in history.masked]
+    placed.sort(key=lambda item: item[:2])
+    grouped: dict[str, list[tuple[str, Row | MaskedRow | SilenceRow]]] = {}
+    titles: dict[tuple[int, int], str] = {}
+    for day, _, sort, row in reversed(placed) if newest_first else placed:
+        month = (day.year, day.month)
+        title = titles.get(month)
+        if title is None:
+            title = NO_DATE if day == date.max else day_in_words(day).split(" ", 1)[1]
+            titles[month] = title
+        grouped.setdefault(title, []).append((sort, row))
+    return tuple(Month(title, tuple(rows)) for title, rows in grouped.items())
+
+
+def _silence(gap: Silence, everything: bool) -> SilenceRow:
+    what = "without an entry" if everything else "without an entry like these"
+    between = f"{day_in_words(gap.after)} to {day_in_words(gap.until)}"
+    return SilenceRow(f"{gap.days} days {what}: {between}")
+
+
+def _masked(masked: MaskedEntry) -> MaskedRow:
+    return MaskedRow(date_in_words(masked.happened))
+
+
+class _Rows:
+    """Makes the rows of one history."""
+
+    def __init__(self, history: History, sentences: Sentences) -> None:
+        self.say = sentences
+        self.entries = {entry.id: entry for entry in history.entries}
+        # Reversing an address two thousand times costs more than everything else a row needs.
+        nobody = UUID(int=0)
+        pattern = reverse("entry", kwargs={"case": history.family.case.id, "statement": nobody})
+        self.before, self.after = pattern.split(str(nobody))
+
+    def address(self, statement: UUID) -> str:
+        return f"{self.before}{statement}{self.after}"
+
+    def row(self, entry: ShownEntry) -> Row:
+        said, say = entry.statement, self.say
+        mark = mark_of(entry)
+        return Row(
+            anchor=f"e-{entry.id}",
+            href=self.address(entry.id),
+            when=date_in_words(said.happened) if said.happened.is_known else NO_DATE,
+            machine=machine_date(said.happened),
+            ages=listed(f"{one.name} {one.age}" for one in entry.ages),
+            kind=KIND_LABELS.get(said.kind, said.kind),
+            agency=entry.agency.name,
+            mark=mark,
+            mark_words=mark_words(mark),
+            struck=entry.standing in (Standing.CORRECTED, Standing.WITHDRAWN),
+            standing=STANDING_WORDS.get(entry.standing, ""),
+            because=self._because(entry),
+            is_new=entry.is_new,
+            significance=SIGNIFICANCE_LABELS.get(entry.significance, ""),
+            polarity=POLARITY_LABELS.get(said.polarity, ""),
+            text=said.text,
+            impact=said.impact,
+            action=said.action,
+            about=listed(subject.name for subject in entry.subjects),
+            how=say.how(entry),
+            known=say.known(entry),
+            not_told=say.not_told(entry),
+            decided=tuple(say.decided(entry)),
+            written=say.written(entry),
+            concerns=tuple(CONCERN_LABELS[c] for c in said.concerns if c in CONCERN_LABELS),
+            same=self._same(entry),
+        )
+
+    def _because(self, entry: ShownEntry) -> tuple[tuple[str, str], ...]:
+        """Links to the later entries that changed how this one stands."""
+        verb = {Standing.DISPUTED: "disputes", Standing.CORRECTED: "corrects"}
+        words = verb.get(entry.standing, "withdraws")
+        return tuple(
+            (self._link(other), f"See the entry that {words} it")
+            for other in entry.standing_because
+        )
+
+    def _same(self, entry: ShownEntry) -> tuple[tuple[str, str], ...]:
+        found = []
+        for other in entry.same_event:
+            told = self.entries.get(other)
+            if told is None:
+                found.append((self.address(other), "Also recorded in another entry"))
+                continue
+            when = date_in_words(told.happened, weekday=False)
+            found.append((self._link(other), f"Also recorded by {told.agency.name}, {when}"))
+        return tuple(found)
+
+    def _link(self, other: UUID) -> str:
+        return f"#e-{other}" if other in self.entries else self.address(other)
