@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import click
 
 from goldenthread.config import postgres
 from goldenthread.config.environment import environment, set_up_django
+from goldenthread.config.progress import progress_bar
 from goldenthread.config.serving import (
     running,
     until_told_to_stop,
@@ -106,6 +108,58 @@ def migrate() -> None:
         bring_up_to_date(verbosity=1)
 
 
+@main.command("import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--family", required=True, help="The family's reference.")
+@click.option("--as", "email", required=True, help="The account that imports.")
+@click.option("--check", "check_only", is_flag=True, help="Check every row and keep nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Write the receipt for a machine.")
+@click.option("--demo", "in_demo", is_flag=True, help="Into the demonstration's record.")
+def import_(files: tuple[Path, ...], family: str, email: str, **flags: bool) -> None:
+    """Bring agencies' spreadsheets into a family's record."""
+    home = demonstration_home() if flags["in_demo"] else None
+    with postgres.running_server(home, say=say) as server:
+        set_up_django(server)
+        from goldenthread.interop.chronology.command import import_files
+
+        with progress_bar("Files", len(files)) as on_progress:
+            receipts = import_files(
+                files, family=family, email=email, check_only=flags["check_only"],
+                on_progress=on_progress,
+            )  # fmt: skip
+        if flags["as_json"]:
+            rows = [{"file": name, "kept": r.kept, "rows": r.counts} for name, r in receipts]
+            click.echo(json.dumps(rows))
+            return
+        for name, receipt in receipts:
+            counts = ", ".join(f"{n} {outcome}" for outcome, n in receipt.counts.items())
+            click.echo(f"{name}: {receipt.kept} entries added ({counts})")
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--out", type=click.File("wb"), required=True, help="The merged CSV; - for output.")
+@click.option("--agency", default="", help="Whose a file is that does not say.")
+@click.option("--json", "as_json", is_flag=True, help="Write the report for a machine.")
+def merge(files: tuple[Path, ...], out: click.File, agency: str, as_json: bool) -> None:
+    """Put several agencies' chronologies in one time order; needs no database."""
+    from goldenthread.interop import clock
+    from goldenthread.interop.chronology.merging import merge_files, merged_as_json
+
+    with progress_bar("Files", len(files)) as on_progress:
+        merged = merge_files(
+            files, out=out, today=clock.today(), agency=agency, on_progress=on_progress
+        )
+    if as_json:
+        click.echo(json.dumps(merged_as_json(merged)), err=out.name == "-")
+        return
+    say(f"{len(merged.entries)} entries in time order.")
+    for row in merged.held_back:
+        say(f"{row.file}, row {row.row}, left out: {' '.join(row.sentences)}")
+    for pair in merged.possibly_same:
+        say(f"Rows {pair.one} and {pair.other} are possibly the same event. {pair.because}")
+
+
 @main.command()
 @click.option("--children", default=200, show_default=True, help="About how many children.")
 @click.option("--seed", default=1, show_default=True, help="The same seed, the same partnership.")
@@ -114,7 +168,6 @@ def simulate(children: int, seed: int) -> None:
     with postgres.running_server(say=say) as server:
         set_up_django(server)
         from goldenthread.config.migrating import migrate as bring_up_to_date
-        from goldenthread.config.progress import progress_bar
         from goldenthread.interop.simulator.simulate import simulate as write
 
         bring_up_to_date()

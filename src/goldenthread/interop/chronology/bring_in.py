@@ -12,7 +12,7 @@ from uuid import UUID
 
 from goldenthread.domain.access.decision import Actor
 from goldenthread.domain.shared.instants import day_of
-from goldenthread.domain.shared.refusal import Refusal
+from goldenthread.interop.chronology.sheets import choose_sheet, suggested_columns
 from goldenthread.interop.spreadsheets import columns, reading
 from goldenthread.interop.spreadsheets.interpreting import Layout, interpret
 from goldenthread.usecases.chronology.imports import checking, keeping, receiving
@@ -21,10 +21,6 @@ from goldenthread.usecases.chronology.imports.checking import RowIn
 from goldenthread.usecases.chronology.imports.reading import content_to_read
 
 Progress = Callable[[int, int], None]
-
-
-class NoChronologyFound(Refusal):
-    """No sheet of the file looks like a chronology."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +51,9 @@ def check_file(actor: Actor, file_id: UUID, *, now: datetime) -> dict[str, int]:
     layout = Layout(
         dict(arrangement.columns), arrangement.words, arrangement.date_order, arrangement.fixed
     )
-    rows = reading.rows(content, file.file_name, file.sheet, 1 if file.header_row is None else file.header_row)
+    rows = reading.rows(
+        content, file.file_name, file.sheet, 1 if file.header_row is None else file.header_row
+    )
     try:
         return checking.check_rows(
             actor, file_id, _rows_in(rows, layout, str(file.agency), now), now=now
@@ -90,19 +88,6 @@ def _rows_in(
             problems=tuple(problem.sentence for problem in read.problems),
             notes=read.notes,
         )
-
-
-def choose_sheet(found: tuple[reading.SheetFound, ...]) -> reading.SheetFound:
-    """The sheet that looks most like a chronology. Raises NoChronologyFound."""
-    shown = [sheet for sheet in found if not sheet.hidden and sheet.header_row]
-    if not shown:
-        raise NoChronologyFound("No sheet of this file has a row of headings we can read.")
-    return max(shown, key=lambda sheet: len(suggested_columns(sheet.headers)))
-
-
-def suggested_columns(headers: tuple[str, ...]) -> dict[str, str]:
-    """The canonical columns that these headings probably hold."""
-    return {name: heading for name, heading in columns.suggest(headers).items() if heading}
 
 
 def bring_in(

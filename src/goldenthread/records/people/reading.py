@@ -107,3 +107,8 @@ def people_by_words(case_id: UUID) -> dict[str, UUID]:
 def cases_of_statement(statement: UUID) -> list[UUID]:
     """The families a statement is filed on."""
     return list(Filing.objects.filter(statement=statement).values_list("case_id", flat=True))
+
+
+def case_by_reference(reference: str) -> UUID | None:
+    """The id of the family with this reference, or None."""
+    return Case.objects.filter(reference=reference.strip()).values_list("id", flat=True).first()

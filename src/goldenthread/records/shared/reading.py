@@ -80,3 +80,9 @@ def practitioner_names(ids: set[UUID]) -> dict[UUID, str]:
     """What each of these practitioners is called, with their post."""
     rows = Practitioner.objects.filter(id__in=ids).values_list("id", "name", "role")
     return {id: f"{name}, {role}" if role else name for id, name, role in rows}
+
+
+def actor_by_email(email: str) -> Actor | None:
+    """Who the account with this address acts as, or None."""
+    found = Account.objects.filter(email=email.strip().lower()).values_list("id", flat=True).first()
+    return None if found is None else actor_of(found)
