@@ -35,6 +35,16 @@ except DatabaseRefused as refused:
 """
 
 
+def in_memory() -> str | None:
+    """A roomy folder in memory, where programs may run; none, and the ordinary one is used."""
+    try:
+        found = os.statvfs("/dev/shm")
+    except OSError:
+        return None
+    roomy = found.f_bavail * found.f_frsize > 4_000_000_000
+    return "/dev/shm" if roomy and not found.f_flag & os.ST_NOEXEC else None
+
+
 @pytest.fixture(autouse=True)
 def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_READ_URL", "GT_DB_USER"):
@@ -44,7 +54,7 @@ def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def ground() -> Iterator[Path]:
     """A private folder the database account may pass through."""
-    folder = Path(tempfile.mkdtemp(prefix="gt-test-"))
+    folder = Path(tempfile.mkdtemp(prefix="gt-test-", dir=in_memory()))
     folder.chmod(0o711)
     yield folder
     for home in folder.glob("*/data"):
@@ -61,7 +71,7 @@ def home(ground: Path) -> Path:
 @pytest.fixture(scope="session")
 def made_once() -> Iterator[Path]:
     """A home whose database was made and stopped, to be copied: making one takes a second."""
-    folder = Path(tempfile.mkdtemp(prefix="gt-test-"))
+    folder = Path(tempfile.mkdtemp(prefix="gt-test-", dir=in_memory()))
     folder.chmod(0o711)
     with running_server(folder / "home", say=lambda words: None):
         pass
@@ -87,7 +97,7 @@ def account() -> Account:
     return choose_account(say=lambda words: None)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def throwaway() -> Iterator[Server]:
     with throwaway_server() as server:
         yield server

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -195,3 +197,36 @@ def test_a_throwaway_server_ends_with_its_maker_and_its_folder_is_cleared_by_the
     assert not runs(pid)
     with throwaway_server():
         assert not folder.exists()
+
+
+def test_a_killed_servers_children_are_given_time_to_let_go(made, said):
+    with (
+        running_server(made, say=said.append) as server,
+        psycopg.connect(server.url("gt_app")) as connection,
+    ):
+        backend = connection.info.backend_pid
+        os.kill(backend, signal.SIGSTOP)  # it holds the shared memory until it goes on
+        os.kill(server_pid(made), signal.SIGKILL)
+    later = threading.Timer(0.7, os.kill, [backend, signal.SIGCONT])
+    later.start()
+    try:
+        with running_server(made, say=said.append) as server:
+            assert names_known(server.url("gt_app"))
+    finally:
+        later.join()
+    assert "still in use" in server.home.log_file.read_text()
+
+
+def names_known(url: str) -> bool:
+    with psycopg.connect(url) as connection:
+        return bool(connection.execute("SELECT show_trgm('王')").fetchone()[0])
+
+
+def test_a_role_new_to_this_version_is_given_a_password_and_the_others_keep_theirs(made, said):
+    secrets = made / "secrets.json"
+    kept = json.loads(secrets.read_text())
+    del kept["gt_read"]
+    secrets.write_text(json.dumps(kept))
+    with running_server(made, say=said.append) as server:
+        assert server.home.passwords().items() > kept.items()
+        assert names_known(server.url("gt_read"))
