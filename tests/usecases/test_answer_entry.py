@@ -45,7 +45,7 @@ def test_a_correction_leaves_the_earlier_entry_readable_and_says_so(world: World
     standing = {e.statement.text: e.standing for e in entries}
     assert standing == {"Seen on Tuesday.": "corrected", "Seen on Wednesday.": "stands"}
     latest = events_of_case(world.case)[1]
-    assert (latest["action"], latest["detail"]) == ("answer_entry", {"answer": "corrects"})
+    assert (latest.action, latest.detail) == ("answer_entry", {"answer": "corrects"})
 
 
 @pytest.mark.parametrize("kind", [LinkKind.CORRECTS, LinkKind.WITHDRAWS])

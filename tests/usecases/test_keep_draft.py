@@ -74,7 +74,7 @@ def test_its_author_may_read_a_draft_after_leaving_the_family(world: World):
         keep_draft(ama, world.case, draft, {"who": {"text": ["More"]}}, now=NOW)
 
     assert read_draft(ama, draft).fields == {"who": {"text": ["Seen"]}}
-    assert events_of_case(world.case)[0]["outcome"] == "deny"
+    assert events_of_case(world.case)[0].outcome == "deny"
 
 
 def test_a_draft_that_became_an_entry_cannot_come_back(world: World):
@@ -135,7 +135,7 @@ def test_somebody_unknown_joins_the_family_with_the_entry_or_not_at_all(world: W
     assert (person.is_identified, person.description) == (False, man.description)
     member = CaseMember.objects.get(person=man.id)
     assert (member.case_id, member.role) == (world.case, "not yet identified")
-    assert {e["detail"].get("added") for e in events_of_case(world.case)} >= {"person", "member"}
+    assert {e.detail.get("added") for e in events_of_case(world.case)} >= {"person", "member"}
 
 
 def _about(entry, person, **more):

@@ -69,13 +69,13 @@ def test_a_stranger_to_the_family_is_refused_as_if_it_did_not_exist(world: World
 
     assert refused.value.reason == missing.value.reason
     latest = events_of_case(world.case)[0]
-    assert (latest["outcome"], latest["practitioner"]) == ("deny", world.actors[who].practitioner)
+    assert (latest.outcome, latest.practitioner) == ("deny", world.actors[who].practitioner)
 
 
 def test_every_reading_leaves_an_audit_row(world: World):
     read_history(world.actors["sam"], world.case, Viewpoint(NOW), now=NOW)
 
     latest = events_of_case(world.case)[0]
-    assert latest["action"] == "view_family"
-    assert latest["rule"] == "same-agency"
-    assert latest["account"] == world.actors["sam"].account
+    assert latest.action == "view_family"
+    assert latest.rule == "same-agency"
+    assert latest.account == world.actors["sam"].account

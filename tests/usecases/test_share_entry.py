@@ -154,7 +154,7 @@ def test_sharing_is_audited_with_whom_and_never_with_what(world: World, entry):
     share(world, "lund", entry, telling(world, subject_told="Ruth knows."))
 
     latest = events_of_case(world.case)[0]
-    assert (latest["action"], latest["outcome"]) == ("share_entry", "allow")
-    assert latest["resource"] == str(entry.id)
-    assert latest["detail"]["told"] == [str(world.agency("health_visiting"))]
+    assert (latest.action, latest.outcome) == ("share_entry", "allow")
+    assert latest.resource == str(entry.id)
+    assert latest.detail["told"] == [str(world.agency("health_visiting"))]
     assert "Ruth" not in str(latest)

@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, fields
+from datetime import datetime
 from uuid import UUID
 
 from goldenthread.records.audit.models import AuditEvent
 
 
-def events_of_case(case: UUID, *, newest: int = 200) -> list[dict[str, object]]:
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """One event as it was written."""
+
+    recorded_at: datetime
+    account: UUID
+    practitioner: UUID
+    agency: UUID
+    action: str
+    outcome: str
+    rule: str
+    resource: str
+    detail: dict[str, object]
+
+
+def events_of_case(case: UUID, *, newest: int = 200) -> list[EventRow]:
     """The latest events on one family's record, newest first."""
     rows = AuditEvent.objects.using("reader").filter(case=case).order_by("-recorded_at")
-    return [dict(row) for row in rows.values()[:newest]]
+    names = [field.name for field in fields(EventRow)]
+    return [EventRow(*row) for row in rows.values_list(*names)[:newest]]

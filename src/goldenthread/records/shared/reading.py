@@ -61,6 +61,11 @@ def practitioner(practitioner_id: UUID) -> PractitionerRow | None:
     return next(iter(practitioners(Practitioner.objects.filter(id=practitioner_id))), None)
 
 
+def practitioners_by_id(ids: set[UUID]) -> dict[UUID, PractitionerRow]:
+    """These practitioners, by id."""
+    return {row.id: row for row in practitioners(Practitioner.objects.filter(id__in=ids))}
+
+
 def practitioners_of_agency(agency: UUID) -> list[PractitionerRow]:
     """The practitioners of one agency, by name."""
     return practitioners(Practitioner.objects.filter(agency=agency).order_by("name"))

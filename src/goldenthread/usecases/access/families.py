@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -11,10 +12,17 @@ from django.db import transaction
 from goldenthread.domain.access.decision import Action, Actor, Decision, FamilyTies, Outcome, decide
 from goldenthread.domain.people.names import fold
 from goldenthread.domain.shared.instants import day_of
-from goldenthread.records.access.reading import cases_of, who_can_open
+from goldenthread.records.access.reading import cases_of, ties_to, visible_to, who_can_open
+from goldenthread.records.audit import reading as audit_reading
 from goldenthread.records.audit import store as audit
+from goldenthread.records.chronology.store import last_looks
 from goldenthread.records.people.reading import CaseRow, MemberRow, members
-from goldenthread.records.shared.reading import PractitionerRow, actor_of, practitioner
+from goldenthread.records.shared.reading import (
+    PractitionerRow,
+    actor_of,
+    practitioner,
+    practitioners_by_id,
+)
 from goldenthread.usecases._steps.permission import NotFoundHere, event_of, permitted
 
 __all__ = [
@@ -69,6 +77,44 @@ def _matches(line: FamilyLine, wanted: str) -> bool:
     held = [line.case.reference, line.case.family_label]
     held += [f"{m.name} {m.given_name} {m.family_name}" for m in line.members]
     return all(any(word in fold(words) for words in held) for word in wanted.split())
+
+
+def new_since_looked(actor: Actor, cases: Sequence[UUID], *, now: datetime) -> dict[UUID, int]:
+    """For each of these families the actor has looked at, how many entries are new to them.
+
+    Counts only what the actor may read; a family never looked at is left out.
+    """
+    with transaction.atomic(durable=True):
+        looked = last_looks(actor.account, cases)
+        return {
+            case_id: visible_to(case_id, actor, ties_to(case_id, actor, on=day_of(now)), now=now)
+            .filter(recorded_at__gt=looked_at)
+            .count()
+            for case_id, looked_at in looked.items()
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class PastLook:
+    """One look at a family, or one thing done to it, from the audit trail."""
+
+    at: datetime
+    name: str
+    agency_name: str
+    action: str
+
+
+def who_has_looked(actor: Actor, case_id: UUID, *, now: datetime) -> list[PastLook]:
+    """The latest looks at this family and changes to it, newest first. Raises NotFoundHere."""
+    with permitted(actor, case_id, Action.VIEW_FAMILY, now=now) as permission:
+        audit.append(permission.event(resource="who-has-looked"))
+    rows = [e for e in audit_reading.events_of_case(case_id) if e.outcome == "allow"]
+    people = practitioners_by_id({row.practitioner for row in rows})
+    return [
+        PastLook(row.recorded_at, person.name, person.agency_name, row.action)
+        for row in rows
+        if (person := people.get(row.practitioner))
+    ]
 
 
 def who_may_open(actor: Actor, case_id: UUID, *, now: datetime) -> list[tuple[str, str, str]]:

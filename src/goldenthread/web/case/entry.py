@@ -1,0 +1,121 @@
+"""One entry: what it says, where it comes from, who knows it, and how it stands."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from goldenthread.domain.access.decision import RULES
+from goldenthread.domain.provenance.awareness import Viewpoint
+from goldenthread.domain.provenance.vocabulary import LinkKind, Significance
+from goldenthread.domain.shared.instants import day_of
+from goldenthread.usecases.access.families import NotFoundHere
+from goldenthread.usecases.chronology.read_history import read_history
+from goldenthread.usecases.chronology.shown import History, ShownEntry
+from goldenthread.web.case.cards import card
+from goldenthread.web.kit import clock, words
+from goldenthread.web.kit.family_frame import family_frame, made_by
+
+REASONS = {rule.id: rule.reason for rule in RULES}
+ANSWERED = {
+    LinkKind.CORRECTS: "Corrected by",
+    LinkKind.WITHDRAWS: "Withdrawn by",
+    LinkKind.DISPUTES: "Disputed by",
+    LinkKind.CORROBORATES: "Supported by",
+    LinkKind.CLARIFIES: "Explained by",
+}
+
+
+@require_GET
+def entry(request: HttpRequest, case: UUID, statement: UUID) -> HttpResponse:
+    """Show one entry with its provenance. Entries that may not be read do not exist here."""
+    now = clock.now()
+    history = read_history(request.actor, case, Viewpoint(now), now=now)
+    found = next((e for e in history.entries if e.id == statement), None)
+    if found is None:
+        raise NotFoundHere("There is no such entry in what you can read.")
+    return render(
+        request,
+        "case/entry.jinja",
+        {
+            "frame": family_frame(history, current="history", today=day_of(now)),
+            "card": card(found, history),
+            "facts": _facts(found),
+            "knowers": _knowers(found),
+            "not_told": [
+                {
+                    "agency": one.to_agency,
+                    "reason": one.reason,
+                    "review": words.day_in_words(one.review_on) if one.review_on else "",
+                }
+                for one in found.not_told
+            ],
+            "answers": _answers(found, history),
+            "same": [card(e, history) for e in history.entries if e.id in found.same_event],
+            "why": REASONS[found.rule],
+            "own": found.statement.agency == request.actor.agency,
+            "significances": [
+                {"value": s.value, "text": s.label, "now": s.value == found.significance}
+                for s in Significance
+                if s.value
+            ],
+            "case": case,
+            "back_link": {"text": "History", "href": reverse("history", kwargs={"case": case})},
+            "made_by": made_by(history, now=now),
+        },
+    )
+
+
+def _facts(found: ShownEntry) -> list[dict[str, str]]:
+    said = found.statement
+    recorded = words.instant_in_words(said.recorded_at) if said.recorded_at else ""
+    rows = [
+        ("Happened", words.date_in_words(said.happened)),
+        ("Age then", words.listed(f"{age.name} {age.age}" for age in found.ages)),
+        ("About", words.listed(_named(s.name, s.role) for s in found.subjects)),
+        ("For the child", said.impact),
+        ("Done, or why not", said.action),
+        ("Source", f"{found.asserted_by or 'Not recorded'}, {found.agency.name}"),
+        ("How it is known", words.how_known_in_words(said.how_known, informant=said.informant)),
+        ("Why they think so", said.reasoning),
+        ("Known to them from", words.known_in_words(said.known_at, said.known_basis)),
+        ("Written in this record", recorded),
+        ("Their reference", said.reference),
+    ]
+    return [{"key": key, "value": value} for key, value in rows if value]
+
+
+def _named(name: str, role: str) -> str:
+    return name if not role or role.casefold() in name.casefold() else f"{name} ({role})"
+
+
+def _knowers(found: ShownEntry) -> list[dict[str, str]]:
+    return [
+        {
+            "agency": knower.name,
+            "since": words.day_of_instant(knower.known_from),
+            "how": words.came_to_know(knower.level),
+        }
+        for knower in found.knowers
+    ]
+
+
+def _answers(found: ShownEntry, history: History) -> list[dict[str, object]]:
+    """What later entries did to this one, and what this one did to earlier ones."""
+    by_id = {e.id: e for e in history.entries}
+    rows = [
+        (ANSWERED[kind], by_id[source])
+        for kind, source in found.answers
+        if kind in ANSWERED and source in by_id
+    ]
+    rows += [
+        (LinkKind.label_of(kind), other)
+        for other in history.entries
+        for kind, source in other.answers
+        if kind in ANSWERED and source == found.id
+    ]
+    return [{"what": what, **card(other, history)} for what, other in rows]

@@ -1,0 +1,152 @@
+"""The family page: who is this family, and what is different since I last looked?"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from goldenthread.domain.provenance.awareness import Viewpoint
+from goldenthread.domain.provenance.vocabulary import HowKnown, Kind
+from goldenthread.domain.shared.instants import day_of
+from goldenthread.usecases.chronology.read_history import read_history
+from goldenthread.usecases.chronology.shown import History, MemberRow, ShownEntry
+from goldenthread.web.case.cards import address, card
+from goldenthread.web.kit import clock, words
+from goldenthread.web.kit.family_frame import family_frame, made_by
+
+NEW_SHOWN, LATEST_SHOWN, KEY_SHOWN, STRENGTHS_SHOWN = 8, 8, 5, 3
+# Kinds of entry at which somebody may have been with the child.
+SEEN_AT = {
+    Kind.VISIT,
+    Kind.HEALTH_CONTACT,
+    Kind.OBSERVATION,
+    Kind.HOME_ASSESSMENT,
+    Kind.CHILD_VOICE,
+}
+
+
+@require_GET
+def family(request: HttpRequest, case: UUID) -> HttpResponse:
+    """Show the family, what changed for this reader, and what is not known."""
+    now = clock.now()
+    history = read_history(request.actor, case, Viewpoint(now), now=now)
+    newest = tuple(reversed(history.entries))
+    new = [entry for entry in newest if entry.is_new]
+    since = history.looked_before
+    return render(
+        request,
+        "case/family.jinja",
+        {
+            "frame": family_frame(history, current="family", today=day_of(now)),
+            "since": words.day_of_instant(since) if since else "",
+            "new": [card(entry, history) for entry in new[:NEW_SHOWN]],
+            "new_count": words.counted(len(new), "new entry", "new entries"),
+            "latest": [card(entry, history) for entry in newest[:LATEST_SHOWN]],
+            "key": [card(e, history) for e in newest if e.significance == "key"][:KEY_SHOWN],
+            "strengths": [card(e, history) for e in newest if e.statement.bears_strength][
+                :STRENGTHS_SHOWN
+            ],
+            "people": _people(history),
+            "carers": _carers(history),
+            "seen": _last_seen(history, newest),
+            "not_known": _not_known(history),
+            "team": history.family.team,
+            "alone": _held_alone(history),
+            "opened": words.day_in_words(history.family.case.opened_on),
+            "status": history.family.case.legal_status,
+            "reason": history.family.reason,
+            "history_href": reverse("history", kwargs={"case": case}),
+            "made_by": made_by(history, now=now),
+            "case": case,
+        },
+    )
+
+
+def _people(history: History) -> list[dict[str, object]]:
+    today = day_of(history.viewpoint.as_of)
+    return [
+        {
+            "name": member.name,
+            "role": member.role,
+            "age": "" if (age := member.age_on(today)) == "age not known" else age,
+            "unknown": not member.is_identified,
+        }
+        for member in history.family.members
+    ]
+
+
+def _carers(history: History) -> list[dict[str, str]]:
+    """For each child, the last change of carer anybody recorded; nothing is assumed beyond it."""
+    by_id = {entry.id: entry for entry in history.entries}
+    rows = []
+    for child in history.family.children:
+        bands = [band for band in history.bands if band.child == child.person]
+        if not bands:
+            rows.append({"child": child.name, "words": "No carer has been recorded.", "href": ""})
+            continue
+        band = max(bands, key=lambda one: one.began)
+        source = by_id[band.because]
+        carers = words.listed(history.names.get(p, "somebody else") for p in band.carers)
+        rows.append(
+            {
+                "child": child.name,
+                "words": f"{carers or 'Not named'}, from {words.date_in_words(source.happened)} "
+                f"({source.agency.name})",
+                "href": address(history, source.id),
+            }
+        )
+    return rows
+
+
+def _last_seen(history: History, newest: tuple[ShownEntry, ...]) -> list[dict[str, str]]:
+    """For each child, the latest entry in which somebody saw or heard them at first hand."""
+    return [_seen(child, history, newest) for child in history.family.children]
+
+
+def _seen(child: MemberRow, history: History, newest: tuple[ShownEntry, ...]) -> dict[str, str]:
+    for entry in newest:
+        said = entry.statement
+        named = any(subject.person == child.person for subject in entry.subjects)
+        if named and said.how_known == HowKnown.SAW and said.kind in SEEN_AT:
+            by = entry.asserted_by or entry.agency.name
+            return {
+                "child": child.name,
+                "words": f"{words.date_in_words(entry.happened)}, by {by}",
+                "href": address(history, entry.id),
+            }
+    return {"child": child.name, "words": "Nobody has recorded seeing them.", "href": ""}
+
+
+def _not_known(history: History) -> list[str]:
+    """What this reader's record cannot say, in sentences; masked entries come with whom to ask."""
+    found = [
+        f"Who {member.name[:1].lower()}{member.name[1:]} is."
+        for member in history.family.members
+        if not member.is_identified
+    ]
+    if history.masked:
+        ask = history.family.whom_to_ask
+        whom = f" Ask {ask.name}, {ask.phone}." if ask and ask.phone else ""
+        held = words.counted(len(history.masked), "entry", "entries")
+        found.append(
+            f"What {held} held by other agencies "
+            f"{'says' if len(history.masked) == 1 else 'say'}: not shared with yours.{whom}"
+        )
+    return found
+
+
+def _held_alone(history: History) -> list[dict[str, object]]:
+    """How many entries each agency alone knows, of those this reader may see."""
+    counts: dict[str, list[object]] = {}
+    for entry in history.entries:
+        if entry.is_held_alone:
+            row = counts.setdefault(entry.agency.name, [0, str(entry.agency.id)])
+            row[0] = int(str(row[0])) + 1
+    return [
+        {"agency": name, "count": count, "query": f"?held=alone&agency={agency}"}
+        for name, (count, agency) in sorted(counts.items())
+    ]

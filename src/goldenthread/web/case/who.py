@@ -1,0 +1,45 @@
+"""Who can open this family's record, and why; and who has looked."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from goldenthread.domain.access.decision import RULES, Action
+from goldenthread.domain.provenance.awareness import Viewpoint
+from goldenthread.domain.shared.instants import day_of
+from goldenthread.usecases.access.families import who_has_looked, who_may_open
+from goldenthread.usecases.chronology.read_history import read_history
+from goldenthread.web.kit import clock, words
+from goldenthread.web.kit.family_frame import family_frame
+
+REASONS = {rule.id: rule.reason for rule in RULES}
+
+
+@require_GET
+def who(request: HttpRequest, case: UUID) -> HttpResponse:
+    """List who may open the record, by which rule, and the latest looks at it."""
+    now = clock.now()
+    may = who_may_open(request.actor, case, now=now)
+    looks = who_has_looked(request.actor, case, now=now)
+    history = read_history(request.actor, case, Viewpoint(now), now=now)
+    return render(
+        request,
+        "case/who.jinja",
+        {
+            "frame": family_frame(history, current="who_may_open", today=day_of(now)),
+            "may": [{"name": n, "agency": a, "why": why} for n, a, why in may],
+            "looks": [
+                {
+                    "when": words.instant_in_words(look.at),
+                    "who": look.name,
+                    "agency": look.agency_name,
+                    "what": Action.label_of(look.action),
+                }
+                for look in looks
+            ],
+        },
+    )
