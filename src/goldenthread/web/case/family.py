@@ -18,7 +18,7 @@ from goldenthread.web.case.cards import address, card
 from goldenthread.web.kit import clock, words
 from goldenthread.web.kit.family_frame import family_frame, made_by
 
-NEW_SHOWN, LATEST_SHOWN, KEY_SHOWN, STRENGTHS_SHOWN = 8, 8, 5, 3
+NEW_SHOWN, LATEST_SHOWN, KEY_SHOWN, STRENGTHS_SHOWN = 8, 5, 4, 3
 # Kinds of entry at which somebody may have been with the child.
 SEEN_AT = {
     Kind.VISIT,
@@ -47,9 +47,11 @@ def family(request: HttpRequest, case: UUID) -> HttpResponse:
             "new_count": words.counted(len(new), "new entry", "new entries"),
             "latest": [card(entry, history) for entry in newest[:LATEST_SHOWN]],
             "key": [card(e, history) for e in newest if e.significance == "key"][:KEY_SHOWN],
-            "strengths": [card(e, history) for e in newest if e.statement.bears_strength][
-                :STRENGTHS_SHOWN
-            ],
+            "strengths": [
+                card(e, history)
+                for e in newest
+                if e.statement.bears_strength and not e.statement.bears_concern
+            ][:STRENGTHS_SHOWN],
             "people": _people(history),
             "carers": _carers(history),
             "seen": _last_seen(history, newest),
@@ -124,13 +126,15 @@ def _seen(child: MemberRow, history: History, newest: tuple[ShownEntry, ...]) ->
 def _not_known(history: History) -> list[str]:
     """What this reader's record cannot say, in sentences; masked entries come with whom to ask."""
     found = [
-        f"Who {member.name[:1].lower()}{member.name[1:]} is."
+        f"{member.name}: nobody has said who this is."
         for member in history.family.members
         if not member.is_identified
     ]
     if history.masked:
         ask = history.family.whom_to_ask
-        whom = f" Ask {ask.name}, {ask.phone}." if ask and ask.phone else ""
+        whom = " Ask the agencies of the team."
+        if ask and ask.phone and ask.practitioner != history.family.reader.id:
+            whom = f" Ask {ask.name}, {ask.phone}."
         held = words.counted(len(history.masked), "entry", "entries")
         found.append(
             f"What {held} held by other agencies "
