@@ -1,1 +1,4 @@
-"""Adding what I know, and correcting, withdrawing or disputing what was said."""
+"""Putting something in the record: adding an entry, answering one, sharing one, judging one.
+
+Nothing typed here is ever lost: every screen is kept as a draft before it is looked at.
+"""

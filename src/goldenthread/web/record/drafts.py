@@ -1,0 +1,95 @@
+"""Drafts: kept as somebody types, listed for them alone, carried on with or put away.
+
+A draft is no part of the record. It survives signing out, a time-out and a lost connection.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from goldenthread.usecases.access.families import families_of
+from goldenthread.usecases.chronology.keep_draft import (
+    AlreadyRecorded,
+    NotFoundHere,
+    discard_draft,
+    drafts_of,
+    keep_draft,
+    read_draft,
+)
+from goldenthread.web.kit.clock import now, today
+from goldenthread.web.record.answers import answers_in, as_kept
+from goldenthread.web.record.presenters import clock_words, first_words, saved_words
+
+ON_SCREENS = frozenset({"who", "when", "told", "answer"})
+
+
+@require_POST
+def save_draft(request: HttpRequest, case: UUID, draft: UUID) -> HttpResponse:
+    """Keep what has been typed so far, valid or not; called by the page as somebody types."""
+    screen = request.POST.get("screen", "")
+    if screen not in ON_SCREENS:
+        return JsonResponse({"problem": "This form is not one we know."}, status=400)
+    form = "answer" if screen == "answer" else "add"
+    fields: dict[str, object] = {"form": form, screen: as_kept(dict(request.POST.lists()))}
+    try:
+        kept = keep_draft(request.actor, case, draft, fields, now=now())
+    except AlreadyRecorded as done:
+        words = f"Already in the record since {clock_words(done.recorded_at)}."
+        return JsonResponse({"problem": words}, status=409)
+    return JsonResponse({"saved": clock_words(kept.saved_at)})
+
+
+@require_GET
+def my_drafts(request: HttpRequest) -> HttpResponse:
+    """Everything the reader is part way through, newest first."""
+    open_now = {line.case.id: line.case for line in families_of(request.actor, now=now())}
+    rows = [
+        {
+            "id": row.id,
+            "family": open_now[row.case].reference if row.case in open_now else "",
+            "what": "An answer to an entry" if row.fields.get("form") == "answer" else "An entry",
+            "words": first_words(row),
+            "saved": saved_words(row, today()),
+        }
+        for row in drafts_of(request.actor)
+    ]
+    return render(request, "record/drafts.jinja", {"drafts": rows})
+
+
+@require_GET
+def resume_draft(request: HttpRequest, draft: UUID) -> HttpResponse:
+    """Carry on where one left off. Raises NotFoundHere for a draft that is not one's own."""
+    row = _own(request, draft)
+    if row.fields.get("form") == "answer":
+        answer = answers_in(row.fields, "answer")
+        return redirect(
+            "answer_form",
+            case=row.case,
+            statement=UUID(answer.one("target")),
+            draft=draft,
+            kind=answer.one("answer"),
+        )
+    reached = [screen for screen in ("who", "when", "told") if screen in row.fields]
+    screen = reached[-1] if reached else "who"
+    return redirect("add_screen", case=row.case, draft=draft, screen=screen)
+
+
+@require_POST
+def throw_away(request: HttpRequest, draft: UUID) -> HttpResponse:
+    """Put one of one's own drafts away for good."""
+    _own(request, draft)
+    discard_draft(request.actor, draft)
+    messages.success(request, "The draft is deleted. Nothing was added to the record.")
+    return redirect("drafts")
+
+
+def _own(request: HttpRequest, draft: UUID):
+    row = read_draft(request.actor, draft)
+    if row is None:
+        raise NotFoundHere("There is no such draft of yours.")
+    return row

@@ -1,0 +1,150 @@
+"""The choices these forms offer, in the words practitioners use."""
+
+from __future__ import annotations
+
+from goldenthread.domain.provenance.vocabulary import (
+    Concern,
+    Fidelity,
+    HowKnown,
+    Kind,
+    LawfulBasis,
+    LinkKind,
+    Significance,
+)
+
+# Grouped so that a thumb finds one among forty; `test_every_kind_is_offered_once` holds the list.
+KINDS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
+    (
+        "Seeing the family",
+        (
+            Kind.VISIT, Kind.NO_ACCESS, Kind.CONTACT, Kind.OBSERVATION, Kind.CHILD_VOICE,
+            Kind.HOME_ASSESSMENT, Kind.SAFE_SLEEP, Kind.COPING_WITH_CRYING, Kind.ROUTINE_ENQUIRY,
+            Kind.STRENGTH,
+        ),
+    ),
+    (
+        "Something that happened",
+        (
+            Kind.INCIDENT, Kind.INJURY, Kind.DISCLOSURE, Kind.ARREST, Kind.MISSING, Kind.ABSENCE,
+            Kind.DEATH,
+        ),
+    ),
+    (
+        "Health",
+        (
+            Kind.HEALTH_CONTACT, Kind.MISSED_APPOINTMENT, Kind.ADMISSION, Kind.PREGNANCY,
+            Kind.BIRTH,
+        ),
+    ),
+    (
+        "Home and relationships",
+        (
+            Kind.NEW_PARTNER, Kind.RELATIONSHIP_ENDED, Kind.HOUSEHOLD_CHANGE, Kind.CARER_CHANGE,
+            Kind.MOVE,
+        ),
+    ),
+    (
+        "Between agencies",
+        (
+            Kind.REFERRAL, Kind.INFORMATION_REQUEST, Kind.INFORMATION_REFUSED, Kind.ASSESSMENT,
+            Kind.STRATEGY_MEETING, Kind.CONFERENCE, Kind.CORE_GROUP, Kind.CHALLENGE,
+            Kind.SUPERVISION, Kind.ALLOCATION_CHANGE,
+        ),
+    ),
+    (
+        "Decisions and orders",
+        (Kind.DECISION, Kind.PLAN_CHANGE, Kind.COURT_ORDER, Kind.CLOSURE),
+    ),
+    ("Anything else", (Kind.BACKGROUND, Kind.OTHER)),
+)  # fmt: skip
+
+HOW_KNOWN: tuple[tuple[HowKnown, str], ...] = (
+    (HowKnown.SAW, "I saw or heard it"),
+    (HowKnown.TOLD, "Someone told me"),
+    (HowKnown.RECORD, "I read it"),
+    (HowKnown.INFERRED, "I think so because …"),
+    (HowKnown.NOT_RECORDED, "Not known how"),
+)
+
+# A strength first: it is as much a part of the record as a concern.
+CONCERNS: tuple[Concern, ...] = (
+    Concern.STRENGTH,
+    *(c for c in Concern if c not in (Concern.STRENGTH, Concern.NONE)),
+    Concern.NONE,
+)
+
+CHANNELS = ("By phone", "In person", "At a meeting", "By secure e-mail", "By letter or form")
+
+BASES: tuple[tuple[LawfulBasis, str], ...] = (
+    (LawfulBasis.PUBLIC_TASK, "It is our job: to keep a child safe (public task)"),
+    (LawfulBasis.LEGAL_OBLIGATION, "The law requires us to (legal obligation)"),
+    (LawfulBasis.VITAL_INTERESTS, "To protect somebody’s life (vital interests)"),
+    (LawfulBasis.CONSENT, "The person agreed (consent)"),
+)
+
+HOW_MUCH: tuple[tuple[Fidelity, str], ...] = (
+    (Fidelity.VERBATIM, "All of it"),
+    (Fidelity.SUMMARY, "A summary"),
+    (Fidelity.PART, "Part of it"),
+    (Fidelity.MENTIONED, "Only that it exists"),
+)
+
+# For each answer: what to choose, the heading, the question about its words, and about its reason.
+ANSWERS: dict[LinkKind, dict[str, str]] = {
+    LinkKind.CORRECTS: {
+        "choice": "Correct it",
+        "about": "Something in it is wrong. Say it again as it was.",
+        "heading": "Correct this entry",
+        "text": "What happened, as it should read",
+        "reason": "Why is it corrected?",
+        "done": "The earlier entry stays in the record, marked as corrected.",
+    },
+    LinkKind.WITHDRAWS: {
+        "choice": "Withdraw it",
+        "about": "It should not be relied on, for example because it is about another family.",
+        "heading": "Withdraw this entry",
+        "text": "",
+        "reason": "Why is it withdrawn?",
+        "done": "The earlier entry stays in the record, marked as withdrawn.",
+    },
+    LinkKind.DISPUTES: {
+        "choice": "Dispute it",
+        "about": "You, or somebody in the family, see it differently.",
+        "heading": "Dispute this entry",
+        "text": "What do you say happened?",
+        "reason": "Why is it disputed, and by whom?",
+        "done": "The earlier entry stays in the record, marked as disputed.",
+    },
+    LinkKind.CORROBORATES: {
+        "choice": "Support it",
+        "about": "You know something that bears it out.",
+        "heading": "Support this entry",
+        "text": "What do you know?",
+        "reason": "How does that support it?",
+        "done": "The earlier entry now shows that yours supports it.",
+    },
+    LinkKind.CLARIFIES: {
+        "choice": "Explain it",
+        "about": "It is right, and needs a word more to be understood.",
+        "heading": "Explain this entry",
+        "text": "What should a reader know?",
+        "reason": "Why does it need explaining?",
+        "done": "The earlier entry now shows that yours explains it.",
+    },
+}
+
+JUDGEMENTS = (Significance.ROUTINE, Significance.SIGNIFICANT, Significance.KEY)
+
+# What each field is called where its author reads it back.
+CALLED = {
+    "text": "What happened",
+    "unlisted": "Somebody not listed",
+    "informant_told": "Who told you",
+    "informant_record": "Where you read it",
+    "reasoning": "Why you think so",
+    "impact": "What it was like for the child",
+    "action": "What you did",
+    "subject_told": "What the family was told",
+    "not_reason": "Why somebody is not told yet",
+    "reason": "Why",
+}

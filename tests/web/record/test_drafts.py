@@ -1,0 +1,110 @@
+"""Drafts in the browser: kept through sign-out, offered again, private to their author."""
+
+from __future__ import annotations
+
+import html
+from datetime import timedelta
+from uuid import uuid4
+
+from django.urls import reverse
+from tests.families.world import World
+from tests.web.record.conftest import Form
+
+from goldenthread.records.access.models import TeamMember
+from goldenthread.records.provenance.models import Statement
+from goldenthread.usecases.chronology.keep_draft import drafts_of
+from goldenthread.web.kit.clock import today
+
+
+def words(response) -> str:
+    return html.unescape(response.content.decode())
+
+
+def leave_the_team(world: World, who: str) -> None:
+    rows = TeamMember.objects.using("owner").filter(practitioner=world.actors[who].practitioner)
+    rows.update(to_on=today() - timedelta(days=1))
+
+
+def test_a_draft_outlives_signing_out(form: Form, as_, world: World):
+    assert form.save_draft("who", text="Half a sent").status_code == 200
+    form.client.logout()
+    assert form.get("who").status_code == 302
+
+    again = as_("ama")
+    page = words(again.get(reverse("drafts")))
+    assert "Half a sent" in page
+    assert "GT-0001" in page
+    resumed = again.get(reverse("resume_draft", args=[form.draft]))
+    assert resumed.url == form.address("who")
+    assert "Half a sent" in words(again.get(resumed.url))
+    assert "Saved " in words(again.get(resumed.url))
+
+
+def test_carrying_on_begins_where_one_left_off(form: Form):
+    form.who()
+    form.when(how_known="")
+
+    resumed = form.client.get(reverse("resume_draft", args=[form.draft]))
+
+    assert resumed.url == form.address("when")
+
+
+def test_nobody_else_can_read_write_or_delete_a_draft(form: Form, as_, world: World):
+    form.save_draft("who", text="Only mine")
+    for who in ("sam", "lund", "tom"):
+        other = Form(as_(who), world, form.draft)
+        assert other.get("who").status_code == 404
+        assert other.save_draft("who", text="Mine now").status_code == 404
+        assert other.client.get(reverse("resume_draft", args=[form.draft])).status_code == 404
+        assert other.client.post(reverse("discard_draft", args=[form.draft])).status_code == 404
+        assert "Only mine" not in words(other.client.get(reverse("drafts")))
+        assert "Only mine" not in words(other.who(text="Mine"))
+
+    assert [row.fields["who"]["text"] for row in drafts_of(world.actors["ama"])] == [["Only mine"]]
+
+
+def test_a_deleted_draft_is_gone(form: Form, world: World):
+    form.save_draft("who", text="Never mind")
+
+    form.client.post(reverse("discard_draft", args=[form.draft]))
+
+    assert drafts_of(world.actors["ama"]) == []
+    assert "You have no drafts" in words(form.client.get(reverse("drafts")))
+
+
+def test_only_forms_we_know_are_kept(form: Form):
+    assert form.save_draft("elsewhere", text="x").status_code == 400
+    assert form.save_draft("", text="x").status_code == 400
+
+
+def test_leaving_the_team_with_a_form_open_keeps_the_words_for_their_author(
+    form: Form, as_, world: World
+):
+    form.who(text="What I saw")
+    form.when()
+    leave_the_team(world, "ama")
+
+    refused = form.told(action="What I did then")
+
+    page = words(refused)
+    assert refused.status_code == 403
+    assert "This was not saved" in page
+    assert "What I did then" in page
+    assert "What I saw" in page
+    assert "GT-0001" not in page
+    assert "Okafor" not in page
+    assert not Statement.objects.exists()
+    assert "What I saw" in words(form.get("who"))
+    assert Form(as_("sam"), world, form.draft).get("who").status_code == 404
+    listed = words(form.client.get(reverse("drafts")))
+    assert "GT-0001" not in listed
+    assert "What I saw" in listed
+
+
+def test_a_refusal_reads_alike_whether_or_not_the_family_exists(as_, world: World):
+    stranger = Form(as_("tom"), world)
+    nowhere = Form(stranger.client, World(case=uuid4()))
+
+    pages = [words(one.send("who", text="x")) for one in (stranger, nowhere)]
+
+    assert [one.split("<main")[1] for one in pages][0] == pages[1].split("<main")[1]
