@@ -40,8 +40,17 @@ def read_file(actor: Actor, file_id: UUID, *, now: datetime) -> tuple[reading.Sh
     except reading.FileRefused as refused:
         receiving.refuse_file(actor, file_id, refused.reason, now=now)
         raise
-    receiving.note_survey(actor, file_id, [asdict(sheet) for sheet in found], now=now)
+    receiving.note_survey(actor, file_id, [_surveyed(sheet) for sheet in found], now=now)
     return found
+
+
+def _surveyed(sheet: reading.SheetFound) -> dict[str, object]:
+    """One sheet as the columns page needs it: with what its headings probably hold."""
+    return {
+        **asdict(sheet),
+        "suggested": suggested_columns(sheet.headers),
+        "fingerprint": columns.layout_fingerprint(sheet.headers),
+    }
 
 
 def check_file(actor: Actor, file_id: UUID, *, now: datetime) -> dict[str, int]:

@@ -27,3 +27,24 @@ class Arrangement:
     def from_json(cls, kept: Mapping[str, object]) -> Arrangement:
         """The arrangement from its kept form."""
         return cls(**kept)
+
+
+# What each canonical column holds, for the person who matches an agency's headings to them.
+COLUMN_LABELS = {
+    "date": "When it happened",
+    "what": "What happened",
+    "people": "Who it is about",
+    "how_known": "How it is known",
+    "source": "Practitioner or record it comes from",
+    "told_by": "Who told them",
+    "kind": "Kind of event",
+    "domain": "Area of concern or strength",
+    "impact": "What it was like for the child",
+    "action": "What was done, or why nothing",
+    "known_from": "When your agency came to know",
+    "shared_with": "Who was told",
+    "shared_on": "When they were told",
+    "significance": "How much it matters",
+    "id": "Your reference for the row",
+    "agency": "Agency",
+}
