@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import openpyxl
 import pypdf
@@ -13,6 +14,7 @@ from goldenthread.records.shared.models import Account
 from goldenthread.usecases.chronology.record_entry import record_entry
 from tests.families.world import NOW, World, build_world, key
 
+TOKEN = re.compile(rb'value="[A-Za-z0-9]{64}"')  # differs with every answer
 CANARY = "Zephyrine the heron"
 
 
@@ -39,7 +41,7 @@ def test_a_stranger_gets_the_same_answer_as_for_no_family(world: World, ending: 
     missing = signed_in("tom").get(f"/families/{key('nowhere')}/history.{ending}")
 
     assert (real.status_code, missing.status_code) == (404, 404)
-    assert real.content == missing.content
+    assert TOKEN.sub(b"", real.content) == TOKEN.sub(b"", missing.content)
 
 
 def test_a_workbook_holds_only_what_the_reader_may_see_and_no_live_formula(world: World):
