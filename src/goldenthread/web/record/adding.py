@@ -89,34 +89,25 @@ def _sent(request: HttpRequest, case: UUID, draft: UUID, screen: str) -> HttpRes
     around = family_around(request.actor, case, now=now())
     reading = _read(request, around, draft, kept)
     problems = _problems(reading)
-    here = _on(screen, problems)
-    if here:
-        return _page(request, around, screen, draft, kept, here)
+    if _on(screen, problems):
+        return _mend(case, draft, screen)
     if screen != SCREENS[-1]:
         return redirect("add_screen", case=case, draft=draft, screen=SCREENS[place + 1])
     if problems:
-        return _mend_elsewhere(case, draft, problems)
-    return _record(request, around, draft, kept, reading)
+        return _mend(case, draft, _first_screen(problems))
+    return _record(request, case, draft, reading)
 
 
-def _record(
-    request: HttpRequest, around: FamilyAround, draft: UUID, kept: DraftRow, reading: Reading
-) -> HttpResponse:
-    case = around.family.case.id
+def _record(request: HttpRequest, case: UUID, draft: UUID, reading: Reading) -> HttpResponse:
     try:
         recorded = record_entry(
             request.actor, case, reading.proposed, unknown=reading.unknown, draft=draft, now=now()
         )
     except CannotBeRecorded as refused:  # the day turned while the form was open
-        problems = refused.problems
-    except (NotInThisFamily, NotDescribed) as refused:
-        problems = (Problem("people", refused.reason),)
-    else:
-        return _saved(case, draft, again=recorded.already)
-    here = _on(SCREENS[-1], problems)
-    if here:
-        return _page(request, around, SCREENS[-1], draft, kept, here)
-    return _mend_elsewhere(case, draft, problems)
+        return _mend(case, draft, _first_screen(refused.problems))
+    except (NotInThisFamily, NotDescribed):  # the family changed while the form was open
+        return _mend(case, draft, SCREENS[0])
+    return _saved(case, draft, again=recorded.already)
 
 
 def _read(request: HttpRequest, around: FamilyAround, draft: UUID, kept: DraftRow) -> Reading:
@@ -142,8 +133,15 @@ def _on(screen: str, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
     return tuple(p for p in problems if ON_SCREEN.get(p.part, SCREENS[-1]) == screen)
 
 
-def _mend_elsewhere(case: UUID, draft: UUID, problems: tuple[Problem, ...]) -> HttpResponse:
-    screen = next(screen for screen in SCREENS if _on(screen, problems))
+def _first_screen(problems: tuple[Problem, ...]) -> str:
+    return next(screen for screen in SCREENS if _on(screen, problems))
+
+
+def _mend(case: UUID, draft: UUID, screen: str) -> HttpResponse:
+    """Show a screen with what is amiss on it.
+
+    By a redirect, since the draft holds every word: the browser's Back and Reload then stay safe.
+    """
     response = redirect("add_screen", case=case, draft=draft, screen=screen)
     response["Location"] += "?check=1"
     return response
@@ -177,4 +175,4 @@ def _page(
     }
     if screen == "told":
         page["telling"] = telling_choices(around, answers, day + timedelta(days=1))
-    return render(request, f"record/{screen}.jinja", page, status=422 if problems else 200)
+    return render(request, f"record/{screen}.jinja", page)

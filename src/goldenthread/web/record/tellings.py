@@ -23,7 +23,7 @@ from goldenthread.web.record.answers import Answers
 from goldenthread.web.record.dates import boxes_date, boxes_day, boxes_filled
 from goldenthread.web.record.wording import CHANNELS
 
-WILL_TELL = "Not told yet: will be told."
+WILL_TELL = "Will be told."
 GROUPS = ("told", "will", "not_telling")
 Amiss = Callable[[str, str], None]
 
