@@ -30,7 +30,10 @@
   })
   // Escape hides; only the button shows again, so that one press too many reveals nothing.
   cover.addEventListener('cancel', function (event) { event.preventDefault() })
+  // A browser may close a dialog on Escape without asking; it is then shown again at once.
   cover.addEventListener('close', function () {
+    if (cover.returnValue !== 'show') { cover.showModal(); return }
+    cover.returnValue = ''
     document.body.classList.remove('gt-away')
     active()
   })
