@@ -198,6 +198,14 @@ def what_left(history: History, asked: Asked) -> str:
     )
 
 
+def nobody_knew(history: History, asked: Asked) -> str:
+    """What an empty page says: that nothing was known yet, or that there is nothing yet."""
+    if not history.not_yet_known:
+        return "There is nothing in this history yet."
+    whom = whose_words(history, asked) if asked.viewpoint.agency else "any agency you may see"
+    return f"Nothing in this history was known to {whom} on {day_in_words(asked.on)}."
+
+
 def seen_as(history: History, asked: Asked) -> str:
     """The viewpoint, for the foot of the page and of every printed sheet."""
     reader = history.family.reader

@@ -6,13 +6,22 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from textwrap import wrap
+from uuid import UUID
 
 from goldenthread.domain.provenance.vocabulary import AwarenessLevel, Kind
 from goldenthread.domain.shared.instants import day_of
 from goldenthread.usecases.chronology.history_request import Asked, query_of
-from goldenthread.usecases.chronology.shown import History, ShownEntry
+from goldenthread.usecases.chronology.shown import History, MaskedEntry, ShownEntry
 from goldenthread.web.case.history.choices import family_agencies
-from goldenthread.web.case.history.lanes import Care, Drawing, Spot, draw, drawn_period
+from goldenthread.web.case.history.lanes import (
+    Care,
+    CareBand,
+    Drawing,
+    Placed,
+    Spot,
+    draw,
+    drawn_period,
+)
 from goldenthread.web.case.history.sentences import Sentences, mark_of
 from goldenthread.web.kit.words import date_in_words, day_in_words, listed
 
@@ -23,7 +32,11 @@ RULES = {
     Kind.PLAN_CHANGE: "Plan",
 }
 # A name in the column beside the lanes breaks after about this many letters.
-NAME_WIDTH = 19
+NAME_WIDTH = 20
+LINE = 17
+# The lane of entries that other agencies hold: nobody's, for whose they are is not known here.
+HELD_ELSEWHERE = UUID(int=0)
+HELD_ELSEWHERE_NAME = "Held by other agencies"
 STRIP_HEIGHT = 30
 
 
@@ -59,7 +72,8 @@ class Lanes:
     drawing: Drawing
     names: tuple[LaneName, ...]
     marks: tuple[tuple[str, tuple[DrawnMark, ...]], ...]
-    care: tuple[tuple[object, str, str], ...]
+    masked: tuple[tuple[Placed, str], ...]
+    care: tuple[tuple[CareBand, str, str], ...]
     births: tuple[tuple[float, float, str], ...]
     strip: tuple[tuple[float, float, float, float], ...]
     window: tuple[float, float]
@@ -76,27 +90,18 @@ def lanes_of(
     period = drawn_period(spots, asked.between, asked.on)
     children = [(c.person, c.born.from_min if c.born else None) for c in history.family.children]
     care = [_care(band, history) for band in history.bands]
-    drawing = draw(spots, family_agencies(whole), period=period, children=children, care=care)
-    entries = {entry.id: entry for entry in history.entries}
-    by_lane = {lane.whose: [] for lane in drawing.lanes}
-    for placed in drawing.marks:
-        entry = entries[placed.id]
-        by_lane[placed.agency].append(
-            DrawnMark(
-                address_of(entry.id),
-                sentences.whole(entry, date_in_words(entry.happened)),
-                mark_of(entry),
-                placed.left,
-                placed.top,
-                placed.x,
-                placed.y,
-                placed.band,
-            )
-        )
+    agencies = family_agencies(whole)
+    if history.masked:
+        spots += [_masked_spot(masked) for masked in history.masked]
+        agencies.append(HELD_ELSEWHERE)
+    least = {a: len(wrap(_lane_name(history, a), NAME_WIDTH)) * LINE + 6 for a in agencies}
+    drawing = draw(spots, agencies, period=period, children=children, care=care, least=least)
+    marks, masked = _marks(history, drawing, sentences, address_of)
     return Lanes(
         drawing=drawing,
         names=tuple(_names(history, drawing)),
-        marks=tuple((history.agencies[a].name, tuple(m)) for a, m in by_lane.items() if m),
+        marks=marks,
+        masked=masked,
         care=tuple(
             (band, address_of(band.care.because), _care_name(band.care, history))
             for band in drawing.bands
@@ -107,6 +112,25 @@ def lanes_of(
         steps=_steps(asked, period, address),
         period=f"{day_in_words(period[0])} to {day_in_words(period[1])}",
     )
+
+
+def _marks(history: History, drawing: Drawing, sentences: Sentences, address_of):
+    """The marks of each lane with its agency's name, and apart the masked entries' boxes."""
+    entries = {entry.id: entry for entry in history.entries}
+    dates = {masked.id: masked.happened for masked in history.masked}
+    by_lane: dict[str, list[DrawnMark]] = {}
+    masked: list[tuple[Placed, str]] = []
+    for at in drawing.marks:
+        if at.agency == HELD_ELSEWHERE:
+            words = f"An entry dated {date_in_words(dates[at.id])}, held by another agency"
+            masked.append((at, words))
+            continue
+        entry = entries[at.id]
+        name = sentences.whole(entry, date_in_words(entry.happened))
+        href, mark = address_of(entry.id), mark_of(entry)
+        drawn = DrawnMark(href, name, mark, at.left, at.top, at.x, at.y, at.band)
+        by_lane.setdefault(entry.agency.name, []).append(drawn)
+    return tuple((name, tuple(drawn)) for name, drawn in by_lane.items()), tuple(masked)
 
 
 def _spot(entry: ShownEntry) -> Spot:
@@ -120,8 +144,20 @@ def _spot(entry: ShownEntry) -> Spot:
         if k.level != AwarenessLevel.ORIGINATED and k.agency != entry.statement.agency
     )
     rule = RULES.get(entry.statement.kind, "")
-    ends = (last or date.max) if not when.is_exact else first
+    ends = first if when.is_exact else last or date.max
+    if when.is_approximate and first and ends == first:  # "about 3 March" is no point either
+        ends = first + timedelta(days=1)
     return Spot(entry.id, entry.agency.id, first, ends, told, entry.is_held_alone, rule)
+
+
+def _masked_spot(masked: MaskedEntry) -> Spot:
+    when = masked.happened
+    last = (when.to_max or date.max) if not when.is_exact else when.from_min
+    return Spot(masked.id, HELD_ELSEWHERE, when.from_min or when.to_max, last)
+
+
+def _lane_name(history: History, agency: UUID) -> str:
+    return HELD_ELSEWHERE_NAME if agency == HELD_ELSEWHERE else history.agencies[agency].name
 
 
 def _care(band, history: History) -> Care:
@@ -144,14 +180,14 @@ def _birth(history: History, child) -> str:
 def _names(history: History, drawing: Drawing):
     for row in drawing.children:
         lines = wrap(history.names.get(row.whose, ""), NAME_WIDTH)[:1]
-        yield _name(lines, row, "who cared")
+        yield _name(lines, row, "care")
     for lane in drawing.lanes:
-        yield _name(wrap(history.agencies[lane.whose].name, NAME_WIDTH), lane, "")
+        yield _name(wrap(_lane_name(history, lane.whose), NAME_WIDTH), lane, "")
 
 
 def _name(lines: list[str], lane, note: str) -> LaneName:
     # Lines are 17 px apart, and stand together around the middle of the lane.
-    y = lane.middle - (len(lines) - 1) * 8.5 + 5
+    y = lane.middle - (len(lines) - 1) * LINE / 2 + 5
     return LaneName(tuple(lines), round(y, 1), lane.top, lane.height, note)
 
 

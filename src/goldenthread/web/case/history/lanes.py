@@ -6,7 +6,7 @@ must never drop an entry: what lies before the drawn time, or has no date, has a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -18,7 +18,7 @@ from goldenthread.domain.shared.partial_date import MONTHS
 MARK = 24
 # A lane grows by rows while marks collide; beyond this they overlap, and zooming in parts them.
 MOST_ROWS = 8
-WIDTH = 1060
+WIDTH = 1020
 COLUMN = 3 * MARK + 8
 HEADER = 54
 LANE_PAD = 8
@@ -114,6 +114,7 @@ class Rule:
     entry: UUID
     x: float
     label: str
+    is_left: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +178,12 @@ def draw(
     period: tuple[date, date],
     children: Sequence[tuple[UUID, date | None]] = (),
     care: Sequence[Care] = (),
+    least: Mapping[UUID, float] | None = None,
 ) -> Drawing:
-    """Place every spot, telling, rule and band; `agencies` gives the order of the lanes."""
+    """Place every spot, telling, rule and band.
+
+    `agencies` gives the order of the lanes, and `least` the height in px that a lane's name needs.
+    """
     first, last = period
     earlier = any(s.first and (s.last or s.first) < first for s in spots)
     undated = any(s.first is None for s in spots)
@@ -189,7 +194,7 @@ def draw(
         Lane(child, HEADER + n * CHILD_ROW, CHILD_ROW) for n, (child, _) in enumerate(children)
     )
     top = HEADER + len(rows) * CHILD_ROW + (8 if rows else 0)
-    lanes, marks = _lanes(spots, agencies, axis, top)
+    lanes, marks = _lanes(spots, agencies, axis, top, least or {})
     at = {mark.id: mark for mark in marks}
     middle = {lane.whose: lane.middle for lane in lanes}
     height = lanes[-1].top + lanes[-1].height if lanes else top
@@ -242,13 +247,17 @@ class _Axis:
 
 
 def _lanes(
-    spots: Sequence[Spot], agencies: Sequence[UUID], axis: _Axis, top: float
+    spots: Sequence[Spot],
+    agencies: Sequence[UUID],
+    axis: _Axis,
+    top: float,
+    least: Mapping[UUID, float],
 ) -> tuple[tuple[Lane, ...], tuple[Placed, ...]]:
     lanes, marks = [], []
     for agency in agencies:
         own = [spot for spot in spots if spot.agency == agency]
         placed, rows = _packed(own, axis)
-        height = max(rows, 1) * MARK + 2 * LANE_PAD
+        height = max(max(rows, 1) * MARK + 2 * LANE_PAD, least.get(agency, 0))
         for spot, x, row, band in placed:
             y = top + LANE_PAD + row * MARK + MARK / 2
             marks.append(Placed(spot.id, agency, round(x, 1), y, band))
@@ -321,9 +330,11 @@ def _rules(spots: Sequence[Spot], axis: _Axis) -> Iterable[Rule]:
             x = axis.x(spot.first)
             # 6.5 px a letter of the smallest type, and room to breathe.
             wide = len(spot.rule) * 6.5 + 10
-            label = spot.rule if x >= taken and x + wide <= axis.right + COLUMN else ""
-            taken = x + wide if label else taken
-            yield Rule(spot.id, x, label)
+            is_left = x + wide > axis.right + MARK / 2
+            begins = x - wide if is_left else x
+            label = spot.rule if begins >= taken else ""
+            taken = begins + wide if label else taken
+            yield Rule(spot.id, x, label, is_left)
 
 
 def _ticks(axis: _Axis) -> tuple[Tick, ...]:

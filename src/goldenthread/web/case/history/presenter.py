@@ -27,7 +27,9 @@ from goldenthread.web.case.history.sentences import (
 from goldenthread.web.kit.words import date_in_words, day_in_words, listed, machine_date
 
 CONCERN_LABELS = {str(c): c.label for c in Concern if c is not Concern.NONE}
-SIGNIFICANCE_LABELS = {str(s): s.label for s in Significance if s is not Significance.NOT_JUDGED}
+ROUTINE = str(Significance.ROUTINE)
+# Routine is said quietly, among the concerns: said loudly, it would hide the key events.
+STANDS_OUT = {str(s): s.label for s in (Significance.SIGNIFICANT, Significance.KEY)}
 # Only what turns the meaning of an entry is said; "says it is so" is what an entry is.
 POLARITY_LABELS = {str(p): p.label for p in Polarity if p is not Polarity.ASSERTS}
 NO_DATE = "Date not known"
@@ -67,9 +69,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class MaskedRow:
-    """That another agency holds an entry of about then."""
+    """That other agencies hold one entry, or several that follow one another, of about then."""
 
     when: str
+    number: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,10 @@ def months_of(
         if title is None:
             title = NO_DATE if day == date.max else day_in_words(day).split(" ", 1)[1]
             titles[month] = title
-        grouped.setdefault(title, []).append((sort, row))
+        rows = grouped.setdefault(title, [])
+        if sort == "masked" and rows and rows[-1][0] == "masked":
+            row = _together(rows.pop()[1], row)
+        rows.append((sort, row))
     return tuple(Month(title, tuple(rows)) for title, rows in grouped.items())
 
 
@@ -121,6 +127,11 @@ def _silence(gap: Silence, everything: bool) -> SilenceRow:
 
 def _masked(masked: MaskedEntry) -> MaskedRow:
     return MaskedRow(date_in_words(masked.happened))
+
+
+def _together(one: MaskedRow, next_one: MaskedRow) -> MaskedRow:
+    """Masked entries with nothing between them, said once with all their dates."""
+    return MaskedRow(f"{one.when}; {next_one.when}", one.number + next_one.number)
 
 
 class _Rows:
@@ -154,7 +165,7 @@ class _Rows:
             standing=STANDING_WORDS.get(entry.standing, ""),
             because=self._because(entry),
             is_new=entry.is_new,
-            significance=SIGNIFICANCE_LABELS.get(entry.significance, ""),
+            significance=STANDS_OUT.get(entry.significance, ""),
             polarity=POLARITY_LABELS.get(said.polarity, ""),
             text=said.text,
             impact=said.impact,
@@ -165,7 +176,8 @@ class _Rows:
             not_told=say.not_told(entry),
             decided=tuple(say.decided(entry)),
             written=say.written(entry),
-            concerns=tuple(CONCERN_LABELS[c] for c in said.concerns if c in CONCERN_LABELS),
+            concerns=tuple(CONCERN_LABELS[c] for c in said.concerns if c in CONCERN_LABELS)
+            + ((Significance.ROUTINE.label,) if entry.significance == ROUTINE else ()),
             same=self._same(entry),
         )
 

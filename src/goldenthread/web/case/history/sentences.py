@@ -98,8 +98,9 @@ class Sentences:
     def known(self, entry: ShownEntry) -> str:
         """Who knows it and since when: "Known to police from 12 March 2026; told to ..."."""
         parts, year = [], None
-        for knower in entry.knowers:
-            day = day_of(knower.known_from)
+        # Whoever made it comes before those it told on the same day.
+        dated = [(day_of(k.known_from), k.level in REACHED, k) for k in entry.knowers]
+        for day, _, knower in sorted(dated, key=lambda one: one[:2]):
             name, words = self.short[knower.agency], day_words(day, year)
             if knower.level in REACHED:
                 parts.append(REACHED[knower.level].format(name, words))

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 from goldenthread.domain.provenance.awareness import Viewpoint
 from goldenthread.usecases.chronology.history_request import (
     Asked,
+    Problem,
     chosen,
     only_known_here,
     query_of,
@@ -88,6 +89,9 @@ def _loaded(request: HttpRequest, case: UUID, now) -> tuple[Asked, History]:
 
 def _frame(loaded: History, asked: Asked, now) -> dict[str, object]:
     whom = loaded.family.whom_to_ask
+    # The allocated worker is not sent to themselves, nor anybody to a telephone that is not there.
+    if whom and (whom.practitioner == loaded.family.reader.id or not whom.phone):
+        whom = None
     return {
         "frame": family_frame(loaded, current="history", today=asked.today),
         "made_by": made_by(loaded, now=now, viewpoint=choices.seen_as(loaded, asked)),
@@ -104,7 +108,7 @@ def _controls(loaded: History, shown: History, asked: Asked, address: str) -> di
         "asked": asked,
         "errors": [
             {"text": problem.reason, "href": f"#{_place(problem.asked)}"}
-            for problem in asked.problems
+            for problem in sorted(asked.problems, key=_position)
         ],
         "viewpoints": choices.viewpoint_options(loaded, asked),
         "on_typed": asked.typed_on if asked.because("on") else day_in_words(asked.on),
@@ -122,6 +126,7 @@ def _controls(loaded: History, shown: History, asked: Asked, address: str) -> di
             if masked
             else ""
         ),
+        "nobody_knew": choices.nobody_knew(loaded, asked),
         "whose": choices.whose_words(loaded, asked),
         "on_words": day_in_words(asked.on),
         "what_left": choices.what_left(loaded, asked),
@@ -144,6 +149,12 @@ def _without_filters(asked: Asked) -> Asked:
 
 def _place(asked: str) -> str:
     return asked if asked in AT_THE_CONTROL else "filters"
+
+
+def _position(problem: Problem) -> int:
+    """Problems in the order their controls stand on the page."""
+    order = (*AT_THE_CONTROL, problem.asked)
+    return order.index(problem.asked)
 
 
 def _differences(request: HttpRequest, case: UUID, shown: History, asked: Asked, now):
