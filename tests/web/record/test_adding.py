@@ -68,7 +68,6 @@ def test_not_known_is_an_answer(form: Form, world: World):
     [
         ("who", {"text": " "}, "Say what happened", "#text"),
         ("who", {"people": []}, "Say who this is about.", "#people"),
-        ("who", {"people": "unlisted"}, "Describe them in a few words.", "#unlisted"),
         ("who", {"unlisted": "x" * 301}, "Use 300 characters at most. You used 301.", "#unlisted"),
         ("who", {"text": "x" * 50_001}, "longer than 50,000 characters", "#text"),
         ("when", {"when": ""}, "Say when it happened", "#when"),
@@ -176,7 +175,7 @@ def test_when_the_agency_knew_is_today_unless_said_otherwise(form: Form, fields:
 
 
 def test_somebody_not_listed_joins_the_family_only_with_the_entry(form: Form, world: World):
-    form.who(people=["unlisted"], unlisted="Man in a red van")
+    form.who(people=[], unlisted="Man in a red van")
     form.when()
     assert CaseMember.objects.filter(case=world.case).count() == 3
 

@@ -42,7 +42,7 @@ from goldenthread.web.record.presenters import question_page, saved_words, telli
 SCREENS = ("who", "when", "told")
 # On which screen each part can be mended; every other part is on the last.
 ON_SCREEN = {
-    **dict.fromkeys(("people", "text", "unlisted", "kind"), "who"),
+    **dict.fromkeys(("text", "people", "unlisted", "kind"), "who"),
     **dict.fromkeys(
         (
             "when", "happened", "how_known", "informant_told", "informant_record", "reasoning",
@@ -126,7 +126,13 @@ def _problems(reading: Reading) -> tuple[Problem, ...]:
             continue
         parts.add(problem.part)
         found.append(problem)
-    return tuple(found)
+    return tuple(sorted(found, key=_place))
+
+
+def _place(problem: Problem) -> int:
+    """Where its field stands, so that the summary reads in the order of the page."""
+    order = list(ON_SCREEN)
+    return order.index(problem.part) if problem.part in order else len(order)
 
 
 def _on(screen: str, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:

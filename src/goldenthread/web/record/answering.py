@@ -152,10 +152,7 @@ def _page(
 ) -> HttpResponse:
     day = today()
     page = question_page(around, answers, problems, day)
-    # Somebody unknown joins a family with a new entry, never in passing with an answer.
-    people = [one for one in page["people"] if one["value"] != page["unlisted"]]
     page |= {
-        "people": people,
         "frame": family_frame(around.family, current="history", today=day),
         "case": around.family.case.id,
         "entry": entry.id,

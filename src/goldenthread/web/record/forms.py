@@ -29,7 +29,6 @@ from goldenthread.web.record.dates import boxes_date, boxes_filled, question_dat
 from goldenthread.web.record.tellings import read_tellings
 
 LONGEST_INFORMANT = 300  # characters; what the record holds of one informant
-UNLISTED = "unlisted"
 DAY = timedelta(days=1)
 
 
@@ -116,19 +115,16 @@ def read_people(
     roles = {str(member.person): member.role for member in asked.around.family.members}
     chosen = dict.fromkeys(answers.many("people"))
     subjects = [Subject(UUID(person), roles[person]) for person in chosen if person in roles]
-    if any(person not in roles and person != UNLISTED for person in chosen):
+    if any(person not in roles for person in chosen):
         parts.amiss("people", "Somebody you chose is no longer listed. Choose again.")
     described = answers.one("unlisted").strip()
-    if UNLISTED not in chosen and not described:
+    if not described:
         return tuple(subjects), ()
-    if not described or len(described) > LONGEST_DESCRIPTION:
+    if len(described) > LONGEST_DESCRIPTION:
         parts.amiss(
-            "unlisted",
-            "Describe them in a few words."
-            if not described
-            else f"Use {LONGEST_DESCRIPTION} characters at most. You used {len(described)}.",
+            "unlisted", f"Use {LONGEST_DESCRIPTION} characters at most. You used {len(described)}."
         )
-    stranger = Unknown(uuid5(asked.entry, UNLISTED), described or UNLISTED)
+    stranger = Unknown(uuid5(asked.entry, "unlisted"), described)
     return (*subjects, Subject(stranger.id, stranger.role)), (stranger,)
 
 

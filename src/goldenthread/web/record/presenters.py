@@ -22,7 +22,6 @@ from goldenthread.web.kit.words import (
 )
 from goldenthread.web.record.answers import Answers, answers_in
 from goldenthread.web.record.dates import question_values
-from goldenthread.web.record.forms import UNLISTED
 from goldenthread.web.record.wording import (
     BASES,
     CALLED,
@@ -73,9 +72,9 @@ def errors_by_part(problems: Iterable[Problem]) -> dict[str, str]:
 
 
 def people_options(around: FamilyAround, today: date, answers: Answers) -> list[dict[str, object]]:
-    """The family as chips, children first as the family lists them; then somebody not listed."""
+    """The family as chips, in the order it lists its people."""
     chosen = answers.many("people")
-    options = [
+    return [
         {
             "value": str(member.person),
             "text": member.name,
@@ -84,8 +83,6 @@ def people_options(around: FamilyAround, today: date, answers: Answers) -> list[
         }
         for member in around.family.members
     ]
-    unlisted = {"value": UNLISTED, "text": "Somebody not listed", "about": ""}
-    return [*options, {**unlisted, "checked": UNLISTED in chosen}]
 
 
 def _about(member: MemberRow, today: date) -> str:
@@ -133,7 +130,6 @@ def question_page(
         "wrong": errors_by_part(problems),
         "longest": LONGEST_TEXT,
         "people": people_options(around, today, answers),
-        "unlisted": UNLISTED,
         "kinds": kind_groups(answers),
         "how_known": [{"value": str(how), "text": text} for how, text in HOW_KNOWN],
         "concerns": concern_options(answers),
@@ -203,7 +199,7 @@ def entry_card(entry: ShownEntry) -> list[dict[str, str]]:
         ("Who", listed(subject.name for subject in entry.subjects)),
         ("When", date_in_words(s.happened)),
         ("Kind", Kind.label_of(s.kind)),
-        ("Source", f"{entry.asserted_by or 'Nobody named'}, {entry.agency.name}"),
+        ("Source", ", ".join(filter(None, (entry.asserted_by, entry.agency.name)))),
         ("How it is known", how_known_in_words(s.how_known, informant=s.informant)),
         ("Because", s.reasoning),
         ("What it was like for the child", s.impact),
