@@ -128,10 +128,8 @@ ACCOUNT_ADAPTER = "goldenthread.web.account.adapter.NoSignUp"
 ACCOUNT_TEMPLATE_EXTENSION = "jinja"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
-MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Goldenthread"
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not BEHIND_TLS
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = ["username"]

@@ -182,10 +182,7 @@ def welcome(address: str, accounts: list[DemoAccount]) -> str:
         f"Goldenthread is running: open {address}",
         f"Everybody here is invented. The password of each account is: {DEMONSTRATION_PASSWORD}",
         "",
-        *(
-            f"  {a.email:<{widest}}  {a.name}, {a.role}, {a.agency}"
-            for a in accounts
-        ),
+        *(f"  {a.email:<{widest}}  {a.name}, {a.role}, {a.agency}" for a in accounts),
         "",
         "Press Ctrl-C to stop. What you add is kept for the next time.",
     ]

@@ -91,3 +91,26 @@ def actor_by_email(email: str) -> Actor | None:
     """Who the account with this address acts as, or None."""
     found = Account.objects.filter(email=email.strip().lower()).values_list("id", flat=True).first()
     return None if found is None else actor_of(found)
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """One account with its practitioner, for a list of accounts."""
+
+    email: str
+    name: str
+    role: str
+    agency_name: str
+
+
+def accounts_with_a_password() -> list[AccountRow]:
+    """The active accounts that can sign in with a password, by agency and name."""
+    rows = (
+        Account.objects.filter(is_active=True)
+        .exclude(password__startswith="!")
+        .order_by("practitioner__agency__name", "practitioner__name")
+        .values_list(
+            "email", "practitioner__name", "practitioner__role", "practitioner__agency__name"
+        )
+    )
+    return [AccountRow(*row) for row in rows]

@@ -41,7 +41,15 @@ def load_families(by: Actor, families: Loaded) -> None:
 def _copy_cases(families: Loaded) -> None:
     copy_rows(
         "people_case",
-        ["id", "reference", "family_label", "opened_on", "legal_status", "entries_filed", "version"],
+        [
+            "id",
+            "reference",
+            "family_label",
+            "opened_on",
+            "legal_status",
+            "entries_filed",
+            "version",
+        ],
         (
             (f.id, f.reference, f.family_label, f.opened_on, f.legal_status, len(entries), 1)
             for f, entries in families
@@ -52,7 +60,21 @@ def _copy_cases(families: Loaded) -> None:
 def _copy_people(families: Loaded, *, recorded_by: UUID) -> None:
     copy_rows(
         "people_person",
-        ["id", "given_name", "family_name", "known_as", "is_identified", "description", "born", "born_from", "born_to", "expected_on", "folded", "recorded_by_id", "version"],
+        [
+            "id",
+            "given_name",
+            "family_name",
+            "known_as",
+            "is_identified",
+            "description",
+            "born",
+            "born_from",
+            "born_to",
+            "expected_on",
+            "folded",
+            "recorded_by_id",
+            "version",
+        ],
         (_person_row(m, recorded_by) for f, _ in families for m in f.members),
     )
     copy_rows(

@@ -1,4 +1,4 @@
-"""The pages about the service itself."""
+"""The pages about the service itself, and the page of one's own account."""
 
 from __future__ import annotations
 
@@ -11,3 +11,8 @@ from django.shortcuts import render
 def accessibility(request: HttpRequest) -> HttpResponse:
     """The accessibility statement."""
     return render(request, "account/accessibility.jinja")
+
+
+def account(request: HttpRequest) -> HttpResponse:
+    """One's own account: password, second step, and where one is signed in."""
+    return render(request, "account/account.jinja")
