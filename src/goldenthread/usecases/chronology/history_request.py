@@ -296,10 +296,7 @@ class _Reading:
         typed = self.one("on")
         day = self.day("on", typed, last=False)
         if day is not None and day > today:
-            self.problem(
-                "on",
-                "Nobody knows yet what will be known on a later day. Choose a day up to today.",
-            )
+            self.problem("on", "That day has not come yet. Choose a day up to today.")
             day = None
         return day or today, typed
 
