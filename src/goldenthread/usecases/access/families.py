@@ -12,9 +12,10 @@ from django.db import transaction
 from goldenthread.domain.access.decision import Action, Actor, Decision, FamilyTies, Outcome, decide
 from goldenthread.domain.people.names import fold
 from goldenthread.domain.shared.instants import day_of
-from goldenthread.records.access.reading import cases_of, ties_to, visible_to, who_can_open
+from goldenthread.records.access.reading import cases_of, who_can_open
 from goldenthread.records.audit import reading as audit_reading
 from goldenthread.records.audit import store as audit
+from goldenthread.records.chronology.news import News, news_in
 from goldenthread.records.chronology.store import last_looks
 from goldenthread.records.people.reading import CaseRow, MemberRow, members
 from goldenthread.records.shared.reading import (
@@ -27,10 +28,14 @@ from goldenthread.usecases._steps.permission import NotFoundHere, event_of, perm
 
 __all__ = [
     "FamilyLine",
+    "News",
     "NotFoundHere",
+    "PastLook",
     "PractitionerRow",
     "families_of",
+    "news_of",
     "who_acts",
+    "who_has_looked",
     "who_may_open",
 ]
 
@@ -79,18 +84,22 @@ def _matches(line: FamilyLine, wanted: str) -> bool:
     return all(any(word in fold(words) for words in held) for word in wanted.split())
 
 
-def new_since_looked(actor: Actor, cases: Sequence[UUID], *, now: datetime) -> dict[UUID, int]:
-    """For each of these families the actor has looked at, how many entries are new to them.
+def news_of(actor: Actor, lines: Sequence[FamilyLine], *, now: datetime) -> dict[UUID, News]:
+    """For each of these families of the actor, what is new since they last looked, by family id.
 
-    Counts only what the actor may read; a family never looked at is left out.
+    Counts only what the actor may read. `lines` are `families_of` the same actor.
     """
     with transaction.atomic(durable=True):
-        looked = last_looks(actor.account, cases)
+        looked = last_looks(actor.account, [line.case.id for line in lines])
         return {
-            case_id: visible_to(case_id, actor, ties_to(case_id, actor, on=day_of(now)), now=now)
-            .filter(recorded_at__gt=looked_at)
-            .count()
-            for case_id, looked_at in looked.items()
+            line.case.id: news_in(
+                line.case.id,
+                actor,
+                FamilyTies(role=line.own_role, agency_on_team=True),
+                since=looked.get(line.case.id),
+                now=now,
+            )
+            for line in lines
         }
 
 

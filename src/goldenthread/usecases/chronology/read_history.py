@@ -7,9 +7,7 @@ from uuid import UUID
 
 from goldenthread.domain.access.decision import Action, Actor
 from goldenthread.domain.chronology.history import carer_bands
-from goldenthread.domain.chronology.same_event import PossiblySame, possibly_same
 from goldenthread.domain.provenance.awareness import Viewpoint
-from goldenthread.domain.provenance.vocabulary import LinkKind
 from goldenthread.domain.shared.partial_date import parse_edtf
 from goldenthread.records.audit import store as audit
 from goldenthread.records.chronology import reading, store
@@ -20,7 +18,7 @@ from goldenthread.usecases.chronology.family_around import family_of
 from goldenthread.usecases.chronology.showing import show, surroundings
 from goldenthread.usecases.chronology.shown import History, MaskedEntry
 
-__all__ = ["PossiblySame", "Sought", "possible_same_events", "read_history"]
+__all__ = ["Sought", "read_history"]
 
 
 def read_history(
@@ -51,20 +49,6 @@ def read_history(
         )
         audit.append(reading_event)
     return history
-
-
-def possible_same_events(
-    actor: Actor, case_id: UUID, *, now: datetime
-) -> tuple[History, tuple[PossiblySame, ...]]:
-    """The history, and the pairs in it that are worth asking "is this the same event?"."""
-    history = read_history(actor, case_id, Viewpoint(now), now=now)
-    answered = {
-        frozenset((entry.id, other))
-        for entry in history.entries
-        for kind, other in entry.answers
-        if kind in (LinkKind.SAME_EVENT, LinkKind.NOT_SAME_EVENT)
-    }
-    return history, possibly_same((e.statement for e in history.entries), settled=answered)
 
 
 def _shown(

@@ -89,7 +89,6 @@ def show(entry: Entry, actor: Actor, ties: FamilyTies, around: Surroundings) -> 
     if not decision.is_allowed:  # the query form and the policy disagree: show nothing
         raise PermissionError(f"statement {s.id} was loaded and is not allowed: {decision.rule}")
     picture = around.standings.get(s.id, STANDS)
-    since = around.looked_before
     return ShownEntry(
         statement=s,
         number=around.loaded.numbers[s.id],
@@ -107,9 +106,18 @@ def show(entry: Entry, actor: Actor, ties: FamilyTies, around: Surroundings) -> 
         answers=tuple(around.answers[s.id]),
         significance=around.loaded.judged.get(s.id, s.significance),
         same_event=tuple(other for other in around.together[s.id] if other != s.id),
-        is_new=bool(since and s.recorded_at and s.recorded_at > since),
+        is_new=_is_new(entry, actor, around.looked_before),
         rule=decision.rule,
     )
+
+
+def _is_new(entry: Entry, actor: Actor, since: datetime | None) -> bool:
+    """Recorded, or told to the reader's agency, since the reader last looked; never their own."""
+    said = entry.statement
+    if since is None or said.asserted_by == actor.practitioner:
+        return False
+    told = (a.recorded_at for a in entry.awareness if a.agency == actor.agency)
+    return any(at is not None and at > since for at in (said.recorded_at, *told))
 
 
 def _author(said: Statement, around: Surroundings) -> str:

@@ -10,11 +10,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from goldenthread.domain.access.decision import RULES
-from goldenthread.domain.provenance.awareness import Viewpoint
 from goldenthread.domain.provenance.vocabulary import LinkKind, Significance
 from goldenthread.domain.shared.instants import day_of
-from goldenthread.usecases.access.families import NotFoundHere
-from goldenthread.usecases.chronology.read_history import read_history
+from goldenthread.usecases.chronology.read_entry import EntryRead, read_entry
 from goldenthread.usecases.chronology.shown import History, ShownEntry
 from goldenthread.web.case.cards import card
 from goldenthread.web.kit import clock, words
@@ -34,10 +32,8 @@ ANSWERED = {
 def entry(request: HttpRequest, case: UUID, statement: UUID) -> HttpResponse:
     """Show one entry with its provenance. Entries that may not be read do not exist here."""
     now = clock.now()
-    history = read_history(request.actor, case, Viewpoint(now), now=now)
-    found = next((e for e in history.entries if e.id == statement), None)
-    if found is None:
-        raise NotFoundHere("There is no such entry in what you can read.")
+    read = read_entry(request.actor, case, statement, now=now)
+    history, found = read.history, read.entry
     return render(
         request,
         "case/entry.jinja",
@@ -63,11 +59,29 @@ def entry(request: HttpRequest, case: UUID, statement: UUID) -> HttpResponse:
                 for s in Significance
                 if s.value
             ],
+            "judged": _judged(read),
             "case": case,
             "back_link": {"text": "History", "href": reverse("history", kwargs={"case": case})},
             "made_by": made_by(history, now=now),
         },
     )
+
+
+def _judged(read: EntryRead) -> list[dict[str, str]]:
+    """Who judged how much it matters, newest first; then what its own agency said of it."""
+    rows = [
+        {
+            "what": Significance.label_of(said.word),
+            "by": f"{said.name}, {said.agency_name}, {words.day_of_instant(said.at)}",
+            "reason": said.reason,
+        }
+        for said in read.judgements
+    ]
+    own = read.entry.statement.significance
+    if own:
+        by = f"as {read.entry.agency.name} wrote it"
+        rows.append({"what": Significance.label_of(own), "by": by, "reason": ""})
+    return rows
 
 
 def _facts(found: ShownEntry) -> list[dict[str, str]]:

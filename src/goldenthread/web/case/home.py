@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -9,51 +11,68 @@ from django.views.decorators.http import require_http_methods
 
 from goldenthread.domain.access.team import TeamRole
 from goldenthread.domain.shared.instants import day_of
-from goldenthread.usecases.access.families import FamilyLine, families_of, new_since_looked
+from goldenthread.usecases.access.families import FamilyLine, News, families_of, news_of
 from goldenthread.usecases.chronology.keep_draft import drafts_of
 from goldenthread.web.kit import clock, words
+from goldenthread.web.kit.family_frame import status_in_words
+from goldenthread.web.record.presenters import first_words
+
+# Families on one page: a reader whose agency is part of many finds the others by searching.
+LISTED_AT_ONCE = 50
 
 
 @require_http_methods(["GET", "POST"])
 def families(request: HttpRequest) -> HttpResponse:
     """List the reader's families; a search is posted, so that no name is ever in an address."""
     now = clock.now()
-    sought = request.POST.get("words", "").strip()[:100]
-    lines = families_of(request.actor, now=now, words=sought)
-    new = new_since_looked(request.actor, [line.case.id for line in lines], now=now)
-    shown = [_line(line, new.get(line.case.id), day_of(now)) for line in lines]
-    references = {line.case.id: line.case.reference for line in lines}
-    drafts = [
-        {
-            "saved": words.instant_in_words(draft.saved_at),
-            "reference": references.get(draft.case, ""),
-            "href": reverse("add_entry", kwargs={"case": draft.case}),
-        }
-        for draft in drafts_of(request.actor)
-        if draft.case in references
-    ]
+    sought = request.POST.get("words", "").replace("\x00", "").strip()[:100]
+    found = families_of(request.actor, now=now, words=sought)
+    lines = found[:LISTED_AT_ONCE]
+    news = news_of(request.actor, lines, now=now)
+    shown = [_line(line, news[line.case.id], day_of(now)) for line in lines]
     return render(
         request,
         "case/families.jinja",
         {
-            "families": shown,
+            "own": [one for one in shown if one["own"]],
+            "others": [one for one in shown if not one["own"]],
             "news": [one for one in shown if one["new"]],
-            "drafts": drafts,
+            "drafts": _drafts(request),
             "sought": sought,
+            "found": words.counted(len(found), "family", "families"),
+            "unlisted": len(found) - len(lines),
         },
     )
 
 
-def _line(line: FamilyLine, new: int | None, today) -> dict[str, object]:
+def _line(line: FamilyLine, news: News, today: date) -> dict[str, object]:
     return {
         "href": reverse("family", kwargs={"case": line.case.id}),
         "label": line.case.family_label,
         "reference": line.case.reference,
-        "children": words.listed(f"{c.name} ({c.age_on(today)})" for c in line.children),
-        "role": TeamRole.label_of(line.own_role) if line.own_role else "Your agency’s family",
-        "status": line.case.legal_status,
-        "new": new,
-        "new_words": "You have not looked yet"
-        if new is None
-        else words.counted(new, "new entry", "new entries"),
+        "children": [{"name": c.name, "age": c.age_on(today)} for c in line.children],
+        "own": line.own_role is not None,
+        "role": TeamRole.label_of(line.own_role) if line.own_role else "",
+        "status": status_in_words(line.case.legal_status, line.case.closed_on),
+        "latest": words.day_in_words(news.latest) if news.latest else "",
+        "new": news.new,
+        "new_words": _new_words(news.new),
     }
+
+
+def _new_words(new: int | None) -> str:
+    if new is None:
+        return "You have not opened this record yet"
+    return words.counted(new, "new entry", "new entries") if new else "Nothing new since you looked"
+
+
+def _drafts(request: HttpRequest) -> list[dict[str, str]]:
+    """What the reader is part way through writing; the words are their own."""
+    return [
+        {
+            "saved": words.instant_in_words(draft.saved_at),
+            "words": first_words(draft) or "Nothing written yet",
+            "href": reverse("resume_draft", kwargs={"draft": draft.id}),
+        }
+        for draft in drafts_of(request.actor)
+    ]

@@ -13,14 +13,14 @@ from goldenthread.domain.provenance.vocabulary import LinkKind
 from goldenthread.domain.shared.instants import day_of
 from goldenthread.usecases.access.families import NotFoundHere
 from goldenthread.usecases.chronology.link_events import link_events
-from goldenthread.usecases.chronology.read_history import possible_same_events
-from goldenthread.usecases.chronology.shown import History
+from goldenthread.usecases.chronology.same_events import SameEvents, possible_same_events
 from goldenthread.web.case.cards import card
-from goldenthread.web.kit import clock
-from goldenthread.web.kit.family_frame import family_frame
+from goldenthread.web.kit import clock, words
+from goldenthread.web.kit.family_frame import family_frame, made_by
 
 # Pairs on one page: more would be scrolled past, not read.
 PAIRS_SHOWN = 25
+LONGEST_REASON = 2_000
 
 
 @require_http_methods(["GET", "POST"])
@@ -29,7 +29,8 @@ def same_events(request: HttpRequest, case: UUID) -> HttpResponse:
     if request.method == "POST":
         return _answer(request, case)
     now = clock.now()
-    history, pairs = possible_same_events(request.actor, case, now=now)
+    found = possible_same_events(request.actor, case, now=now)
+    history = found.history
     by_id = {e.id: e for e in history.entries}
     open_pairs = [
         {
@@ -37,7 +38,7 @@ def same_events(request: HttpRequest, case: UUID) -> HttpResponse:
             "other": card(by_id[pair.other], history),
             "because": pair.because,
         }
-        for pair in pairs
+        for pair in found.open
     ]
     return render(
         request,
@@ -46,35 +47,52 @@ def same_events(request: HttpRequest, case: UUID) -> HttpResponse:
             "frame": family_frame(history, current="same_events", today=day_of(now)),
             "pairs": open_pairs[:PAIRS_SHOWN],
             "more": max(0, len(open_pairs) - PAIRS_SHOWN),
-            "settled": _settled(history),
+            "settled": _settled(found),
+            "made_by": made_by(history, now=now),
         },
     )
 
 
 def _answer(request: HttpRequest, case: UUID) -> HttpResponse:
+    """Take one answer; anything but the two answers there are changes nothing."""
+    answer = request.POST.get("answer", "")
     try:
         one, other = UUID(request.POST.get("one", "")), UUID(request.POST.get("other", ""))
     except ValueError:
         raise NotFoundHere("There are no two such entries in what you can read.") from None
-    same = request.POST.get("answer") == "same"
-    link_events(request.actor, case, one, other, same=same, reason="", now=clock.now())
-    said = "They are one event. Both entries stay." if same else "They are two events."
+    if answer not in ("same", "not"):
+        messages.error(request, "Choose “Same event” or “Not the same”. Nothing was changed.")
+        return redirect("same_events", case=case)
+    reason = request.POST.get("reason", "").replace("\x00", "\ufffd")[:LONGEST_REASON]
+    same = answer == "same"
+    link_events(request.actor, case, one, other, same=same, reason=reason, now=clock.now())
+    said = (
+        "Saved: one event. Both accounts stay as they were written."
+        if same
+        else "Saved: two different events."
+    )
     messages.success(request, said)
     return redirect("same_events", case=case)
 
 
-def _settled(history: History) -> list[dict[str, object]]:
-    by_id = {e.id: e for e in history.entries}
-    found = {}
-    for entry in history.entries:
-        for kind, other in entry.answers:
-            if kind in (LinkKind.SAME_EVENT, LinkKind.NOT_SAME_EVENT) and other in by_id:
-                found[(frozenset((entry.id, other)), kind)] = (entry, by_id[other], kind)
+def _settled(found: SameEvents) -> list[dict[str, object]]:
+    """The pairs answered already, latest first, each with who answered, when and why."""
+    by_id = {e.id: e for e in found.history.entries}
+    latest_first = sorted(found.settled.items(), key=lambda item: item[1].at, reverse=True)
     return [
         {
-            "one": card(one, history),
-            "other": card(other, history),
-            "answer": "One event" if kind == LinkKind.SAME_EVENT else "Two events",
+            "one": card(by_id[one], found.history),
+            "other": card(by_id[other], found.history),
+            "answer": _answer_in_words(said.word, other in by_id[one].same_event),
+            "by": f"{said.name}, {said.agency_name}, {words.instant_in_words(said.at)}",
+            "reason": said.reason,
         }
-        for one, other, kind in found.values()
+        for (one, other), said in latest_first
     ]
+
+
+def _answer_in_words(word: str, together: bool) -> str:
+    if word == LinkKind.NOT_SAME_EVENT:
+        return "Two different events"
+    # Somebody else said "not the same" of this pair or of its group: joining them would hide that.
+    return "One event" if together else "Answered both ways, so kept apart"

@@ -1,4 +1,4 @@
-"""Who can open this family's record, and why; and who has looked."""
+"""Who can open this family's record, and why; and who has looked, in terms a family could read."""
 
 from __future__ import annotations
 
@@ -8,20 +8,23 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from goldenthread.domain.access.decision import RULES, Action
+from goldenthread.domain.access.decision import Action
 from goldenthread.domain.provenance.awareness import Viewpoint
 from goldenthread.domain.shared.instants import day_of
-from goldenthread.usecases.access.families import who_has_looked, who_may_open
+from goldenthread.usecases.access.families import PastLook, who_has_looked, who_may_open
 from goldenthread.usecases.chronology.read_history import read_history
 from goldenthread.web.kit import clock, words
-from goldenthread.web.kit.family_frame import family_frame
+from goldenthread.web.kit.family_frame import family_frame, made_by
 
-REASONS = {rule.id: rule.reason for rule in RULES}
+# Looking is counted by day; these are the looks, everything else is something that was done.
+LOOKS = frozenset({Action.VIEW_FAMILY, Action.VIEW_ENTRY})
+CHANGES = frozenset(Action) - LOOKS
+DONE_SHOWN = 20
 
 
 @require_GET
 def who(request: HttpRequest, case: UUID) -> HttpResponse:
-    """List who may open the record, by which rule, and the latest looks at it."""
+    """List who may open the record, by which rule, and who has looked or changed something."""
     now = clock.now()
     may = who_may_open(request.actor, case, now=now)
     looks = who_has_looked(request.actor, case, now=now)
@@ -32,14 +35,33 @@ def who(request: HttpRequest, case: UUID) -> HttpResponse:
         {
             "frame": family_frame(history, current="who_may_open", today=day_of(now)),
             "may": [{"name": n, "agency": a, "why": why} for n, a, why in may],
-            "looks": [
+            "looks": _looks(looks),
+            "done": [
                 {
-                    "when": words.instant_in_words(look.at),
-                    "who": look.name,
-                    "agency": look.agency_name,
-                    "what": Action.label_of(look.action),
+                    "when": words.instant_in_words(one.at),
+                    "who": f"{one.name}, {one.agency_name}",
+                    "what": Action.label_of(one.action),
                 }
-                for look in looks
-            ],
+                for one in looks
+                if one.action in CHANGES
+            ][:DONE_SHOWN],
+            "made_by": made_by(history, now=now),
         },
     )
+
+
+def _looks(looks: list[PastLook]) -> list[dict[str, str]]:
+    """One row for each person who looked: when last, and on how many days; latest first."""
+    by_person: dict[tuple[str, str], list[PastLook]] = {}
+    for look in looks:
+        if look.action in LOOKS:
+            by_person.setdefault((look.name, look.agency_name), []).append(look)
+    return [
+        {
+            "who": name,
+            "agency": agency,
+            "last": words.instant_in_words(seen[0].at),
+            "days": words.counted(len({day_of(look.at) for look in seen}), "day"),
+        }
+        for (name, agency), seen in by_person.items()
+    ]

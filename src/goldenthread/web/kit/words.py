@@ -85,7 +85,7 @@ def _unit(text: str, *, weekday: bool = False) -> str:
 
 
 def machine_date(when: PartialDate) -> str | None:
-    """The value of `<time datetime>`, for dates that HTML can carry: an exact day, month or year."""
+    """The value of `<time datetime>` for a date HTML can carry: an exact day, month or year."""
     plain = not when.is_period and not when.is_approximate and not when.edtf.startswith("[")
     season = len(when.edtf) == 7 and when.edtf[5:].isdigit() and int(when.edtf[5:]) in SEASONS
     return when.edtf if when.is_known and plain and not season else None
@@ -132,7 +132,7 @@ def came_to_know(level: str) -> str:
 
 
 def listed(words: Iterable[str], *, last: str = "and") -> str:
-    """A list as a person reads it out: "police, school and housing"; empty when there is nothing."""
+    """A list as it is read out: "police, school and housing"; empty when there is nothing."""
     items = [item for item in words if item]
     if len(items) < 2:
         return "".join(items)

@@ -1,0 +1,82 @@
+"""What is new in a family to one reader, and who judged an entry: counts and names, no content.
+
+Every query goes through `visible_to`, so that a reader is never told how much there is that they
+may not see. The cost follows the families listed, never the database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Count, Exists, Max, OuterRef, Q
+
+from goldenthread.domain.access.decision import Actor, FamilyTies
+from goldenthread.records.access.reading import visible_to
+from goldenthread.records.chronology.models import SignificanceJudgement
+from goldenthread.records.provenance.models import Awareness, StatementLink
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """How many entries are new to a reader (None: never looked), and the day of the latest."""
+
+    new: int | None
+    latest: date | None
+
+
+def news_in(
+    case: UUID, actor: Actor, ties: FamilyTies, *, since: datetime | None, now: datetime
+) -> News:
+    """What a reader may see that was recorded, or that their agency was told, after `since`.
+
+    What they recorded themselves is not news to them. One query.
+    """
+    visible = visible_to(case, actor, ties, now=now)
+    if since is None:
+        return News(None, visible.aggregate(latest=Max("happened_from_min"))["latest"])
+    told = Awareness.objects.filter(
+        statement=OuterRef("pk"), agency=actor.agency, recorded_at__gt=since
+    )
+    by_others = Q(asserted_by__isnull=True) | ~Q(asserted_by=actor.practitioner)
+    found = visible.annotate(told_since=Exists(told)).aggregate(
+        latest=Max("happened_from_min"),
+        new=Count("pk", filter=by_others & (Q(recorded_at__gt=since) | Q(told_since=True))),
+    )
+    return News(found["new"], found["latest"])
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one person answered or judged, when, and for which agency."""
+
+    word: str
+    reason: str
+    name: str
+    agency_name: str
+    at: datetime
+
+
+WHO = ("practitioner__name", "practitioner__agency__name")
+
+
+def judgements_of(case: UUID, statement: UUID) -> list[Said]:
+    """How much an entry was judged to matter to a family, newest first."""
+    by = (f"judged_by__{path}" for path in WHO)
+    rows = SignificanceJudgement.objects.filter(case=case, statement=statement)
+    wanted = rows.order_by("-recorded_at").values_list("significance", "reason", *by, "recorded_at")
+    return [Said(*row) for row in wanted]
+
+
+def links_said(statements: Sequence[UUID], kinds: Sequence[str]) -> dict[tuple[UUID, UUID], Said]:
+    """Who linked which two of these statements in one of these ways; the latest for each pair."""
+    by = (f"recorded_by__{path}" for path in WHO)
+    rows = StatementLink.objects.filter(
+        source__in=statements, target__in=statements, kind__in=kinds
+    ).order_by("recorded_at")
+    return {
+        (row[0], row[1]): Said(*row[2:])
+        for row in rows.values_list("source_id", "target_id", "kind", "reason", *by, "recorded_at")
+    }

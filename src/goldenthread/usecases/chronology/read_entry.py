@@ -1,0 +1,38 @@
+"""Read one entry with everything said about it, and who judged how much it matters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from goldenthread.domain.access.decision import Action, Actor
+from goldenthread.domain.provenance.awareness import Viewpoint
+from goldenthread.records.audit import store as audit
+from goldenthread.records.chronology.news import Said, judgements_of
+from goldenthread.usecases._steps.permission import NotFoundHere, permitted
+from goldenthread.usecases.chronology.read_history import read_history
+from goldenthread.usecases.chronology.shown import History, ShownEntry
+
+__all__ = ["EntryRead", "Said", "read_entry"]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRead:
+    """One entry among the history it belongs to; judgements newest first."""
+
+    history: History
+    entry: ShownEntry
+    judgements: tuple[Said, ...]
+
+
+def read_entry(actor: Actor, case_id: UUID, statement: UUID, *, now: datetime) -> EntryRead:
+    """One entry the actor may read, as known now. Raises NotFoundHere, as for a random id."""
+    history = read_history(actor, case_id, Viewpoint(now), now=now)
+    found = next((entry for entry in history.entries if entry.id == statement), None)
+    if found is None:
+        raise NotFoundHere("There is no such entry in what you can read.")
+    with permitted(actor, case_id, Action.VIEW_ENTRY, now=now) as permission:
+        judgements = tuple(judgements_of(case_id, statement))
+        audit.append(permission.event(resource=str(statement), entry_rule=found.rule))
+    return EntryRead(history, found, judgements)

@@ -1,0 +1,149 @@
+"""Each page shows what its reader may see, in words, with its source."""
+
+from __future__ import annotations
+
+from tests.families.world import NOW, key
+from tests.web.case.conftest import address, words
+
+from goldenthread.records.audit.reading import events_of_case
+from goldenthread.records.chronology.models import Look
+from goldenthread.usecases.chronology.answer_entry import answer_entry
+from goldenthread.usecases.chronology.judge_significance import judge_significance
+from goldenthread.usecases.chronology.keep_draft import keep_draft
+
+LONG_AGO = NOW.replace(year=2020)
+
+
+def looked_long_ago(world, who: str) -> None:
+    """Let a reader have looked before anything of this test was recorded."""
+    Look.objects.using("owner").filter(account=world.actors[who].account).update(
+        looked_at=LONG_AGO, previous_at=None
+    )
+
+
+def test_the_family_page_says_who_is_in_the_family_and_that_somebody_is_not_known(page):
+    shown = page("priya", "family")
+
+    for person in ("Ada Okafor", "Ruth Okafor", "Father of the baby, not identified"):
+        assert person in shown
+    assert "Child protection plan: neglect" in shown
+    assert "Add what I know" in shown
+    assert "Ama Boateng" in shown
+
+
+def test_a_child_was_last_seen_only_when_somebody_saw_them(add, page):
+    add("health_visiting", "Home visit, all well.", "2026-03-10", kind="visit")
+    add("health_visiting", "Ruth rang.", "2026-05-10", kind="visit", how_known="told")
+    add("health_visiting", "Ruth came alone.", "2026-05-20", kind="visit", about=("ruth",))
+
+    seen = page("ama", "family").split("Last seen", 1)[1].split("<h2", 1)[0]
+
+    assert "Tuesday 10 March 2026" in seen
+    assert "May 2026" not in seen
+
+
+def test_who_is_caring_is_the_latest_carer_recorded_and_its_source(add, page):
+    add("social_care", "Ada goes to stay.", "2026-03-05", kind="carer_change")
+
+    caring = page("priya", "family").split("Who is caring", 1)[1].split("<h2", 1)[0]
+
+    assert "Ruth Okafor, from Thursday 5 March 2026" in caring
+    assert "Fenwick Children" in caring
+
+
+def test_what_is_new_is_what_was_recorded_or_told_since_the_last_look(world, add, page, signed_in):
+    signed_in("priya").get(address(world, "family"))
+    looked_long_ago(world, "priya")
+    add("health_visiting", "Told to social care.", told={"social_care": "2026-03-20"})
+    add("health_visiting", "Kept within health visiting.")
+
+    assert "1 new entry" in page("priya", "families")
+    shown = page("priya", "family")
+    assert "Since you last looked (10 June 2020)" in shown
+    assert "1 new entry" in shown
+    assert "Told to social care." in shown
+    assert "Nothing new since you looked" in page("priya", "families")
+
+
+def test_what_i_wrote_myself_is_not_new_to_me(world, add, page, signed_in):
+    signed_in("ama").get(address(world, "family"))
+    looked_long_ago(world, "ama")
+    add("health_visiting", "Mine.", asserted_by=world.actors["ama"].practitioner)
+
+    assert "Nothing new since you looked" in page("ama", "families")
+    assert "1 new entry" not in page("ama", "family")
+
+
+def test_my_families_finds_by_name_or_reference_without_putting_it_in_an_address(world, signed_in):
+    client = signed_in("priya")
+
+    found = words(client.post(address(world, "families"), {"words": "okafor"}))
+    none = words(client.post(address(world, "families"), {"words": "zebra"}))
+
+    assert "Okafor family" in found
+    assert "1 family found" in found
+    assert "No family matches these words" in none
+
+
+def test_my_drafts_are_listed_for_me_alone(world, page):
+    draft = {"form": "add", "who": {"text": ["Half a sentence about"]}}
+    keep_draft(world.actors["sam"], world.case, key("draft"), draft, now=NOW)
+
+    assert "Half a sentence about" in page("sam", "families")
+    assert "Half a sentence about" not in page("priya", "families")
+
+
+def test_the_entry_page_says_source_knowers_standing_and_why_it_can_be_seen(world, add, page):
+    statement = add(
+        "health_visiting", "Baby asleep in a bouncer.", known="2026-03-14",
+        told={"social_care": "2026-03-20"}, impact="Not flat on her back.",
+    )  # fmt: skip
+    dispute = world.entry("social_care", "She was in her cot.")
+    answer_entry(
+        world.actors["priya"], world.case, statement, "disputes", dispute,
+        reason="I saw the cot.", now=NOW,
+    )  # fmt: skip
+
+    shown = page("priya", "entry", statement=statement)
+
+    for said in (
+        "Baby asleep in a bouncer.", "Not flat on her back.", "Saturday 14 March 2026",
+        "20 March 2026 (was told)", "Disputed by", "She was in her cot.",
+        "Your agency was told this.", "Written in this record",
+    ):  # fmt: skip
+        assert said in shown, said
+
+
+def test_the_entry_page_says_who_judged_it_and_why(world, add, page):
+    statement = add("social_care", "Ruth asked for help.")
+    judge_significance(
+        world.actors["priya"], world.case, statement, "key", id=key("judgement"),
+        reason="She asked herself.", now=NOW,
+    )  # fmt: skip
+
+    shown = page("priya", "entry", statement=statement)
+
+    assert "Priya Nair" in shown.split("How much does it matter", 1)[1]
+    assert "She asked herself." in shown
+
+
+def test_reading_one_entry_leaves_its_own_audit_row(world, add, page):
+    statement = add("social_care", "Seen.")
+
+    page("priya", "entry", statement=statement)
+
+    latest = events_of_case(world.case)[0]
+    assert (latest.action, latest.resource) == ("view_entry", str(statement))
+
+
+def test_who_can_open_lists_each_reader_with_the_reason_and_the_days_they_looked(page):
+    page("ama", "family")
+
+    shown = page("priya", "who_may_open")
+
+    may, looked = shown.split("Who has looked lately")
+    assert "Allocated worker" in may
+    assert "Same agency as the team" in may
+    assert "Ama Boateng" in looked
+    assert "1 day" in looked
+    assert "Tom Hale" not in shown
