@@ -48,7 +48,7 @@ def _chair_of(family) -> Client:
     member = family.team[0]
     with connection.cursor() as cursor:
         cursor.execute("UPDATE access_teammember SET role = 'chair' WHERE id = %s", [member.id])
-    client = Client()
+    client = Client(SERVER_NAME="localhost")
     client.force_login(Account.objects.get(practitioner=member.practitioner))
     return client
 
