@@ -113,6 +113,7 @@ def test_a_correction_is_kept_and_says_who_still_has_the_earlier_one(as_, world:
         ("corrects", {"text": ""}, "Say what happened"),
         ("corrects", {"people": []}, "Say who this is about."),
         ("withdraws", {"reason": ""}, "Say why"),
+        ("disputes", {"text": "", "reason": ""}, "Say what happened"),
         ("disputes", {"how_known": ""}, "Say how you know it"),
         ("disputes", {"when": "other", "happened-day": "31"}, "Enter the year"),
         ("clarifies", {"text": "x\x00y"}, "cannot be kept"),

@@ -109,7 +109,7 @@ def _sent(
     answers = Answers(given)
     asked = Asked(request.actor, around, entry_of_draft(request.actor, draft), today())
     proposed, reason, found = answer_from(answers, entry, kind, asked)
-    problems = _problems(proposed, found)
+    problems = _problems(proposed, found, kind)
     if not problems:
         try:
             recorded = answer_entry(
@@ -125,12 +125,14 @@ def _sent(
     return _page(request, around, entry, kind, draft, answers, kept, problems)
 
 
-def _problems(proposed: ProposedEntry, found: tuple[Problem, ...]) -> tuple[Problem, ...]:
+def _problems(
+    proposed: ProposedEntry, found: tuple[Problem, ...], kind: LinkKind
+) -> tuple[Problem, ...]:
     parts = {problem.part for problem in found}
-    if "reason" in parts and not proposed.text.strip():
-        parts.add("text")  # a withdrawal's one question is its reason
+    if kind is LinkKind.WITHDRAWS:
+        parts.add("text")  # its one question is the reason, which has been looked at
     more = [p for p in problems_with(proposed, now=now()) if p.part not in parts]
-    return (*found, *more)
+    return tuple(sorted((*found, *more), key=lambda p: (p.part != "text", p.part != "reason")))
 
 
 def _saved(case: UUID, statement: UUID, draft: UUID, *, again: bool) -> HttpResponse:
