@@ -118,9 +118,7 @@ class Desk:
 
     def goes_to(self, path: str) -> object:
         """Open an address of the service; gives the answer."""
-        answer = self.page.goto(f"{self.service.address}{path}")
-        self.page.wait_for_load_state("networkidle")
-        return answer
+        return self.page.goto(f"{self.service.address}{path}")
 
     @property
     def text(self) -> str:
