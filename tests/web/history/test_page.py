@@ -311,6 +311,22 @@ def test_the_number_of_queries_does_not_grow_with_the_history(world, add, query)
     assert queries() == few
 
 
+def test_what_still_goes_on_is_drawn_to_the_day_of_the_viewpoint_and_no_further(history_of, add):
+    add("health_visiting", "Weekly visits.", "since 1 March 2026", kind="visit")
+    add("health_visiting", "Ruth cares.", "2026-03-01", kind="carer_change")
+
+    page = history_of(
+        "ama", form="lanes", on="1 April 2026", to="30 April 2026", **{"from": "2026-03"}
+    )
+
+    middle = 12 + (1020 - 24) * 31 / 60  # 31 of the 60 days drawn
+    for drawn in ("gt-lanes__band", "gt-lanes__care"):
+        x, wide = re.search(
+            rf'class="{drawn}" x="([\d.]+)" y="[\d.]+" width="([\d.]+)"', page
+        ).groups()
+        assert float(x) + float(wide) == pytest.approx(middle, abs=12)
+
+
 def test_an_empty_history_says_what_would_appear(history_of):
     page = history_of("ama")
 

@@ -86,13 +86,13 @@ def lanes_of(
     history: History, whole: History, asked: Asked, sentences: Sentences, address: str, address_of
 ) -> Lanes:
     """Draw `history`; `whole` is the same selection over all time, for the overview strip."""
-    spots = [_spot(entry) for entry in history.entries]
+    spots = [_spot(entry, asked.on) for entry in history.entries]
     period = drawn_period(spots, asked.between, asked.on)
     children = [(c.person, c.born.from_min if c.born else None) for c in history.family.children]
-    care = [_care(band, history) for band in history.bands]
+    care = [_care(band, history, asked.on) for band in history.bands]
     agencies = family_agencies(whole)
     if history.masked:
-        spots += [_masked_spot(masked) for masked in history.masked]
+        spots += [_masked_spot(masked, asked.on) for masked in history.masked]
         agencies.append(HELD_ELSEWHERE)
     least = {a: len(wrap(_lane_name(history, a), NAME_WIDTH)) * LINE + 6 for a in agencies}
     drawing = draw(spots, agencies, period=period, children=children, care=care, least=least)
@@ -133,7 +133,8 @@ def _marks(history: History, drawing: Drawing, sentences: Sentences, address_of)
     return tuple((name, tuple(drawn)) for name, drawn in by_lane.items()), tuple(masked)
 
 
-def _spot(entry: ShownEntry) -> Spot:
+def _spot(entry: ShownEntry, on: date) -> Spot:
+    """Where an entry stands; what still goes on is drawn to `on` and no further."""
     when = entry.happened
     first, last = when.from_min, when.to_max
     if first is None and last is not None:  # "on or before": it cannot have been later than this
@@ -144,26 +145,27 @@ def _spot(entry: ShownEntry) -> Spot:
         if k.level != AwarenessLevel.ORIGINATED and k.agency != entry.statement.agency
     )
     rule = RULES.get(entry.statement.kind, "")
-    ends = first if when.is_exact else last or date.max
+    ends = first if when.is_exact else last or max(on, first or on)
     if when.is_approximate and first and ends == first:  # "about 3 March" is no point either
         ends = first + timedelta(days=1)
     return Spot(entry.id, entry.agency.id, first, ends, told, entry.is_held_alone, rule)
 
 
-def _masked_spot(masked: MaskedEntry) -> Spot:
+def _masked_spot(masked: MaskedEntry, on: date) -> Spot:
     when = masked.happened
-    last = (when.to_max or date.max) if not when.is_exact else when.from_min
-    return Spot(masked.id, HELD_ELSEWHERE, when.from_min or when.to_max, last)
+    first = when.from_min or when.to_max
+    last = first if when.is_exact else when.to_max or max(on, first or on)
+    return Spot(masked.id, HELD_ELSEWHERE, first, last)
 
 
 def _lane_name(history: History, agency: UUID) -> str:
     return HELD_ELSEWHERE_NAME if agency == HELD_ELSEWHERE else history.agencies[agency].name
 
 
-def _care(band, history: History) -> Care:
+def _care(band, history: History, on: date) -> Care:
     carers = [history.names.get(person, "somebody else") for person in band.carers]
     words = listed(carers) or "Carer not named"
-    return Care(band.child, band.began, band.ended, band.because, words)
+    return Care(band.child, band.began, band.ended, band.because, words, seen_to=on)
 
 
 def _care_name(care: Care, history: History) -> str:

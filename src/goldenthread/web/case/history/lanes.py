@@ -43,13 +43,17 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Care:
-    """Who cared for a child from a day, to a day or still; `because` is the entry that says so."""
+    """Who cared for a child from a day, to a day or still; `because` is the entry that says so.
+
+    What still goes on is drawn to `seen_to`: nobody knows anything of a later day.
+    """
 
     child: UUID
     began: date
     ended: date | None
     because: UUID
     words: str
+    seen_to: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,7 +358,7 @@ def _ticks(axis: _Axis) -> tuple[Tick, ...]:
 
 def _bands(care: Sequence[Care], rows: dict[UUID, Lane], axis: _Axis) -> Iterable[CareBand]:
     for one in care:
-        ended = one.ended or axis.last
+        ended = one.ended or one.seen_to or axis.last
         if one.child not in rows or ended < axis.first or one.began > axis.last:
             continue
         x = axis.x(one.began)
