@@ -22,8 +22,10 @@ def main() -> None:
     import django
 
     from bench.database import migrated_server
+    from goldenthread.config.collector import look_rarely
 
     django.setup()
+    look_rarely()  # as the web server does
     from bench import as_known, history, importing
 
     with migrated_server() as server:

@@ -5,8 +5,11 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from goldenthread.config.collector import look_rarely
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goldenthread.config.settings")
 application = get_wsgi_application()
+look_rarely()
 
 # A history of two thousand entries is several hundred thousand small objects, hardly one of them in
 # a cycle; looking for cycles among them took two fifths of such a page's time. What was loaded at
