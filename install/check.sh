@@ -6,7 +6,7 @@ run() {
   echo "== $1"; shift
   "$@" || failed=$((failed + 1))
 }
-export GOLDENTHREAD_SECRET_KEY=checking DJANGO_SETTINGS_MODULE=goldenthread.config.settings
+export GOLDENTHREAD_SECRET_KEY="a key for checking alone which guards nothing 4f9c1e7b2a" DJANGO_SETTINGS_MODULE=goldenthread.config.settings
 run "style" .venv/bin/ruff check --quiet .
 run "format" .venv/bin/ruff format --check --quiet .
 run "types" .venv/bin/mypy

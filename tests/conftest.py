@@ -18,6 +18,7 @@ from django.test.utils import setup_test_environment
 os.environ.setdefault("GOLDENTHREAD_SECRET_KEY", "a key for tests alone, which guards nothing")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goldenthread.config.settings")
 os.environ["GOLDENTHREAD_TLS"] = "0"
+os.environ["GOLDENTHREAD_REQUIRE_SECOND_STEP"] = "0"
 
 from goldenthread.config.postgres import Server, throwaway_server
 

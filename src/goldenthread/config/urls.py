@@ -2,6 +2,9 @@
 
 from django.urls import include, path
 
+handler400 = "goldenthread.web.account.errors.bad_request"
+handler403 = "goldenthread.web.account.errors.refused"
+handler500 = "goldenthread.web.account.errors.failed"
 handler404 = "goldenthread.web.account.acting.not_found"
 
 urlpatterns = [

@@ -97,6 +97,7 @@ def actor_by_email(email: str) -> Actor | None:
 class AccountRow:
     """One account with its practitioner, for a list of accounts."""
 
+    id: UUID
     email: str
     name: str
     role: str
@@ -110,7 +111,7 @@ def accounts_with_a_password() -> list[AccountRow]:
         .exclude(password__startswith="!")
         .order_by("practitioner__agency__name", "practitioner__name")
         .values_list(
-            "email", "practitioner__name", "practitioner__role", "practitioner__agency__name"
+            "id", "email", "practitioner__name", "practitioner__role", "practitioner__agency__name"
         )
     )
     return [AccountRow(*row) for row in rows]

@@ -1,7 +1,10 @@
-"""The pages about the service itself, and the page of one's own account."""
+"""The pages about the service itself and about one's own account."""
 
 from __future__ import annotations
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,6 +16,35 @@ def accessibility(request: HttpRequest) -> HttpResponse:
     return render(request, "account/accessibility.jinja")
 
 
-def account(request: HttpRequest) -> HttpResponse:
-    """One's own account: password, second step, and where one is signed in."""
-    return render(request, "account/account.jinja")
+@login_not_required
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """You are signed out."""
+    return render(request, "account/signed_out.jinja")
+
+
+@login_not_required
+def no_sign_up(request: HttpRequest) -> HttpResponse:
+    """Nobody makes their own account here, and who gives one."""
+    return render(request, "account/no_sign_up.jinja")
+
+
+@login_not_required
+def password_forgotten(request: HttpRequest) -> HttpResponse:
+    """What to do without the password; the service sends no e-mail."""
+    return render(request, "account/password_forgotten.jinja")
+
+
+def your_account(request: HttpRequest) -> HttpResponse:
+    """Who is signed in, and everything about how they sign in."""
+    held = {
+        "app": is_mfa_enabled(request.user, [Authenticator.Type.TOTP]),
+        "passkeys": is_mfa_enabled(request.user, [Authenticator.Type.WEBAUTHN]),
+        "codes": is_mfa_enabled(request.user, [Authenticator.Type.RECOVERY_CODES]),
+    }
+    context = {
+        "email": request.user.email,
+        "reader": request.reader,
+        "held": held,
+        "required": settings.REQUIRE_SECOND_STEP,
+    }
+    return render(request, "account/account.jinja", context)

@@ -1,23 +1,26 @@
-"""The addresses of signing in and out, and of pages about the service itself.
+"""The addresses of signing in and out, of one's own account, and of pages about the service."""
 
-Only what is used here: nobody signs up by themselves, and a password is reset by the agency's
-account administrator, so those pages of the library are not served.
-"""
-
-from allauth.account import views as allauth
+from allauth.account import views as account
 from django.urls import include, path
 
-from goldenthread.web.account import pages
+from goldenthread.web.account import idle, pages, signing
+from goldenthread.web.account import words as _words  # noqa: F401 - adds its filters
 
+# Only what this service offers: no e-mail addresses to manage, no links sent by e-mail.
 urlpatterns = [
-    path("account/", pages.account, name="account"),
-    path("account/login/", allauth.login, name="account_login"),
-    path("account/logout/", allauth.logout, name="account_logout"),
-    path("account/signup/", allauth.signup, name="account_signup"),
-    path("account/inactive/", allauth.account_inactive, name="account_inactive"),
-    path("account/again/", allauth.reauthenticate, name="account_reauthenticate"),
-    path("account/password/", allauth.password_change, name="account_change_password"),
-    path("account/two-steps/", include("allauth.mfa.urls")),
+    path("account/", pages.your_account, name="account"),
+    path("account/login/", signing.SignIn.as_view(), name="account_login"),
+    path("account/logout/", signing.SignOut.as_view(), name="account_logout"),
+    path("account/signed-out/", pages.signed_out, name="signed_out"),
+    path("account/signup/", pages.no_sign_up, name="account_signup"),
+    path("account/inactive/", account.account_inactive, name="account_inactive"),
+    path("account/reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
+    path("account/password/change/", account.password_change, name="account_change_password"),
+    path("account/password/set/", account.password_set, name="account_set_password"),
+    path("account/password/forgotten/", pages.password_forgotten, name="account_reset_password"),
+    path("account/session/", idle.session_left, name="session_left"),
     path("account/sessions/", include("allauth.usersessions.urls")),
+    path("account/2fa/totp/code.svg", signing.pending_code, name="pending_code"),
+    path("account/2fa/", include("allauth.mfa.urls")),
     path("accessibility/", pages.accessibility, name="accessibility"),
 ]

@@ -1,4 +1,7 @@
-"""What every page is told: who is signed in, and where the navigation leads."""
+"""What every page is told: who is signed in, and where the navigation leads.
+
+It never reads the record: a page that says the record is gone is told the same way.
+"""
 
 from __future__ import annotations
 
@@ -6,22 +9,23 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
-from goldenthread.usecases.access import demonstration
-
 
 def signed_in(request: HttpRequest) -> dict[str, object]:
     """The layout's values for this request; a page for nobody has no navigation."""
-    common: dict[str, object] = {"demonstration": settings.DEMONSTRATION, "home_url": "/"}
+    common: dict[str, object] = {
+        "demonstration": settings.DEMONSTRATION,
+        "home_url": "/",
+        "accessibility_url": reverse("accessibility"),
+    }
     person = getattr(request, "reader", None)
     if person is None:
-        if settings.DEMONSTRATION and request.path == reverse("account_login"):
-            common["demo_accounts"] = demonstration.accounts()
-            common["demo_password"] = demonstration.DEMONSTRATION_PASSWORD
-        return {"demo_accounts": (), **common}
+        return common
+    account = reverse("account")
     return {
         **common,
         "person": {"name": person.name, "agency": person.agency_name},
         "sign_out_url": reverse("account_logout"),
+        "session_url": reverse("session_left"),
         "navigation": [
             {
                 "text": "My families",
@@ -30,8 +34,8 @@ def signed_in(request: HttpRequest) -> dict[str, object]:
             },
             {
                 "text": "Your account",
-                "href": reverse("account"),
-                "current": request.path.startswith(reverse("account")),
+                "href": account,
+                "current": request.path.startswith(account),
             },
         ],
     }

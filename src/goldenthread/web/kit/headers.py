@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
 
 
 class NeverStored:
-    """Middleware: `Cache-Control: no-store, private` on every page; static files are let alone."""
+    """Middleware: `no-store, private` and `Vary: Cookie` on every page; static files are let alone."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -16,4 +17,5 @@ class NeverStored:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         response.headers["Cache-Control"] = "no-store, private"
+        patch_vary_headers(response, ["Cookie"])
         return response

@@ -1,0 +1,57 @@
+"""What somebody sees when a page cannot be shown: plain words, no content, nothing lost.
+
+Every page here renders without the database, because the database may be what is missing. It must
+never show a record's content, a technical message, or whether something exists.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from goldenthread.web.account.kept import words_sent
+
+TRY_AGAIN_SECONDS = 30
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: what was sent cannot be read."""
+    return _page(request, "bad_request", 400)
+
+
+def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403: refused, with no word about what is behind it."""
+    return _page(request, "refused", 403)
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: the form was too old or came from elsewhere; its words are shown back."""
+    return _page(request, "form_too_old", 403)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """500, or 503 where the record could not be reached; what was sent is shown back."""
+    unreachable = any(
+        isinstance(error, OperationalError | InterfaceError) for error in _causes(sys.exc_info()[1])
+    )
+    if not unreachable:
+        return _page(request, "failed", 500)
+    page = _page(request, "unavailable", 503)
+    page.headers["Retry-After"] = str(TRY_AGAIN_SECONDS)
+    return page
+
+
+def _page(request: HttpRequest, name: str, status: int) -> HttpResponse:
+    kept = words_sent(request) if request.method == "POST" else []
+    context = {"kept": kept, "again": request.path, "sent": request.method == "POST"}
+    return render(request, f"account/{name}.jinja", context, status=status)
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__

@@ -1,0 +1,57 @@
+"""Shows back what somebody sent and the service could not take, so that no words are lost.
+
+It reads nothing but the request itself: no record, no session, no person. It must never show back
+a password, a code or a form's own machinery, and it keeps nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.http.request import RawPostDataException
+from django.shortcuts import render
+from django.utils.http import urlencode
+
+# Parts of field names that are never shown back.
+NEVER_SHOWN = ("csrfmiddlewaretoken", "password", "code", "credential", "login", "next", "token")
+LONGEST_FIELDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One answer as it was sent."""
+
+    label: str
+    text: str
+
+    @property
+    def rows(self) -> int:
+        """How tall a box shows it without scrolling, within reason."""
+        return min(18, max(2, self.text.count("\n") + len(self.text) // 70 + 1))
+
+
+def words_sent(request: HttpRequest) -> list[Kept]:
+    """What was typed into the form that was sent, in its order; empty answers are left out."""
+    try:
+        fields = list(request.POST.lists())
+    except (OSError, RawPostDataException):
+        return []
+    return [
+        Kept(name.replace("-", " ").replace("_", " ").capitalize(), value)
+        for name, values in fields
+        if not any(part in name.lower() for part in NEVER_SHOWN)
+        for value in values
+        if value.strip() and not _is_machinery(value)
+    ][:LONGEST_FIELDS]
+
+
+def signed_out_page(request: HttpRequest) -> HttpResponse:
+    """The session ended before this was sent: say so, show the words, offer to sign in again."""
+    context = {"kept": words_sent(request), "next": urlencode({"next": request.path})}
+    return render(request, "account/ended.jinja", context, status=401)
+
+
+def _is_machinery(value: str) -> bool:
+    """Ids of a form: long, without spaces, of hexadecimal digits and hyphens alone."""
+    return len(value) >= 32 and all(letter in "0123456789abcdefABCDEF-" for letter in value)
