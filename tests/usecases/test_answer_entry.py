@@ -83,3 +83,15 @@ def test_the_same_answer_twice_is_kept_once_and_puts_its_draft_away(world: World
     assert drafts_of(ama) == []
     assert Statement.objects.count() == 2
     assert StatementLink.objects.count() == 1
+
+
+def test_an_answer_names_only_people_of_the_family(world: World):
+    entry = world.entry("health_visiting", "Seen at home.")
+    record_entry(world.actors["ama"], world.case, entry, now=NOW)
+    stranger = world.entry("health_visiting", "Seen at her aunt's.", about=("nobody here",))
+
+    with pytest.raises(CannotAnswer, match="not in this family"):
+        answer_entry(
+            world.actors["ama"], world.case, entry.id, LinkKind.CORRECTS, stranger,
+            reason="Wrong house", now=NOW,
+        )  # fmt: skip

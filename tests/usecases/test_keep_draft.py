@@ -21,6 +21,7 @@ from goldenthread.usecases.chronology.keep_draft import (
     AlreadyRecorded,
     discard_draft,
     drafts_of,
+    drop_old_drafts,
     entry_of_draft,
     keep_draft,
     open_draft,
@@ -167,3 +168,14 @@ def test_a_stranger_to_the_family_adds_nobody(world: World, who: str):
         add_unknown(world.actors[who], world.case, man, now=NOW)
 
     assert not Person.objects.filter(id=man.id).exists()
+
+
+def test_a_draft_untouched_for_thirty_days_is_put_away_and_a_newer_one_stays(world: World):
+    actor, old, new = world.actors["ama"], uuid4(), uuid4()
+    keep_draft(actor, world.case, old, {"what": "Old"}, now=NOW - timedelta(days=31))
+    keep_draft(actor, world.case, new, {"what": "New"}, now=NOW - timedelta(days=29))
+
+    dropped = drop_old_drafts(now=NOW)
+
+    assert dropped == 1
+    assert [draft.id for draft in drafts_of(actor)] == [new]

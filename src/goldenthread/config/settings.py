@@ -211,7 +211,10 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 # Untrusted files are read by a task of interop; nothing else may open one.
-PROCRASTINATE_IMPORT_PATHS = ["goldenthread.interop.chronology.tasks"]
+PROCRASTINATE_IMPORT_PATHS = [
+    "goldenthread.interop.chronology.tasks",
+    "goldenthread.jobs.nightly",
+]
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # axes.W006 wants the lock-out counted by network address. Ours counts by account address over every

@@ -91,6 +91,11 @@ def drop_draft(id: UUID, *, account: UUID) -> None:
     Draft.objects.filter(id=id, account=account).delete()
 
 
+def drop_drafts_saved_before(instant: datetime) -> int:
+    """Put away every draft nobody has touched since an instant; returns how many."""
+    return Draft.objects.filter(saved_at__lt=instant).delete()[0]
+
+
 def judge(
     id: UUID, *, case: UUID, statement: UUID, significance: str, reason: str, judged_by: UUID,
     event: audit.Event,

@@ -15,6 +15,7 @@ from goldenthread.domain.provenance.vocabulary import LinkKind
 from goldenthread.domain.shared.refusal import Refusal
 from goldenthread.records.access.reading import visible_to
 from goldenthread.records.chronology import store as chronology
+from goldenthread.records.people.reading import members
 from goldenthread.records.provenance import store as provenance
 from goldenthread.records.provenance.reading import agency_of, recorded_at_of
 from goldenthread.usecases._steps.append_entries import append_entries
@@ -65,6 +66,7 @@ def answer_entry(
         before = recorded_at_of(proposed.id, agency=actor.agency)
         if before is not None:
             return Recorded(proposed.id, before, already=True)
+        _refuse_strangers(case_id, proposed)
         entry = admit(proposed, now=now)
         append_entries(
             case_id,
@@ -90,6 +92,12 @@ def _recorded_at(proposed: ProposedEntry) -> datetime:
     found = recorded_at_of(proposed.id, agency=proposed.agency)
     assert found is not None
     return found
+
+
+def _refuse_strangers(case_id: UUID, proposed: ProposedEntry) -> None:
+    family = {member.person for member in members(case_id)[case_id]}
+    if any(subject.person not in family for subject in proposed.subjects):
+        raise CannotAnswer("One of these people is not in this family's record.")
 
 
 def _refuse_unfit(actor: Actor, kind: LinkKind, proposed: ProposedEntry, reason: str) -> None:

@@ -6,7 +6,7 @@ is in the record the draft cannot come back to life from a second tab.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
 from goldenthread.domain.access.decision import Action, Actor
@@ -22,12 +22,16 @@ __all__ = [
     "DraftRow",
     "NotFoundHere",
     "discard_draft",
+    "drop_old_drafts",
     "drafts_of",
     "entry_of_draft",
     "keep_draft",
     "open_draft",
     "read_draft",
 ]
+
+# Said beside every draft. A month covers leave and sickness; a draft is not a place to keep things.
+DRAFTS_KEPT = timedelta(days=30)
 
 
 class AlreadyRecorded(Refusal):
@@ -87,6 +91,11 @@ def read_draft(actor: Actor, draft: UUID) -> DraftRow | None:
 def drafts_of(actor: Actor, case_id: UUID | None = None) -> list[DraftRow]:
     """The actor's own drafts, newest first."""
     return store.drafts(account=actor.account, case=case_id)
+
+
+def drop_old_drafts(*, now: datetime) -> int:
+    """Put away drafts untouched for DRAFTS_KEPT; returns how many. They were never in the record."""
+    return store.drop_drafts_saved_before(now - DRAFTS_KEPT)
 
 
 def discard_draft(actor: Actor, draft: UUID) -> None:
