@@ -1,1 +1,1 @@
-"""What a practitioner does in a browser, from signing in to the page that answers; nothing is faked."""
+"""What a practitioner does in a browser, from signing in to the page that answers."""

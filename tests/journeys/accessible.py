@@ -1,4 +1,4 @@
-"""Runs axe on a page: the gate is WCAG 2.2 AA. Axe alone is never the claim; people try pages too."""
+"""Runs axe on a page; the gate is WCAG 2.2 AA, and people try the pages too."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ SEEDED = """() => {
   document.querySelector('main').append(box)
   Object.assign(box.querySelector('.seeded-pale').style, {color: '#ccc', background: '#fff'})
   for (const tiny of box.querySelectorAll('.seeded-tiny'))
-    Object.assign(tiny.style, {display: 'inline-block', width: '10px', height: '10px', fontSize: '8px'})
+    Object.assign(tiny.style,
+      {display: 'inline-block', width: '10px', height: '10px', fontSize: '8px'})
 }"""
 SEEDED_RULES = {"image-alt", "label", "color-contrast", "button-name", "target-size"}
 
@@ -30,13 +31,12 @@ def broken_rules(page) -> dict[str, list[str]]:
         WCAG,
     )
     return {
-        one["id"]: [node["html"][:200] for node in one["nodes"]][:3]
-        for one in found["violations"]
+        one["id"]: [node["html"][:200] for node in one["nodes"]][:3] for one in found["violations"]
     }
 
 
 def broken_at_every_width(page) -> dict[int, dict[str, list[str]]]:
-    """What is broken at each of three widths, and whether a page scrolls sideways; empty is good."""
+    """What is broken at each of three widths, sideways scrolling too; empty is good."""
     broken: dict[int, dict[str, list[str]]] = {}
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})

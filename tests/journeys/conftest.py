@@ -19,11 +19,11 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from django.test.testcases import QuietWSGIRequestHandler
 from django.test.utils import override_settings
-
-from tests.conftest import admin_url, cloned, use_database
-from tests.journeys.story import PEOPLE
+from django.urls import reverse
 
 from goldenthread.usecases.access.demonstration import DEMONSTRATION_PASSWORD
+from tests.conftest import admin_url, cloned, use_database
+from tests.journeys.story import PEOPLE
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = [
@@ -47,7 +47,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             continue
         item.add_marker(pytest.mark.browser)
         if missing:
-            item.add_marker(pytest.mark.skip(reason="Install Debian's chromium to run the journeys"))
+            item.add_marker(
+                pytest.mark.skip(reason="Install Debian's chromium to run the journeys")
+            )
 
 
 @pytest.fixture(scope="session")
@@ -59,9 +61,7 @@ def browser():
     # Playwright keeps a loop running in this thread; the test's own look at the database is plain.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_api.sync_playwright() as play:
-        chromium = play.chromium.launch(
-            executable_path=str(CHROMIUM), headless=True, args=FLAGS
-        )
+        chromium = play.chromium.launch(executable_path=str(CHROMIUM), headless=True, args=FLAGS)
         yield chromium
         chromium.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
@@ -198,7 +198,7 @@ def _watch(desk: Desk) -> None:
 
 def signs_in(desk: Desk, who: str, password: str = DEMONSTRATION_PASSWORD) -> None:
     """Fill the sign-in page as anybody would, and send it."""
-    desk.goes_to("/account/login/")
+    desk.goes_to(reverse("account_login"))
     desk.page.fill("input[name=login]", PEOPLE[who]["email"])
     desk.page.fill("input[name=password]", password)
     with desk.page.expect_navigation():

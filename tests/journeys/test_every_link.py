@@ -6,6 +6,7 @@ import re
 from collections import deque
 
 import pytest
+
 from tests.journeys.story import NAMES, canary, of_family, rows_hidden_from
 
 MOST = 45

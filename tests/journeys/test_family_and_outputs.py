@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
+from datetime import timedelta
 
 import pypdf
+from django.utils.timezone import now
+
+from goldenthread.records.chronology.models import Look
 from tests.journeys.story import EXPECTED, canary, of_family
 
 
@@ -21,8 +26,11 @@ def test_social_worker_sees_who_is_in_the_family_what_changed_and_what_is_held_a
     assert "Man seen at the address since June 2026, not identified" in desk.text
     assert "Held by one agency alone" in desk.text
     assert "What we do not know" in desk.text
+    # A sitting ends; the next day she opens it again.
+    Look.objects.using("owner").update(looked_at=now() - timedelta(days=1))
     desk.goes_to(of_family())
     assert "Since you last looked" in desk.text
+    assert re.search(r"\d+ new entries", desk.text)
     desk.is_pictured("family")
     desk.follows("Skelderdale Council Children's Services:")
     for row in EXPECTED["held_alone"]["children_social_care"]:
@@ -51,7 +59,7 @@ def test_family_sought_by_name_never_stands_in_an_address(is_at_work):
 
     desk.presses("Search", exact=True)
 
-    assert "1 found" in desk.text
+    assert "1 family found" in desk.text
     assert "Rudland" not in desk.page.url
 
 
@@ -77,8 +85,9 @@ def test_chair_publishes_for_a_meeting_and_a_reader_sees_only_what_their_agency_
     chair = is_at_work("chair")
     chair.goes_to(of_family("publish/"))
     chair.page.fill("#title", "Core group, 20 November 2026")
-    for box in chair.page.locator("input[name=entry]:checked").all():
-        box.uncheck()
+    chair.page.eval_on_selector_all(
+        "input[name=entry]", "all => { for (const a of all) a.checked = false }"
+    )
     for row in ("PRO-006", "SCH-011"):
         chair.page.locator(".govuk-checkboxes__item", has_text=canary(row)[:60]).locator(
             "input"

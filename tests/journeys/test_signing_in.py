@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from uuid import uuid4
 
+from django.urls import reverse
+
 from tests.journeys.conftest import Desk, signs_in
 from tests.journeys.story import PEOPLE, of_family
 
@@ -12,7 +14,7 @@ STRANGER = next(key for key, one in PEOPLE.items() if one["agency"] == "school_e
 
 def test_sign_in_page_of_a_demonstration_lists_whom_to_be(opens):
     desk = opens()
-    desk.goes_to("/account/login/")
+    desk.goes_to(reverse("account_login"))
 
     for someone in PEOPLE.values():
         assert (someone["email"] in desk.text) == someone["demo_account"]
@@ -27,7 +29,7 @@ def test_account_is_locked_after_five_wrong_passwords_even_for_the_right_one(ope
 
     assert "15 minutes" in desk.text
     desk.is_pictured("locked")
-    assert desk.goes_to("/").url.startswith(f"{desk.service.address}/account/login/")
+    assert desk.goes_to("/").url.startswith(f"{desk.service.address}{reverse('account_login')}")
 
 
 def test_signing_out_ends_the_session_for_every_page(opens):
@@ -38,7 +40,7 @@ def test_signing_out_ends_the_session_for_every_page(opens):
     desk.presses("Sign out")
     desk.goes_to(of_family("history/"))
 
-    assert "/account/login/" in desk.page.url
+    assert reverse("account_login") in desk.page.url
     assert "Rudland" not in desk.page.content()
 
 
@@ -80,7 +82,7 @@ def tabs_to(desk: Desk, words: str, most: int = 60) -> None:
 
 def test_whole_way_from_signing_in_to_an_entry_needs_no_mouse(opens):
     desk = opens()
-    desk.goes_to("/account/login/")
+    desk.goes_to(reverse("account_login"))
     tabs_to(desk, "Email")
     desk.page.keyboard.type(PEOPLE["probation_officer"]["email"])
     tabs_to(desk, "Password")

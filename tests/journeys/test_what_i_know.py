@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from goldenthread.records.provenance.models import Statement
 from tests.journeys.conftest import Desk, signs_in
 from tests.journeys.story import canary, of_family
-
-from goldenthread.records.provenance.models import Statement
 
 WORDS = "Theo asleep in the blue bouncer at four o'clock; Gemma drowsy and glad I had called."
 
