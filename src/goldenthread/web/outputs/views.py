@@ -92,7 +92,7 @@ def publication(request: HttpRequest, case: UUID, publication: UUID) -> HttpResp
             "changed": len(found.changed),
             "rows": printed_rows(found.history),
             "pdf": f"{request.path}?form=pdf",
-            "made_by": made_by(found.history, now=now, viewpoint=note),
+            "made_by": made_by(found.history, now=now),
             "back_link": {"text": "Published chronologies", "href": _list_address(case)},
         },
     )
@@ -166,7 +166,7 @@ def _pdf(request: HttpRequest, history: History, title: str, note: str) -> HttpR
             "note": note,
             "rows": printed_rows(history),
             "masked": len(history.masked),
-            "made_by": made_by(history, now=now, viewpoint=viewpoint_in_words(history)),
+            "made_by": made_by(history, now=now, viewpoint=_seen_as(history)),
             "people": [
                 {"name": m.name, "role": m.role, "age": m.age_on(day_of(now))}
                 for m in history.family.members
@@ -189,3 +189,8 @@ def _frame(history: History, current: str):
 
 def _list_address(case: UUID) -> str:
     return reverse("publications", kwargs={"case": case})
+
+
+def _seen_as(history: History) -> str:
+    """The viewpoint and whose eyes, for every printed sheet."""
+    return f"{viewpoint_in_words(history)}. Seen as {history.family.reader.agency_name}"
