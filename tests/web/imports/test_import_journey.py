@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import io
+from uuid import uuid4
 
 import openpyxl
 import pytest
@@ -10,8 +12,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from goldenthread.jobs import worker
+from goldenthread.records.access.models import TeamMember
+from goldenthread.records.audit.models import AuditEvent
+from goldenthread.records.people.models import Person, PersonAlias
 from goldenthread.records.provenance.models import Statement
 from goldenthread.records.shared.models import Account
+from goldenthread.usecases.chronology.imports import keeping
 from tests.families.world import World, build_world, key
 
 ROWS = [
@@ -22,6 +28,12 @@ ROWS = [
     ["3", "05/03/2026", "Aunty Bea", "Aunty Bea brought nappies."],
     ["4", "06/03/2026", "Ada", "=HYPERLINK('http://example.org')"],
 ]
+CHOSEN = {
+    "column-id": "Ref",
+    "column-date": "Date",
+    "column-people": "Who",
+    "column-what": "What we saw",
+}
 
 
 @pytest.fixture
@@ -35,33 +47,35 @@ def signed_in(name: str) -> Client:
     return client
 
 
-def workbook(rows: list[list[object]]) -> SimpleUploadedFile:
+def workbook(rows: list[list[object]], name: str = "log.xlsx") -> SimpleUploadedFile:
     book = openpyxl.Workbook()
     for row in rows:
         book.active.append(row)
     out = io.BytesIO()
     book.save(out)
-    return SimpleUploadedFile("log.xlsx", out.getvalue())
+    return SimpleUploadedFile(name, out.getvalue())
 
 
 def follow(client: Client, address: str) -> tuple[str, str]:
     """Do the waiting jobs and go where the progress page leads."""
-    worker.run(wait=False)
+    worker.run_waiting_jobs()
     answer = client.get(address, follow=True)
     where = answer.redirect_chain[-1][0] if answer.redirect_chain else address
     return where, answer.content.decode()
 
 
-def uploaded(client: Client, world: World, rows: list[list[object]]) -> tuple[str, str]:
-    begun = client.post(f"/families/{world.case}/imports/", {"file": workbook(rows)})
+def uploaded(client: Client, world: World, rows: list[list[object]], **more) -> tuple[str, str]:
+    begun = client.post(f"/families/{world.case}/imports/", {"file": workbook(rows), **more})
     return follow(client, begun.url)
 
 
-def checked(client: Client, world: World, rows: list[list[object]]) -> tuple[str, str]:
-    where, _ = uploaded(client, world, rows)
-    chosen = {"column-id": "Ref", "column-date": "Date", "column-people": "Who",
-              "column-what": "What we saw"}  # fmt: skip
-    return follow(client, client.post(where, chosen).url)
+def checked(client: Client, world: World, rows: list[list[object]], **more) -> tuple[str, str]:
+    where, _ = uploaded(client, world, rows, **more)
+    return follow(client, client.post(where, CHOSEN).url)
+
+
+def confirmed(client: Client, where: str) -> tuple[str, str]:
+    return follow(client, client.post(where.replace("/report/", "/confirm/")).url)
 
 
 def test_the_whole_way_in_and_the_same_file_again_adds_nothing(world: World):
@@ -72,23 +86,50 @@ def test_the_whole_way_in_and_the_same_file_again_adds_nothing(world: World):
     assert "We do not know who “Aunty Bea” is" in page
     assert Statement.objects.count() == 0, "nothing is kept before it is confirmed"
 
-    where, page = follow(client, client.post(where, {"person-0": str(key("person ruth"))}).url)
+    asked = where.replace("/report/", "/names/")
+    assert "Aunty Bea" in client.get(asked).content.decode()
+    _, page = follow(client, client.post(asked, {"people-0": str(key("person ruth"))}).url)
     assert "Add 3 entries to the record" in page
-    where, page = follow(client, client.post(where.replace("/report/", "/confirm/")).url)
+    where, page = confirmed(client, where)
     assert "3 entries added" in page
     assert "Row 4" in page
     assert Statement.objects.filter(text__startswith="=HYPERLINK").count() == 1
 
-    where, page = checked(client, world, ROWS)
-    assert "There is nothing new in this file to add" in page
+    _, page = checked(client, world, ROWS)
+    assert "There is nothing in this file to add" in page
     assert Statement.objects.count() == 3
+
+
+def test_somebody_nobody_knows_is_added_not_identified_and_only_when_confirmed(world: World):
+    client = signed_in("ama")
+    where, _ = checked(client, world, ROWS)
+    answers = {"people-0": "new"}
+    _, page = follow(client, client.post(where.replace("/report/", "/names/"), answers).url)
+    assert "1 person will be added to this family, not identified" in page
+    assert not Person.objects.filter(known_as="Aunty Bea").exists()
+    assert not PersonAlias.objects.filter(words="Aunty Bea").exists()
+
+    confirmed(client, where)
+
+    assert Person.objects.get(known_as="Aunty Bea").is_identified is False
+    assert Statement.objects.filter(text__startswith="Aunty Bea").count() == 1
+
+
+def test_a_name_left_out_leaves_the_row_without_anybody_and_it_is_held_back(world: World):
+    client = signed_in("ama")
+    where, _ = checked(client, world, ROWS)
+    answers = {"people-0": "leave-out"}
+    _, page = follow(client, client.post(where.replace("/report/", "/names/"), answers).url)
+
+    assert "Say who this is about." in page
+    assert "Add 2 entries to the record" in page
 
 
 def test_an_overlapping_newer_file_adds_only_what_is_new(world: World):
     client = signed_in("ama")
     first = ROWS[:3]
     where, _ = checked(client, world, first)
-    follow(client, client.post(where.replace("/report/", "/confirm/")).url)
+    confirmed(client, where)
 
     newer = [*first, ["9", "01/04/2026", "Ada", "Ada smiled at the health visitor."]]
     where, page = checked(client, world, newer)
@@ -96,30 +137,29 @@ def test_an_overlapping_newer_file_adds_only_what_is_new(world: World):
     assert "Add 1 entry to the record" in page
 
 
-def test_the_layout_is_remembered_for_the_next_file(world: World):
+def test_the_layout_is_remembered_for_the_next_file_once_confirmed(world: World):
     client = signed_in("ama")
-    checked(client, world, ROWS)
+    where, _ = checked(client, world, ROWS)
+    _, page = uploaded(client, world, ROWS)
+    assert '<option value="What we saw" selected>' not in page, "only a confirmed one counts"
 
+    confirmed(client, where)
     _, page = uploaded(client, world, ROWS)
 
     assert '<option value="What we saw" selected>' in page
+    assert "as it was confirmed last time" in page
 
 
 def test_a_file_that_is_no_spreadsheet_is_refused_in_words(world: World):
     client = signed_in("ama")
-    begun = client.post(
-        f"/families/{world.case}/imports/",
-        {
-            "file": SimpleUploadedFile(
-                "notes.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 600
-            )
-        },
-    )
+    locked = SimpleUploadedFile("notes.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 600)
+    begun = client.post(f"/families/{world.case}/imports/", {"file": locked})
 
     where, page = follow(client, begun.url)
 
     assert where.endswith("/receipt/")
     assert "This file could not be read" in page
+    assert "password" in page
     assert Statement.objects.count() == 0
 
 
@@ -128,13 +168,125 @@ def test_another_agency_does_not_see_that_the_import_exists(world: World):
 
     for name in ("lund", "tom"):
         assert signed_in(name).get(where).status_code == 404
-    assert (
-        "log.xlsx" not in signed_in("lund").get(f"/families/{world.case}/imports/").content.decode()
-    )
+        assert signed_in(name).post(where.replace("/columns/", "/put-aside/")).status_code == 404
+    listed = signed_in("lund").get(f"/families/{world.case}/imports/").content.decode()
+    assert "log.xlsx" not in listed
 
 
 def test_no_file_chosen_is_said_where_it_happened(world: World):
     answer = signed_in("ama").post(f"/families/{world.case}/imports/", {})
 
-    assert answer.status_code == 400
+    assert answer.status_code == 422
     assert "Choose a spreadsheet to bring in." in answer.content.decode()
+
+
+def test_the_same_form_sent_twice_is_one_import(world: World):
+    client = signed_in("ama")
+    form = {"upload": str(uuid4())}
+    first = client.post(f"/families/{world.case}/imports/", {**form, "file": workbook(ROWS)})
+    second = client.post(f"/families/{world.case}/imports/", {**form, "file": workbook(ROWS)})
+
+    assert first.url == second.url
+    page = client.get(f"/families/{world.case}/imports/").content.decode()
+    assert page.count("log.xlsx") == 1
+
+
+def test_a_needed_column_that_is_not_chosen_is_asked_for_beside_it(world: World):
+    client = signed_in("ama")
+    where, _ = uploaded(client, world, ROWS)
+    answer = client.post(where, {"column-date": "Date", "column-people": "Who"})
+
+    assert answer.status_code == 422
+    assert 'href="#column-what"' in answer.content.decode()
+    assert "Say which column holds what happened." in answer.content.decode()
+
+
+def test_a_person_can_say_where_the_headings_are(world: World):
+    client = signed_in("ama")
+    rows = [["Page", "1", "of", "3"], *ROWS]
+    where, _ = uploaded(client, world, rows)
+    sheet = {"sheet": "Sheet", "row": "1"}
+    _, page = follow(client, client.post(where.replace("/columns/", "/headings/"), sheet).url)
+    assert '<option value="Page"' in page
+    _, page = follow(
+        client, client.post(where.replace("/columns/", "/headings/"), {**sheet, "row": "3"}).url
+    )
+    assert '<option value="What we saw"' in page
+
+
+def test_the_allocated_worker_brings_in_an_absent_agencys_chronology(world: World):
+    client = signed_in("priya")
+    gp = str(world.agency("gp"))
+    where, page = checked(client, world, ROWS[:3], agency=gp)
+    assert "for Ferry Lane Surgery" in page
+    confirmed(client, where)
+
+    assert [s.agency_id for s in Statement.objects.all()] == [world.agency("gp")]
+    page = signed_in("ama").get(f"/families/{world.case}/imports/").content.decode()
+    assert "Whose chronology" not in page
+
+
+def test_rights_are_those_of_the_moment_the_job_runs(world: World):
+    client = signed_in("priya")
+    where, _ = checked(client, world, ROWS[:3], agency=str(world.agency("gp")))
+    begun = client.post(where.replace("/report/", "/confirm/"))
+    TeamMember.objects.using("owner").filter(id=key("team priya")).update(to_on="2026-06-01")
+    worker.run_waiting_jobs()
+
+    assert Statement.objects.count() == 0
+    page = signed_in("grace").get(begun.url).content.decode()
+    assert "This import has stopped" in page
+
+
+def test_a_stopped_import_can_be_tried_again(world: World, monkeypatch):
+    client = signed_in("ama")
+    where, _ = checked(client, world, ROWS[:3])
+    begun = client.post(where.replace("/report/", "/confirm/"))
+
+    def fall(*_args, **_more):
+        raise keeping.CannotImport("The record is being mended. Try again in an hour.")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(keeping, "append_entries", fall)
+        worker.run_waiting_jobs()
+    page = client.get(begun.url).content.decode()
+    assert "Try again in an hour" in page
+    _, page = follow(client, client.post(begun.url.replace("/progress/", "/again/")).url)
+    assert "1 entry added" in page
+
+
+def test_the_rows_not_kept_come_back_as_typed_with_no_live_formula(world: World):
+    client = signed_in("ama")
+    rows = [*ROWS[:2], ["5", "31/02/2026", "Ada", "=1+1"], ROWS[2]]
+    where, _ = checked(client, world, rows)
+    where, _ = confirmed(client, where)
+    answer = client.get(where.replace("/receipt/", "/not-kept.csv"))
+
+    _, row = csv.reader(io.StringIO(answer.content.decode("utf-8-sig")))
+    assert row[:4] == ["5", "31/02/2026", "Ada", "'=1+1"]
+    assert "28 days" in row[-1]
+
+
+def test_progress_says_real_numbers_and_leads_on_by_itself(world: World):
+    client = signed_in("ama")
+    where, _ = checked(client, world, ROWS)
+    begun = client.post(where.replace("/report/", "/confirm/")).url
+    page = client.get(begun).content.decode()
+    assert "0 of 2" in page
+    assert 'hx-trigger="every 1s"' in page
+    assert '<noscript><meta http-equiv="refresh"' in page
+
+    worker.run_waiting_jobs()
+    moved = client.get(begun, headers={"HX-Request": "true"})
+    assert moved["HX-Redirect"].endswith("/receipt/")
+
+
+def test_every_step_leaves_its_mark_in_the_audit_trail(world: World):
+    client = signed_in("ama")
+    where, _ = checked(client, world, ROWS[:3])
+    confirmed(client, where)
+
+    steps = [e.detail.get("step") for e in AuditEvent.objects.using("reader").all()]
+    for step in ("receive", "survey", "arrange", "check", "checked", "confirm", "keep", "kept"):
+        assert step in steps
+    assert not any("Ada fed well" in str(e.detail) for e in AuditEvent.objects.using("reader"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -44,10 +44,14 @@ class PossiblySame:
 
 
 def possibly_same(
-    statements: Iterable[Statement], *, settled: Iterable[frozenset[UUID]] = ()
+    statements: Iterable[Statement],
+    *,
+    settled: Iterable[frozenset[UUID]] = (),
+    new: Collection[UUID] | None = None,
 ) -> tuple[PossiblySame, ...]:
     """The pairs worth asking about, earliest first; `settled` pairs have been answered already.
 
+    With `new`, only the pairs that one of these statements is part of.
     Only exact days are compared: a season is near everything. Cost grows with the entries of each
     pair of neighbouring days, not with the square of the history.
     """
@@ -60,8 +64,10 @@ def possibly_same(
     for day in sorted(by_day):
         here = by_day[day]
         near = [a for n in range(1, DAYS_APART + 1) for a in by_day.get(day + timedelta(n), ())]
-        pairs = [(a, b) for i, a in enumerate(here) for b in (*here[i + 1 :], *near)]
+        pairs = ((a, b) for i, a in enumerate(here) for b in (*here[i + 1 :], *near))
         for one, other in pairs:
+            if new is not None and one.statement.id not in new and other.statement.id not in new:
+                continue
             because = one.why_same_as(other)
             pair = frozenset((one.statement.id, other.statement.id))
             if because and pair not in answered:
@@ -88,8 +94,7 @@ class _Account:
 
     def why_same_as(self, other: _Account) -> str:
         mine, theirs = self.statement, other.statement
-        shared_people = self.people & other.people
-        if mine.agency == theirs.agency or not shared_people:
+        if mine.agency == theirs.agency or self.people.isdisjoint(other.people):
             return ""
         alike = likeness(self.words, other.words)
         same_kind = mine.kind == theirs.kind

@@ -2,9 +2,15 @@
 
 from django.urls import path
 
+from goldenthread.interop.chronology import problem_rows
 from goldenthread.interop.exports import views
 
 urlpatterns = [
     path("families/<uuid:case>/history.xlsx", views.history_xlsx, name="history_xlsx"),
     path("families/<uuid:case>/history.csv", views.history_csv, name="history_csv"),
+    path(
+        "families/<uuid:case>/imports/<uuid:file>/not-kept.csv",
+        problem_rows.not_kept,
+        name="import_problem_rows",
+    ),
 ]

@@ -1,16 +1,25 @@
-"""Keeps uploaded spreadsheets on their way into a family's record, and what became of each row."""
+"""Keeps uploaded spreadsheets on their way into a family's record, and what became of each row.
+
+Rows of an upload are work in hand; what they become in the record is noted once, and the database
+refuses the same row twice.
+"""
 
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID, uuid5
 
 from django.db.models import Count, F
 
+from goldenthread.domain.access.decision import Actor, FamilyTies
 from goldenthread.domain.chronology.imports import ImportStage, RowOutcome
+from goldenthread.domain.provenance.statement import Statement, Subject
+from goldenthread.domain.shared.partial_date import on_day
+from goldenthread.records.access.reading import visible_to
 from goldenthread.records.audit import store as audit
 from goldenthread.records.chronology.models import (
     ImportedStatement,
@@ -19,6 +28,7 @@ from goldenthread.records.chronology.models import (
     Layout,
 )
 from goldenthread.records.copying import copy_rows
+from goldenthread.records.people.models import Case, StatementSubject
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +39,8 @@ class FileRow:
     case: UUID
     agency: UUID
     uploaded_by: UUID
+    uploader: str
+    uploader_agency: UUID
     uploaded_at: datetime
     file_name: str
     stage: str
@@ -36,7 +48,9 @@ class FileRow:
     sheet: str
     header_row: int | None
     arrangement: dict
+    fingerprint: str
     people: dict[str, str]
+    findings: dict
     rows_done: int
     rows_total: int
     refused_because: str
@@ -65,9 +79,13 @@ class RowRecord:
 
 
 FILE_FIELDS = (
-    "id case_id agency_id uploaded_by_id uploaded_at file_name stage survey sheet header_row "
-    "arrangement people rows_done rows_total refused_because kept_at"
-).split()
+    "id", "case_id", "agency_id", "uploaded_by_id", "uploaded_by__practitioner__name",
+    "uploaded_by__practitioner__agency_id", "uploaded_at", "file_name", "stage", "survey", "sheet",
+    "header_row", "arrangement", "fingerprint", "people", "findings", "rows_done", "rows_total",
+    "refused_because", "kept_at",
+)  # fmt: skip
+EXACT_DAY = r"^\d{4}-\d\d-\d\d$"
+ROW_FIELDS = ("number", "outcome", "entry", "sentences", "source_key")
 
 
 def receive(
@@ -112,9 +130,9 @@ def change(id: UUID, *, event: audit.Event, **fields: object) -> None:
     audit.append(event)
 
 
-def locked_stage(id: UUID) -> str:
-    """The file's stage, holding it against every other worker until the transaction ends."""
-    return ImportFile.objects.select_for_update().values_list("stage", flat=True).get(id=id)
+def hold_file(id: UUID) -> None:
+    """Hold the file against every other worker until the transaction ends."""
+    ImportFile.objects.select_for_update().values_list("id").get(id=id)
 
 
 def remembered_layout(agency: UUID, fingerprint: str) -> dict | None:
@@ -136,9 +154,13 @@ def remember_layout(agency: UUID, fingerprint: str, arrangement: dict) -> None:
     )
 
 
-def replace_rows(file_id: UUID, rows: Iterable[RowRecord]) -> None:
-    """Put down what a check found, in place of what an earlier check found."""
+def clear_rows(file_id: UUID) -> None:
+    """Put away what an earlier check found."""
     ImportRow.objects.filter(file=file_id).delete()
+
+
+def add_rows(file_id: UUID, rows: Sequence[RowRecord]) -> None:
+    """Put down what a check found so far, and how far it has come."""
     copy_rows(
         ImportRow._meta.db_table,
         ("file_id", "number", "outcome", "entry", "sentences", "source_key"),
@@ -154,12 +176,30 @@ def replace_rows(file_id: UUID, rows: Iterable[RowRecord]) -> None:
             for row in rows
         ),
     )
+    ImportFile.objects.filter(id=file_id).update(rows_done=F("rows_done") + len(rows))
+
+
+def rewrite_rows(file_id: UUID, rows: Iterable[RowRecord]) -> None:
+    """Put down anew what becomes of these rows."""
+    for row in rows:
+        ImportRow.objects.filter(file=file_id, number=row.number).update(
+            outcome=str(row.outcome),
+            entry=row.entry,
+            sentences=row.sentences,
+            source_key=row.source_key,
+        )
 
 
 def counts(file_id: UUID) -> dict[str, int]:
     """How many rows came to each outcome."""
     rows = ImportRow.objects.filter(file=file_id).values_list("outcome").annotate(n=Count("id"))
     return dict(rows)
+
+
+def rows_numbered(file_id: UUID, numbers: Sequence[int]) -> dict[int, RowRecord]:
+    """These rows, by number."""
+    rows = ImportRow.objects.filter(file=file_id, number__in=numbers)
+    return {row[0]: RowRecord(*row) for row in rows.values_list(*ROW_FIELDS)}
 
 
 def rows_of(
@@ -169,26 +209,41 @@ def rows_of(
     rows = ImportRow.objects.filter(file=file_id).order_by("number")
     if outcomes:
         rows = rows.filter(outcome__in=outcomes)
-    return [
-        RowRecord(*row)
-        for row in rows.values_list("number", "outcome", "entry", "sentences", "source_key")[
-            first : first + most
-        ]
-    ]
+    return [RowRecord(*row) for row in rows.values_list(*ROW_FIELDS)[first : first + most]]
 
 
 def mark_kept(file_id: UUID, numbers: Sequence[int]) -> None:
     """Say that these rows are in the record now."""
-    ImportRow.objects.filter(file=file_id, number__in=numbers).update(
-        outcome=RowOutcome.KEPT.value
-    )
+    _mark(file_id, numbers, RowOutcome.KEPT)
+
+
+def mark_held(file_id: UUID, numbers: Sequence[int]) -> None:
+    """Say that another import brought these rows in meanwhile."""
+    _mark(file_id, numbers, RowOutcome.ALREADY_HELD)
+
+
+def _mark(file_id: UUID, numbers: Sequence[int], outcome: RowOutcome) -> None:
+    ImportRow.objects.filter(file=file_id, number__in=numbers).update(outcome=outcome.value)
     ImportFile.objects.filter(id=file_id).update(rows_done=F("rows_done") + len(numbers))
 
 
-def held(case: UUID) -> dict[tuple[UUID, str], dict[str, UUID]]:
-    """What was imported for a family before: (agency, source key) to {content key: statement}."""
+def hold_case(case: UUID) -> None:
+    """Hold a family's record against every other import until the transaction ends."""
+    Case.objects.select_for_update().values_list("id").get(id=case)
+
+
+def held(
+    case: UUID, source_keys: Sequence[str] | None = None
+) -> dict[tuple[UUID, str], dict[str, UUID]]:
+    """What was imported for a family before: (agency, source key) to {content key: statement}.
+
+    The contents of one key stand in the order they were recorded. `source_keys` narrows.
+    """
     found: dict[tuple[UUID, str], dict[str, UUID]] = {}
-    rows = ImportedStatement.objects.filter(case=case).order_by("statement__recorded_at")
+    rows = ImportedStatement.objects.filter(case=case)
+    if source_keys is not None:
+        rows = rows.filter(source_key__in=source_keys)
+    rows = rows.order_by("statement__recorded_at", "row_number")
     for agency, source_key, content_key, statement in rows.values_list(
         "agency_id", "source_key", "content_key", "statement_id"
     ):
@@ -211,12 +266,60 @@ def note_imported(case: UUID, file_id: UUID, kept: Sequence[KeptRow]) -> None:
     """Note where statements came from; the database refuses the same row twice."""
     copy_rows(
         ImportedStatement._meta.db_table,
-        "id case_id agency_id source_key content_key statement_id file_id row_number".split(),
+        [
+            "id",
+            "case_id",
+            "agency_id",
+            "source_key",
+            "content_key",
+            "statement_id",
+            "file_id",
+            "row_number",
+        ],
         (
             (
-                uuid5(row.statement, "imported"), case, row.agency, row.source_key,
-                row.content_key, row.statement, file_id, row.row_number,
-            )  # fmt: skip
+                uuid5(row.statement, "imported"),
+                case,
+                row.agency,
+                row.source_key,
+                row.content_key,
+                row.statement,
+                file_id,
+                row.row_number,
+            )
             for row in kept
         ),
     )
+
+
+def dated_statements(
+    case: UUID, actor: Actor, ties: FamilyTies, *, now: datetime, first: date, last: date
+) -> list[Statement]:
+    """What the actor may read of what happened on certain days from a day before `first` to a day
+    after `last`: enough of each statement to compare accounts, and no more.
+    """
+    around = timedelta(days=1)
+    rows = (
+        visible_to(case, actor, ties, now=now)
+        .filter(sort_on__range=(first - around, last + around), happened__regex=EXACT_DAY)
+        .values_list("id", "agency_id", "kind", "text", "sort_on", "known_at", "how_known")
+    )
+    found = list(rows)
+    subjects: dict[UUID, list[Subject]] = defaultdict(list)
+    about = StatementSubject.objects.filter(statement__in=[row[0] for row in found])
+    for statement, person in about.values_list("statement_id", "person_id"):
+        subjects[statement].append(Subject(person))
+    return [
+        Statement(
+            id=id,
+            agency=agency,
+            kind=kind,
+            text=text,
+            happened=on_day(day),
+            known_at=known_at,
+            known_basis="",
+            how_known=how_known,
+            subjects=tuple(subjects[id]),
+        )
+        for id, agency, kind, text, day, known_at, how_known in found
+    ]

@@ -1,17 +1,21 @@
-"""The addresses of this journey."""
+"""The addresses of bringing a spreadsheet in; no address holds a name."""
 
 from django.urls import URLPattern, path
 
-from goldenthread.web.imports import views
+from goldenthread.web.imports import columns, names, report, views
 
 BASE = "families/<uuid:case>/imports/"
+ONE = f"{BASE}<uuid:file>/"
 
 urlpatterns: list[URLPattern] = [
     path(BASE, views.imports, name="imports"),
-    path(f"{BASE}<uuid:file>/columns/", views.columns, name="import_columns"),
-    path(f"{BASE}<uuid:file>/progress/", views.progress, name="import_progress"),
-    path(f"{BASE}<uuid:file>/report/", views.report, name="import_report"),
-    path(f"{BASE}<uuid:file>/confirm/", views.confirm, name="import_confirm"),
-    path(f"{BASE}<uuid:file>/put-aside/", views.put_aside, name="import_put_aside"),
-    path(f"{BASE}<uuid:file>/receipt/", views.receipt, name="import_receipt"),
+    path(f"{ONE}progress/", views.progress, name="import_progress"),
+    path(f"{ONE}again/", views.again, name="import_again"),
+    path(f"{ONE}put-aside/", views.put_aside, name="import_put_aside"),
+    path(f"{ONE}columns/", columns.columns, name="import_columns"),
+    path(f"{ONE}headings/", columns.headings, name="import_headings"),
+    path(f"{ONE}report/", report.report, name="import_report"),
+    path(f"{ONE}names/", names.names, name="import_names"),
+    path(f"{ONE}confirm/", report.confirm, name="import_confirm"),
+    path(f"{ONE}receipt/", report.receipt, name="import_receipt"),
 ]

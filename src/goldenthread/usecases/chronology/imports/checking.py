@@ -2,44 +2,65 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import islice
 from uuid import UUID
 
 from goldenthread.domain.access.decision import Actor
-from goldenthread.domain.chronology.admitting import (
-    CannotBeRecorded,
-    ProposedEntry,
-    Telling,
-    admit,
+from goldenthread.domain.chronology.admitting import CannotBeRecorded, admit
+from goldenthread.domain.chronology.imports import (
+    ImportStage,
+    Recogniser,
+    RowOutcome,
+    content_of,
+    identity_of,
+    may_import_for,
 )
-from goldenthread.domain.chronology.imports import ImportStage, RowOutcome
-from goldenthread.domain.people.names import fold
-from goldenthread.domain.provenance.statement import Subject
-from goldenthread.domain.provenance.vocabulary import HowKnown
-from goldenthread.domain.shared.partial_date import parse_edtf
+from goldenthread.domain.chronology.same_event import possibly_same
+from goldenthread.domain.provenance.statement import Statement
 from goldenthread.records.access.reading import team_agencies
 from goldenthread.records.chronology import importing
 from goldenthread.records.chronology.importing import FileRow, RowRecord
 from goldenthread.records.people.reading import people_by_words
-from goldenthread.records.shared.reading import AgencyRow, agencies
+from goldenthread.records.shared.reading import agencies
+from goldenthread.usecases._steps.permission import Permission
+from goldenthread.usecases.chronology.imports.agency_words import AgencyWords
+from goldenthread.usecases.chronology.imports.proposing import (
+    Resolver,
+    proposed_from,
+    said_by,
+    statement_id,
+)
 from goldenthread.usecases.chronology.imports.step import expect, on_file
 
-REASONING_NOT_GIVEN = "The agency's chronology does not say what this was worked out from."
-NOT_KNOWN_HERE = "We do not know who “{}” is in this family."
+# Rows checked between two reports of progress.
+BATCH = 500
+# Different words of one column that are asked about; a file with more is laid out otherwise.
+MOST_ASKED = 300
+ANOTHER_AGENCYS = (
+    "This row is another agency's. Only the allocated worker or the conference chair can import "
+    "for other agencies."
+)
+CHANGED_SINCE = "This entry is in the record and has changed: it will be kept as a correction."
 
 
 @dataclass(frozen=True, slots=True)
 class RowIn:
-    """One row as it was read: `entry` in the words of the canonical columns, or what is wrong."""
+    """One row as it was read: `entry` in the words of the canonical columns, or what is wrong.
+
+    `as_typed` is {heading: cell} for giving the row back; `unknown` the (canonical column, their
+    word) pairs that are none of ours.
+    """
 
     number: int
     entry: Mapping[str, object] | None
     problems: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    as_typed: Mapping[str, str] = field(default_factory=dict)
+    unknown: tuple[tuple[str, str], ...] = ()
 
 
 def check_rows(
@@ -47,173 +68,151 @@ def check_rows(
 ) -> dict[str, int]:
     """Put down what each row would become; nothing is kept. Returns the count of each outcome.
 
-    Raises NotFoundHere and CannotImport.
+    Each batch is put down whole, so that a person can see how far the check has come; a check that
+    is broken off begins again. Raises NotFoundHere and CannotImport.
     """
     with on_file(actor, file_id, now=now) as (permission, file):
         expect(file, ImportStage.CHECKING)
-        checker = _Checker(file, permission.ties.role in ("allocated", "chair"), now)
-        importing.replace_rows(file_id, checker.check(rows))
-        found = importing.counts(file_id)
-        to_keep = found.get(RowOutcome.NEW, 0) + found.get(RowOutcome.CHANGED, 0)
+        checker = _Checker(file, permission, now)
+        importing.clear_rows(file_id)
         importing.change(
-            file_id,
-            event=permission.event(resource=str(file_id), step="check", **found),
-            stage=ImportStage.CHECKED.value,
-            rows_total=to_keep,
-            rows_done=0,
+            file_id, event=permission.event(resource=str(file_id), step="check"), rows_done=0
         )
+    waiting = iter(rows)
+    while batch := list(islice(waiting, BATCH)):
+        with on_file(actor, file_id, now=now) as (_, file):
+            expect(file, ImportStage.CHECKING)
+            importing.add_rows(file_id, [checker.row(row) for row in batch])
+    with on_file(actor, file_id, now=now) as (permission, file):
+        expect(file, ImportStage.CHECKING)
+        return _finish(checker, permission, file, now)
+
+
+def _finish(
+    checker: _Checker, permission: Permission, file: FileRow, now: datetime
+) -> dict[str, int]:
+    importing.rewrite_rows(file.id, checker.changed())
+    found = importing.counts(file.id)
+    importing.change(
+        file.id,
+        event=permission.event(resource=str(file.id), step="checked", **found),
+        stage=ImportStage.CHECKED.value,
+        findings={
+            "unknown": checker.unknown(),
+            "possibly_same": _possibly_same(checker.new_statements, permission, now),
+        },
+        rows_total=found.get(RowOutcome.NEW, 0) + found.get(RowOutcome.CHANGED, 0),
+        rows_done=0,
+    )
     return found
+
+
+def _possibly_same(new: list[Statement], permission: Permission, now: datetime) -> int:
+    """How many new entries may be about an event that another agency has told of.
+
+    Compared only with what the actor may read: a count must not tell of anything else.
+    """
+    if not new:
+        return 0
+    held = importing.dated_statements(
+        permission.family.id, permission.actor, permission.ties, now=now,
+        first=min(one.happened.sort_day for one in new),
+        last=max(one.happened.sort_day for one in new),
+    )  # fmt: skip
+    ids = frozenset(one.id for one in new)
+    pairs = possibly_same([*held, *new], new=ids)
+    return len({one for pair in pairs for one in (pair.one, pair.other)} & ids)
 
 
 class _Checker:
     """Knows the family's names, the partnership's agencies and what was imported before."""
 
-    def __init__(self, file: FileRow, may_speak_for_others: bool, now: datetime) -> None:
+    def __init__(self, file: FileRow, permission: Permission, now: datetime) -> None:
         self._file = file
-        self._others = may_speak_for_others
+        self._permission = permission
         self._now = now
-        meant = {fold(words): UUID(person) for words, person in file.people.items()}
-        self._people = {**people_by_words(file.case), **meant}
-        self._agencies = AgencyWords(agencies(), team_agencies(file.case))
-        self._held = importing.held(file.case)
-        self._seen: dict[str, str] = {}
-        self._repeats: dict[str, int] = {}
+        self._resolver = Resolver(
+            file.people,
+            people_by_words(file.case),
+            AgencyWords(agencies(), team_agencies(file.case)),
+        )
+        self._recogniser = Recogniser(importing.held(file.case))
+        self._unknown: Counter[tuple[str, str]] = Counter()
+        self.new_statements: list[Statement] = []
 
-    def check(self, rows: Iterable[RowIn]) -> Iterator[RowRecord]:
-        for row in rows:
-            yield self._row(row)
+    def unknown(self) -> list[tuple[str, str, int]]:
+        """The words nobody has matched yet, with how many rows use each: (column, word, rows)."""
+        every = sorted(self._unknown.items(), key=lambda pair: (pair[0][0], -pair[1], pair[0][1]))
+        per_column: Counter[str] = Counter()
+        kept = []
+        for (column, words), times in every:
+            per_column[column] += 1
+            if per_column[column] <= MOST_ASKED:
+                kept.append((column, words, times))
+        return kept
 
-    def _row(self, row: RowIn) -> RowRecord:
+    def row(self, row: RowIn) -> RowRecord:
+        """What becomes of one row, as far as can be said before the last one was seen."""
+        self._unknown.update(set(row.unknown))
         if row.entry is None:
             outcome = RowOutcome.PROBLEM if row.problems else RowOutcome.BLANK
-            return RowRecord(row.number, outcome, None, [*row.problems, *row.notes], "")
-        entry, problems = self._resolve(row.entry)
-        content_key = digest(entry)
-        source_key, twice = self._source_key(entry, content_key)
-        problems += twice
-        problems += self._refusals(entry) if not problems else []
-        entry["content_key"] = content_key
-        sentences = [*problems, *row.notes]
+            return self._held_back(row, outcome, row.problems)
+        found = self._resolver.resolve(row.entry)
+        self._unknown.update(set(found.unknown) - set(row.unknown))
+        entry, problems = found.entry, [*found.problems]
+        if not problems:
+            problems += self._not_allowed(entry)
         if problems:
-            return RowRecord(row.number, RowOutcome.PROBLEM, entry, sentences, source_key)
-        return self._against_record(row.number, entry, sentences, source_key)
+            return self._held_back(row, RowOutcome.PROBLEM, problems)
+        row = replace(row, notes=(*row.notes, *found.notes))
+        return self._against_record(row, entry)
 
-    def _against_record(
-        self, number: int, entry: dict, sentences: list[str], source_key: str
-    ) -> RowRecord:
-        before = self._held.get((UUID(entry["agency"]), source_key))
-        if before is None:
-            return RowRecord(number, RowOutcome.NEW, entry, sentences, source_key)
-        if entry["content_key"] in before:
-            return RowRecord(number, RowOutcome.ALREADY_HELD, None, sentences, source_key)
-        entry["corrects"] = str(list(before.values())[-1])
-        said = "This entry is in the record and has changed: it will be kept as a correction."
-        return RowRecord(number, RowOutcome.CHANGED, entry, [said, *sentences], source_key)
-
-    def _resolve(self, read: Mapping[str, object]) -> tuple[dict, list[str]]:
-        """The entry with people and agencies as ids, and a sentence for each not found."""
-        entry, problems = dict(read), []
-        subjects = []
-        for words in read["people"]:
-            person = self._people.get(fold(words))
-            if person is None:
-                problems.append(NOT_KNOWN_HERE.format(words))
-                entry.setdefault("unknown_people", []).append(words)
-            elif str(person) not in [known for known, _ in subjects]:
-                subjects.append((str(person), words))
-        entry["subjects"] = subjects
-        agency, sentence = self._agencies.meaning(str(read["agency"]))
-        problems += sentence
-        if agency and agency != self._file.agency and not self._others:
-            problems.append(
-                "This row is another agency's. Only the allocated worker or the conference chair "
-                "can import for other agencies."
-            )
-        entry["agency"] = str(agency or self._file.agency)
-        shares = []
-        for words, told in read["shares"]:
-            to, sentence = self._agencies.meaning(words)
-            problems += sentence
-            if to and str(to) != entry["agency"]:
-                shares.append((str(to), told))
-        entry["shares"] = shares
-        return entry, problems
-
-    def _source_key(self, entry: dict, content_key: str) -> tuple[str, list[str]]:
-        """The agency's own reference, else what the row says with a counter for its repeats."""
-        if entry["ref"]:
-            source_key = f"ref:{entry['ref'][:130]}"
-            before = self._seen.setdefault(source_key, content_key)
-            if before != content_key:
-                return source_key, [f"Two rows of this file have the reference {entry['ref']}."]
-            self._repeats[source_key] = self._repeats.get(source_key, 0) + 1
-            if self._repeats[source_key] > 1:
-                return source_key, ["This row stands twice in the file; the first is taken."]
-            return source_key, []
-        self._repeats[content_key] = self._repeats.get(content_key, 0) + 1
-        return f"row:{content_key}:{self._repeats[content_key]}", []
-
-    def _refusals(self, entry: dict) -> list[str]:
-        try:
-            admit(proposed_from(entry, statement=self._file.id), now=self._now)
-        except CannotBeRecorded as refused:
-            return [problem.sentence for problem in refused.problems]
+    def _not_allowed(self, entry: Mapping) -> list[str]:
+        permission = self._permission
+        if not may_import_for(UUID(entry["agency"]), permission.actor, permission.ties):
+            return [ANOTHER_AGENCYS]
         return []
 
+    def _held_back(self, row: RowIn, outcome: RowOutcome, problems: Iterable[str]) -> RowRecord:
+        kept = {"as_typed": list(row.as_typed.items())}  # a JSON object forgets its order
+        return RowRecord(row.number, outcome, kept, [*problems, *row.notes], "")
 
-@dataclass
-class AgencyWords:
-    """What the words for agencies mean to this family: an id, a name, or a kind of agency.
+    def _against_record(self, row: RowIn, entry: dict) -> RowRecord:
+        entry["content_key"] = content_of(said_by(entry))
+        agency = UUID(entry["agency"])
+        known = self._recogniser.recognise(
+            row.number, agency, reference=entry["ref"], identity=identity_of(entry),
+            content=entry["content_key"],
+        )  # fmt: skip
+        sentences = list(row.notes)
+        if known.outcome is RowOutcome.ALREADY_HELD:
+            if known.repeats is not None:
+                sentences.insert(0, f"Row {known.repeats} says the same; it is kept once.")
+            if known.is_superseded:
+                sentences.insert(0, "The record holds a later version of this row.")
+            shown = {name: entry[name] for name in ("happened", "text", "agency")}
+            return RowRecord(row.number, known.outcome, shown, sentences, known.source_key)
+        if entry["ref"] and self._recogniser.others_with(agency, entry["ref"]):
+            sentences.append(f"Other rows of this file have the reference {entry['ref']} too.")
+        record = RowRecord(row.number, RowOutcome.NEW, entry, sentences, known.source_key)
+        try:
+            id = statement_id(self._file.case, entry, known.source_key)
+            statement = admit(proposed_from(entry, statement=id), now=self._now).statement
+        except CannotBeRecorded as refused:
+            sentences = [problem.sentence for problem in refused.problems]
+            return self._held_back(row, RowOutcome.PROBLEM, sentences)
+        if statement.happened.is_exact:
+            self.new_statements.append(statement)
+        return record
 
-    Where a kind fits several agencies of the partnership, the one on the family's team is meant.
-    """
-
-    known: dict[UUID, AgencyRow]
-    on_team: set[UUID]
-    by_words: dict[str, list[UUID]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        for row in self.known.values():
-            for words in (str(row.id), row.name, row.kind, row.kind_label):
-                self.by_words.setdefault(fold(words), []).append(row.id)
-
-    def meaning(self, words: str) -> tuple[UUID | None, list[str]]:
-        """The one agency meant, or a sentence saying that none or several could be."""
-        found = list(dict.fromkeys(self.by_words.get(fold(words), ())))
-        on_team = [id for id in found if id in self.on_team]
-        if len(on_team or found) == 1:
-            return (on_team or found)[0], []
-        if not found:
-            return None, [f"No agency of this partnership is called “{words}”."]
-        names = " or ".join(self.known[id].name for id in on_team or found)
-        return None, [f"“{words}” could be {names}. Say which is meant."]
-
-
-def digest(entry: Mapping[str, object]) -> str:
-    """The SHA-256 of what a row says once people and agencies are known."""
-    said = {k: v for k, v in entry.items() if k not in ("unknown_people", "content_key")}
-    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
-
-
-def proposed_from(entry: Mapping, *, statement: UUID) -> ProposedEntry:
-    """The entry that a checked row proposes."""
-    inferred = entry["how_known"] == HowKnown.INFERRED
-    return ProposedEntry(
-        id=statement,
-        agency=UUID(entry["agency"]),
-        text=entry["text"],
-        happened=parse_edtf(entry["happened"]),
-        how_known=entry["how_known"],
-        subjects=tuple(Subject(UUID(person), words) for person, words in entry["subjects"]),
-        kind=entry["kind"],
-        known=parse_edtf(entry["known_from"]),
-        informant=entry["told_by"],
-        reasoning=REASONING_NOT_GIVEN if inferred else "",
-        asserted_by_words=entry["source"],
-        concerns=tuple(entry["concerns"]),
-        impact=entry["impact"],
-        action=entry["action"],
-        significance=entry["significance"],
-        reference=entry["ref"],
-        tellings=tuple(Telling(UUID(to), told=parse_edtf(told)) for to, told in entry["shares"]),
-    )
+    def changed(self) -> Iterator[RowRecord]:
+        """The rows that turn out to correct an earlier entry."""
+        changed = {one.number: one for one in self._recogniser.changed()}
+        rows = importing.rows_numbered(self._file.id, list(changed))
+        for number, one in changed.items():
+            row = rows[number]
+            if row.outcome != RowOutcome.NEW:
+                continue
+            entry = {**row.entry, "corrects": str(one.corrects)}
+            sentences = [CHANGED_SINCE, *row.sentences]
+            yield RowRecord(number, RowOutcome.CHANGED, entry, sentences, one.source_key)

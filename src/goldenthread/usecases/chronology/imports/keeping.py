@@ -2,25 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID, uuid5
 
 from goldenthread.domain.access.decision import Actor
 from goldenthread.domain.chronology.admitting import admit
-from goldenthread.domain.chronology.imports import ImportStage, RowOutcome
+from goldenthread.domain.chronology.imports import ImportStage, RowOutcome, may_import_for
+from goldenthread.domain.people.names import fold
 from goldenthread.domain.provenance.vocabulary import LinkKind
 from goldenthread.records.chronology import importing
-from goldenthread.records.chronology.importing import KeptRow, RowRecord
+from goldenthread.records.chronology.importing import FileRow, KeptRow, RowRecord
+from goldenthread.records.people import store as people
+from goldenthread.records.people.reading import members
 from goldenthread.records.provenance import store as provenance
 from goldenthread.usecases._steps.append_entries import append_entries
-from goldenthread.usecases._steps.queue import queue
-from goldenthread.usecases.chronology.imports.checking import proposed_from
-from goldenthread.usecases.chronology.imports.receiving import KEEP
+from goldenthread.usecases._steps.permission import Permission
+from goldenthread.usecases.chronology.imports.arrangement import LEFT_OUT, NEW
+from goldenthread.usecases.chronology.imports.proposing import proposed_from, statement_id
+from goldenthread.usecases.chronology.imports.receiving import KEEP, ask_for
 from goldenthread.usecases.chronology.imports.step import CannotImport, expect, on_file
 
 # Rows kept in one transaction: small enough to show progress, large enough for COPY to pay.
 BATCH = 500
 TO_KEEP = (RowOutcome.NEW.value, RowOutcome.CHANGED.value)
+LONGEST_ALIAS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How far the keeping of a file has come."""
+
+    done: int
+    total: int
+    finished: bool
 
 
 def confirm_import(
@@ -28,7 +44,8 @@ def confirm_import(
 ) -> None:
     """Confirm that the checked rows shall go into the record. Asking twice confirms once.
 
-    Raises NotFoundHere and CannotImport.
+    The layout is remembered for the agency and the names for the family, and people said to be
+    missing from the family are added, not identified. Raises NotFoundHere and CannotImport.
     """
     with on_file(actor, file_id, now=now) as (permission, file):
         if file.stage in (ImportStage.KEEPING, ImportStage.KEPT):
@@ -40,19 +57,58 @@ def confirm_import(
             file_id,
             event=permission.event(resource=str(file_id), step="confirm"),
             stage=ImportStage.KEEPING.value,
+            refused_because="",
         )
+        importing.remember_layout(file.agency, file.fingerprint, _of_any_family(file.arrangement))
+        _add_people(file, permission)
         if keep_in_background:
-            queue(KEEP, lock=f"import {file_id}", file=str(file_id))
+            ask_for(KEEP, file_id, actor)
 
 
-def keep_next_batch(actor: Actor, file_id: UUID, *, now: datetime) -> bool:
-    """Keep the next batch of confirmed rows; False once all of them are in the record.
+def _of_any_family(arrangement: dict) -> dict:
+    """The layout without whom this file is about: it is remembered for the agency's other files."""
+    fixed = {name: value for name, value in arrangement["fixed"].items() if name != "people"}
+    return {**arrangement, "fixed": fixed}
+
+
+def _add_people(file: FileRow, permission: Permission) -> None:
+    """Add those whom the file names and nobody knows, and remember what everybody is called."""
+    family = members(file.case)[file.case]
+    known = {member.person for member in family}
+    for words, person in file.people.items():
+        id = UUID(person.removeprefix(NEW)) if person.startswith(NEW) else None
+        if id is None or id in known:
+            continue
+        people.add_person(
+            id, given_name="", family_name="", known_as=words[:200],
+            description="Named in an agency's chronology; not identified", is_identified=False,
+            born=None, expected_on=None, recorded_by=permission.actor.account,
+            event=permission.event(resource=str(id), step="add person"),
+        )  # fmt: skip
+        people.add_member(
+            file.case, id, role="not identified", is_child=False, position=len(known), aliases=(),
+            event=permission.event(resource=str(id), step="add member"),
+        )  # fmt: skip
+        known.add(id)
+    people.remember_aliases(
+        file.case,
+        {
+            words: UUID(person.removeprefix(NEW))
+            for words, person in file.people.items()
+            if person != LEFT_OUT and max(len(words), len(fold(words))) <= LONGEST_ALIAS
+        },
+    )
+
+
+def keep_next_batch(actor: Actor, file_id: UUID, *, now: datetime) -> Kept:
+    """Keep the next batch of confirmed rows.
 
     A batch is one transaction: after a fall at any point the next call goes on where it stopped.
+    Raises NotFoundHere and CannotImport; what was kept before stays.
     """
     with on_file(actor, file_id, now=now) as (permission, file):
         if file.stage == ImportStage.KEPT:
-            return False
+            return Kept(file.rows_done, file.rows_total, finished=True)
         expect(file, ImportStage.KEEPING)
         rows = importing.rows_of(file_id, outcomes=TO_KEEP, most=BATCH)
         if not rows:
@@ -62,32 +118,58 @@ def keep_next_batch(actor: Actor, file_id: UUID, *, now: datetime) -> bool:
                 stage=ImportStage.KEPT.value,
                 kept_at=now,
             )
-            return False
-        ids = [statement_id(file.case, row) for row in rows]
-        entries = [
-            admit(proposed_from(row.entry, statement=id), now=now)
-            for row, id in zip(rows, ids, strict=True)
-        ]
+            return Kept(file.rows_done, file.rows_total, finished=True)
+        _keep(rows, file, permission, now)
+    return Kept(file.rows_done + len(rows), file.rows_total, finished=False)
+
+
+def _keep(rows: Sequence[RowRecord], file: FileRow, permission: Permission, now: datetime) -> None:
+    for agency in {UUID(row.entry["agency"]) for row in rows}:
+        if not may_import_for(agency, permission.actor, permission.ties):
+            raise CannotImport("You can no longer import another agency's entries here.")
+    importing.hold_case(file.case)
+    rows, held = _still_new(rows, file.case)
+    importing.mark_held(file.id, held)
+    ids = [statement_id(file.case, row.entry, row.source_key) for row in rows]
+    entries = [
+        admit(proposed_from(row.entry, statement=id), now=now)
+        for row, id in zip(rows, ids, strict=True)
+    ]
+    if entries:
         append_entries(
             file.case,
             entries,
-            recorded_by=file.uploaded_by,
-            event=permission.event(resource=str(file_id), step="keep", rows=len(rows)),
+            recorded_by=permission.actor.account,
+            event=permission.event(resource=str(file.id), step="keep", rows=len(rows)),
         )
-        importing.note_imported(
-            file.case, file_id, [_kept(row, id) for row, id in zip(rows, ids, strict=True)]
-        )
-        for row, id in zip(rows, ids, strict=True):
-            if row.outcome == RowOutcome.CHANGED:
-                _link_correction(row, id, file, permission)
-        importing.mark_kept(file_id, [row.number for row in rows])
-    return True
+    importing.note_imported(
+        file.case, file.id, [_kept(row, id) for row, id in zip(rows, ids, strict=True)]
+    )
+    for row, id in zip(rows, ids, strict=True):
+        if row.outcome == RowOutcome.CHANGED:
+            _link_correction(row, id, file, permission)
+    importing.mark_kept(file.id, [row.number for row in rows])
 
 
-def statement_id(case: UUID, row: RowRecord) -> UUID:
-    """The id a row's statement has, however often the row is imported."""
-    entry = row.entry
-    return uuid5(case, f"{entry['agency']}:{row.source_key}:{entry['content_key']}")
+def _still_new(rows: Sequence[RowRecord], case: UUID) -> tuple[list[RowRecord], list[int]]:
+    """The rows that no other import brought in since they were checked, and the others' numbers.
+
+    A correction is pointed at what the record holds by now.
+    """
+    before = importing.held(case, [row.source_key for row in rows])
+    new, held = [], []
+    for row in rows:
+        contents = before.get((UUID(row.entry["agency"]), row.source_key), {})
+        if row.entry["content_key"] in contents:
+            held.append(row.number)
+            continue
+        if contents:
+            latest = str(list(contents.values())[-1])
+            row = replace(
+                row, outcome=RowOutcome.CHANGED.value, entry={**row.entry, "corrects": latest}
+            )
+        new.append(row)
+    return new, held
 
 
 def _kept(row: RowRecord, statement: UUID) -> KeptRow:
@@ -97,7 +179,9 @@ def _kept(row: RowRecord, statement: UUID) -> KeptRow:
     )
 
 
-def _link_correction(row: RowRecord, statement: UUID, file, permission) -> None:
+def _link_correction(
+    row: RowRecord, statement: UUID, file: FileRow, permission: Permission
+) -> None:
     earlier = UUID(row.entry["corrects"])
     provenance.link(
         uuid5(statement, f"corrects:{earlier}"),
@@ -105,6 +189,6 @@ def _link_correction(row: RowRecord, statement: UUID, file, permission) -> None:
         target=earlier,
         kind=LinkKind.CORRECTS,
         reason=f"Changed in {file.file_name}, row {row.number}.",
-        recorded_by=file.uploaded_by,
+        recorded_by=permission.actor.account,
         event=permission.event(resource=str(earlier), answer="corrects"),
     )

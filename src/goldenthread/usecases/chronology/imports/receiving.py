@@ -1,4 +1,4 @@
-"""Receive a file, note what is in it, and take a person's word for how it is laid out."""
+"""Receive a file, and note what is in it; nothing of it is in the record yet."""
 
 from __future__ import annotations
 
@@ -8,43 +8,65 @@ from datetime import datetime
 from uuid import UUID
 
 from goldenthread.domain.access.decision import Action, Actor
-from goldenthread.domain.chronology.imports import ImportStage
+from goldenthread.domain.chronology.imports import LARGEST_FILE, ImportStage, may_import_for
 from goldenthread.records.chronology import importing
-from goldenthread.records.people.store import remember_aliases
+from goldenthread.records.shared.reading import agencies
 from goldenthread.usecases._steps.permission import permitted
 from goldenthread.usecases._steps.queue import queue
-from goldenthread.usecases.chronology.imports.arrangement import Arrangement
 from goldenthread.usecases.chronology.imports.step import CannotImport, expect, on_file
 
 READ, CHECK, KEEP = "import.read", "import.check", "import.keep"
-MAY_IMPORT_FOR_OTHERS = ("allocated", "chair")
+LONGEST_FILE_NAME = 255
 
 
 def receive_file(
     actor: Actor, case_id: UUID, *, id: UUID, content: bytes, file_name: str,
     agency: UUID | None = None, now: datetime, read_in_background: bool = True,
 ) -> None:  # fmt: skip
-    """Keep an uploaded file and ask for it to be read.
+    """Keep an uploaded file and ask for it to be read; asking twice with one id keeps it once.
 
     `agency` is whose chronology it is, the actor's own when not given. Raises NotFoundHere and
     CannotImport.
     """
-    if not content:
-        raise CannotImport("This file is empty.")
     agency = agency or actor.agency
     with permitted(actor, case_id, Action.IMPORT_CHRONOLOGY, now=now) as permission:
-        if agency != actor.agency and permission.ties.role not in MAY_IMPORT_FOR_OTHERS:
+        if not content:
+            raise CannotImport("This file is empty.")
+        if len(content) > LARGEST_FILE:
+            raise CannotImport(TOO_LARGE)
+        if agency not in agencies() or not may_import_for(agency, actor, permission.ties):
             raise CannotImport(
-                "You can import your own agency's chronology. The allocated worker can import for "
-                "an agency that cannot do it itself."
+                "You can import your own agency's chronology. The allocated worker or the "
+                "conference chair can import for an agency that cannot do it itself."
             )
+        if importing.file(id) is not None:
+            return
         importing.receive(
             id, case=case_id, agency=agency, uploaded_by=actor.account, uploaded_at=now,
-            file_name=file_name, sha256=hashlib.sha256(content).hexdigest(), content=content,
+            file_name=plain_name(file_name), sha256=hashlib.sha256(content).hexdigest(),
+            content=content,
             event=permission.event(resource=str(id), step="receive", bytes=len(content)),
         )  # fmt: skip
         if read_in_background:
-            queue(READ, lock=f"import {id}", file=str(id))
+            ask_for(READ, id, actor)
+
+
+TOO_LARGE = (
+    f"This file is larger than {LARGEST_FILE // 1024 // 1024} MB. "
+    "Split it, for example by year, or remove pictures from it."
+)
+
+
+def plain_name(file_name: str) -> str:
+    """A file's name without folders or characters that cannot be shown, its end kept."""
+    last = file_name.replace("\\", "/").rsplit("/", 1)[-1]
+    shown = "".join(c for c in last if c.isprintable()).strip()
+    return shown[-LONGEST_FILE_NAME:] or "file"
+
+
+def ask_for(task: str, file_id: UUID, actor: Actor) -> None:
+    """Queue a step of an import, to be done with the rights the asker has when it is done."""
+    queue(task, lock=f"import {file_id}", file=str(file_id), account=str(actor.account))
 
 
 def note_survey(
@@ -58,12 +80,15 @@ def note_survey(
             event=permission.event(resource=str(file_id), step="survey"),
             stage=ImportStage.MAPPING.value,
             survey=list(survey),
+            refused_because="",
         )
 
 
 def refuse_file(actor: Actor, file_id: UUID, reason: str, *, now: datetime) -> None:
     """Note that a file could not be read, and why, in a sentence for the person."""
-    with on_file(actor, file_id, now=now) as (permission, _):
+    with on_file(actor, file_id, now=now) as (permission, file):
+        expect(file, ImportStage.READING, ImportStage.CHECKING)
+        importing.clear_rows(file_id)
         importing.change(
             file_id,
             event=permission.event(resource=str(file_id), step="refuse"),
@@ -72,42 +97,27 @@ def refuse_file(actor: Actor, file_id: UUID, reason: str, *, now: datetime) -> N
         )
 
 
-def arrange_file(
-    actor: Actor, file_id: UUID, *, sheet: str, header_row: int, fingerprint: str,
-    arrangement: Arrangement, people: Mapping[str, UUID] | None = None, now: datetime,
-    check_in_background: bool = True,
+def look_again(
+    actor: Actor, file_id: UUID, *, sheet: str, header_row: int, now: datetime,
+    read_in_background: bool = True,
 ) -> None:  # fmt: skip
-    """Take a person's word for what each column holds and who is meant; then check every row.
+    """Ask for a sheet to be read with its headings in the row a person names, 0 for none.
 
-    The layout is remembered for the agency, and the names for the family. May be done again until
-    the import is confirmed. Raises NotFoundHere and CannotImport.
+    Raises NotFoundHere and CannotImport.
     """
-    for column in ("date", "what", "people"):
-        if not arrangement.columns.get(column) and not arrangement.fixed.get(column):
-            raise CannotImport(f"Say which column holds {NEEDED[column]}.")
     with on_file(actor, file_id, now=now) as (permission, file):
-        expect(file, ImportStage.MAPPING, ImportStage.CHECKED, ImportStage.CHECKING)
-        meant = {words: str(person) for words, person in (people or {}).items()}
-        importing.remember_layout(file.agency, fingerprint, arrangement.as_json())
-        remember_aliases(file.case, dict(people or {}))
+        expect(file, ImportStage.MAPPING, ImportStage.CHECKED)
+        if sheet not in [one["name"] for one in file.survey]:
+            raise CannotImport("Choose one of the sheets in this file.")
         importing.change(
             file_id,
-            event=permission.event(resource=str(file_id), step="arrange"),
-            stage=ImportStage.CHECKING.value,
+            event=permission.event(resource=str(file_id), step="look again"),
+            stage=ImportStage.READING.value,
             sheet=sheet,
             header_row=header_row,
-            arrangement=arrangement.as_json(),
-            people={**file.people, **meant},
         )
-        if check_in_background:
-            queue(CHECK, lock=f"import {file_id}", file=str(file_id))
-
-
-NEEDED = {
-    "date": "the date it happened",
-    "what": "what happened",
-    "people": "who it is about",
-}
+        if read_in_background:
+            ask_for(READ, file_id, actor)
 
 
 def put_aside(actor: Actor, file_id: UUID, *, now: datetime) -> None:
@@ -115,6 +125,7 @@ def put_aside(actor: Actor, file_id: UUID, *, now: datetime) -> None:
     with on_file(actor, file_id, now=now) as (permission, file):
         if file.stage in (ImportStage.KEEPING, ImportStage.KEPT):
             raise CannotImport("This import has been confirmed and cannot be put aside.")
+        importing.clear_rows(file_id)
         importing.change(
             file_id,
             event=permission.event(resource=str(file_id), step="put aside"),

@@ -8,37 +8,61 @@ from datetime import datetime
 from uuid import UUID
 
 from goldenthread.domain.access.decision import Action, Actor
-from goldenthread.domain.chronology.imports import ImportStage
+from goldenthread.domain.chronology.imports import ImportStage, may_import_for, may_see_import
 from goldenthread.domain.shared.refusal import Refusal
 from goldenthread.records.chronology import importing
 from goldenthread.usecases._steps.permission import NotFoundHere, Permission, permitted
+
+NO_SUCH_IMPORT = "There is no such import in your record."
 
 
 class CannotImport(Refusal):
     """This file cannot be taken, or not at this stage, or not by this person."""
 
 
+class PastThatStep(CannotImport):
+    """The file has gone on meanwhile; nothing is wrong with it."""
+
+
 @contextmanager
 def on_file(
-    actor: Actor, file_id: UUID, *, now: datetime
+    actor: Actor, file_id: UUID, *, now: datetime, case_id: UUID | None = None
 ) -> Iterator[tuple[Permission, importing.FileRow]]:
     """The transaction of one step on one file, permitted on its family and held alone.
 
-    A colleague of the uploader's agency may go on with the file; nobody else sees that it exists.
+    `case_id`, where an address names the family too, must be the file's. Raises NotFoundHere, and
+    CannotImport where the actor no longer speaks for the agency whose chronology it is.
     """
-    found = importing.file(file_id)
-    if found is None:
-        raise NotFoundHere("There is no such import in your record.")
-    with permitted(actor, found.case, Action.IMPORT_CHRONOLOGY, now=now) as permission:
-        importing.locked_stage(file_id)
+    with looking_at(actor, file_id, now=now, case_id=case_id) as (permission, _):
+        importing.hold_file(file_id)
         file = importing.file(file_id)
         assert file is not None
-        if actor.agency != file.agency and actor.account != file.uploaded_by:
-            raise NotFoundHere("There is no such import in your record.")
+        if not may_import_for(file.agency, actor, permission.ties):
+            raise CannotImport(
+                "You can import your own agency's chronology. The allocated worker or the "
+                "conference chair can import for an agency that cannot do it itself."
+            )
+        yield permission, file
+
+
+@contextmanager
+def looking_at(
+    actor: Actor, file_id: UUID, *, now: datetime, case_id: UUID | None = None
+) -> Iterator[tuple[Permission, importing.FileRow]]:
+    """The transaction of looking at one file, which waits for no worker. Raises NotFoundHere."""
+    found = importing.file(file_id)
+    if found is None or case_id not in (None, found.case):
+        raise NotFoundHere(NO_SUCH_IMPORT)
+    with permitted(actor, found.case, Action.IMPORT_CHRONOLOGY, now=now) as permission:
+        file = importing.file(file_id)
+        if file is None or not may_see_import(
+            actor, uploaded_by=file.uploaded_by, uploader_agency=file.uploader_agency
+        ):
+            raise NotFoundHere(NO_SUCH_IMPORT)
         yield permission, file
 
 
 def expect(file: importing.FileRow, *stages: ImportStage) -> None:
-    """Raise CannotImport unless the file is at one of these stages."""
+    """Raise PastThatStep unless the file is at one of these stages."""
     if file.stage not in stages:
-        raise CannotImport(f"This file is past that step: {file.stage_label.lower()}.")
+        raise PastThatStep(f"This file is past that step: {file.stage_label.lower()}.")
