@@ -138,7 +138,7 @@ def admit(proposed: ProposedEntry, *, now: datetime) -> AdmittedEntry:
     return AdmittedEntry(statement, _awareness(statement, told), told)
 
 
-def _problems(proposed: ProposedEntry, today: date):
+def _problems(proposed: ProposedEntry, today: date) -> Iterator[Problem]:
     if not proposed.subjects:
         yield Problem("people", "Say who this is about.")
     if not proposed.text.strip():

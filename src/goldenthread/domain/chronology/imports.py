@@ -14,6 +14,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from goldenthread.domain.access.decision import Actor, FamilyTies
@@ -61,7 +62,7 @@ def may_see_import(actor: Actor, *, uploaded_by: UUID, uploader_agency: UUID) ->
     return actor.account == uploaded_by or actor.agency == uploader_agency
 
 
-def identity_of(entry: Mapping[str, object]) -> str:
+def identity_of(entry: Mapping[str, Any]) -> str:
     """By what a row without a reference is known again: when, about whom (as named), its text.
 
     The words an agency uses for kinds and concerns are left out, so that matching them differently

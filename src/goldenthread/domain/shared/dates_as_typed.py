@@ -79,11 +79,9 @@ def _in_words_of_range(words: str, order: str) -> str | None:
         return f"[{(last + DAY).isoformat()}..]" if last else None
     if match := re.match(r"^between (.+?) and (.+)$", words):
         return f"[{_unit(match[1], order, words)}..{_unit(match[2], order, words)}]"
-    if match := re.match(
-        r"^(?:since|from) (.+?)(?: (?:onwards?|to (?:now|date|present)))?$", words
-    ):
-        if " to " not in match[1]:
-            return f"{_unit(match[1], order, words)}/.."
+    match = re.match(r"^(?:since|from) (.+?)(?: (?:onwards?|to (?:now|date|present)))?$", words)
+    if match and " to " not in match[1]:
+        return f"{_unit(match[1], order, words)}/.."
     if match := re.match(r"^(?:from )?(.+?)(?: to | until | – | — | - )(.+)$", words):
         end = ".." if match[2] in ("now", "date", "present", "ongoing") else None
         return f"{_unit(match[1], order, words)}/{end or _unit(match[2], order, words)}"
@@ -105,7 +103,8 @@ def _unit(words: str, order: str, whole: str) -> str:
         season = next((n for n, (name, _) in SEASONS.items() if name == match[1]), None)
         return f"{match[2]}-{season or _month(match[1], whole):02}"
     raise DateNotUnderstood(
-        f"“{whole}” is not a date we can read. Write it like 3 March 2026, March 2026 or about 2026."
+        f"“{whole}” is not a date we can read. "
+        "Write it like 3 March 2026, March 2026 or about 2026."
     )
 
 

@@ -101,7 +101,7 @@ def team_of(case: UUID, *, on: date) -> list[TeamRow]:
             "role",
             "from_on",
             "to_on",
-        )  # fmt: skip
+        )
     )
     found = [TeamRow(*row) for row in rows]
     return sorted(found, key=lambda member: member.role != TeamRole.ALLOCATED)
@@ -114,7 +114,7 @@ def team_agencies(case: UUID) -> set[UUID]:
 
 
 def cases_of(actor: Actor, *, on: date) -> list[tuple[CaseRow, str | None]]:
-    """The families the actor's agency is part of on a day, each with the actor's own role if any."""
+    """The families the actor's agency is part of on a day, each with the actor's own role."""
     if actor.remit == Remit.ADMINISTRATOR or not actor.is_active:
         return []
     rows = (

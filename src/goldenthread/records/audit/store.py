@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4  # noqa: TID251 - the trail mints its own keys
 
 from goldenthread.records.audit.models import AuditEvent
 

@@ -84,7 +84,7 @@ def members(*case_ids: UUID) -> dict[UUID, list[MemberRow]]:
             "person__is_identified",
             "person__born",
             "person__expected_on",
-        )  # fmt: skip
+        )
     )
     found: dict[UUID, list[MemberRow]] = {case_id: [] for case_id in case_ids}
     for row in rows:

@@ -38,7 +38,7 @@ def second_step_failed(account: UUID) -> None:
 
 
 def sign_in_failed(address: str, *, digest: str) -> None:
-    """A sign-in failed. `address` is only looked up, never stored; `digest` is a keyed hash of it."""
+    """A sign-in failed. `address` is looked up, never stored; `digest` is a keyed hash of it."""
     with transaction.atomic():
         actor = actor_by_email(address)
         account = actor.account if actor else NOBODY

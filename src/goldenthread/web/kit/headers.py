@@ -9,7 +9,7 @@ from django.utils.cache import patch_vary_headers
 
 
 class NeverStored:
-    """Middleware: `no-store, private` and `Vary: Cookie` on every page; static files are let alone."""
+    """Middleware: `no-store, private` and `Vary: Cookie` on every page; not on static files."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

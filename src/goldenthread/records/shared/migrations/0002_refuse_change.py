@@ -12,7 +12,8 @@ END $$;
 
 CREATE FUNCTION gt_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    RAISE EXCEPTION '% on % is refused: the record is corrected by further statements, never changed',
+    RAISE EXCEPTION
+        '% on % is refused: the record is corrected by further statements, never changed',
         TG_OP, TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
 END $$;
 """
