@@ -12,10 +12,10 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
-from tests.families.world import World, build_world
 
 from goldenthread.records.audit.models import AuditEvent
 from goldenthread.records.shared.models import Account
+from tests.families.world import World, build_world
 
 PASSWORD = "seven quiet herons wading"
 WRONG = "not the password at all"

@@ -37,7 +37,7 @@ class NoSignUp(DefaultAccountAdapter):
 
     error_messages = {
         **DefaultAccountAdapter.error_messages,
-        "email_password_mismatch": "The e-mail address or the password is not right. "
+        "email_password_mismatch": "The email address or the password is not right. "
         "Check both and try again.",
         "incorrect_password": "That is not your password. Try again.",
         "enter_current_password": "Enter the password you use now.",
