@@ -73,7 +73,7 @@ def test_school_brings_in_its_spreadsheet_and_again_adds_nothing(
     assert "What each column holds" in desk.text
 
     when_the_columns_are_said(desk, jobs_are_done)
-    assert "Nothing has been added yet" in desk.text
+    assert "Nothing has been added to the record yet" in desk.text
     assert "31/02/2026" in desk.text
     desk.is_pictured("import-report")
     before = Statement.objects.using("owner").count()
@@ -86,8 +86,8 @@ def test_school_brings_in_its_spreadsheet_and_again_adds_nothing(
 
     added = Statement.objects.using("owner").count() - before
     assert added >= 1
-    assert f"{added} entr" in desk.text
-    assert "Not kept, and why" in desk.text
+    assert f"{added} entries added" in desk.text
+    assert "1 row not kept, and why" in desk.text
     desk.is_pictured("import-receipt")
     desk.goes_to(of_family("history/"))
     assert ROWS[1][3] in desk.text
