@@ -157,7 +157,7 @@ def opens(browser, service) -> Iterator[Callable[..., Desk]]:
     def window(size: str = "desk", **how) -> Desk:
         width, height = SIZES[size]
         context = browser.new_context(viewport={"width": width, "height": height}, **how)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         page = context.new_page()
         desk = Desk(page, service, [], set())
         _watch(desk)
