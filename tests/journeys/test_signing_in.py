@@ -70,8 +70,8 @@ def tabs_to(desk: Desk, words: str, most: int = 60) -> None:
         name, is_seen = desk.page.evaluate(
             """() => { const at = document.activeElement, look = getComputedStyle(at)
               const label = at.labels && at.labels[0] ? at.labels[0].innerText : ''
-              return [(at.getAttribute('aria-label') || label || at.innerText || '').trim(),
-                look.outlineStyle !== 'none' || look.boxShadow !== 'none' ||
+              return [(at.getAttribute('aria-label') || label || (at === document.body ? '' : at.innerText) || '').trim(),
+                at === document.body || look.outlineStyle !== 'none' || look.boxShadow !== 'none' ||
                 look.backgroundColor === 'rgb(255, 221, 0)'] }"""
         )
         assert is_seen, f"the focus on “{name}” cannot be seen"
@@ -83,7 +83,7 @@ def tabs_to(desk: Desk, words: str, most: int = 60) -> None:
 def test_whole_way_from_signing_in_to_an_entry_needs_no_mouse(opens):
     desk = opens()
     desk.goes_to(reverse("account_login"))
-    tabs_to(desk, "Email")
+    tabs_to(desk, "E-mail address")
     desk.page.keyboard.type(PEOPLE["probation_officer"]["email"])
     tabs_to(desk, "Password")
     desk.page.keyboard.type("thread of gold 2026")
