@@ -9,10 +9,10 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
-from tests.families.world import NOW, World, build_world
 
 from goldenthread.records.shared.models import Account
 from goldenthread.usecases.chronology.record_entry import record_entry
+from tests.families.world import NOW, World, build_world
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 SPEAKS_FOR = {"social_care": "priya", "health_visiting": "ama", "mental_health": "lund"}

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.web.case.conftest import address, words
 
 from goldenthread.records.provenance.models import StatementLink
+from tests.web.case.conftest import address, words
 
 
 @pytest.fixture

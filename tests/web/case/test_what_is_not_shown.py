@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+
 from tests.web.case.conftest import address, words
 
 CANARY = "xylophone"

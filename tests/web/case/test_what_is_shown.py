@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from tests.families.world import NOW, key
-from tests.web.case.conftest import address, words
-
 from goldenthread.records.audit.reading import events_of_case
 from goldenthread.records.chronology.models import Look
 from goldenthread.usecases.chronology.answer_entry import answer_entry
 from goldenthread.usecases.chronology.judge_significance import judge_significance
 from goldenthread.usecases.chronology.keep_draft import keep_draft
+from tests.families.world import NOW, key
+from tests.web.case.conftest import address, words
 
 LONG_AGO = NOW.replace(year=2020)
 
@@ -47,7 +46,7 @@ def test_who_is_caring_is_the_latest_carer_recorded_and_its_source(add, page):
 
     caring = page("priya", "family").split("Who is caring", 1)[1].split("<h2", 1)[0]
 
-    assert "Ruth Okafor, from Thursday 5 March 2026" in caring
+    assert "Ruth Okafor named in the change of Thursday 5 March 2026" in caring
     assert "Fenwick Children" in caring
 
 
@@ -147,3 +146,16 @@ def test_who_can_open_lists_each_reader_with_the_reason_and_the_days_they_looked
     assert "Ama Boateng" in looked
     assert "1 day" in looked
     assert "Tom Hale" not in shown
+
+
+def test_a_newcomer_reads_how_key_events_and_strengths_begin(add, page):
+    add("social_care", "Key. " + "A long account of it. " * 30, significance="key")
+    add("social_care", "Ruth comes to every group.", kind="strength", concerns=("strength",))
+    add("social_care", "We asked ourselves.", kind="supervision", concerns=("strength",))
+
+    newcomer = page("priya", "family").split("If you are new", 1)[1].split("Latest entries", 1)[0]
+
+    assert "Key. A long account of it." in newcomer
+    assert "A long account of it. " * 10 not in newcomer
+    assert "Ruth comes to every group." in newcomer.split("What is going well", 1)[1]
+    assert "We asked ourselves." not in newcomer

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +11,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from goldenthread.domain.provenance.awareness import Viewpoint
-from goldenthread.domain.provenance.vocabulary import HowKnown, Kind
+from goldenthread.domain.provenance.links import Standing
+from goldenthread.domain.provenance.vocabulary import HowKnown, Kind, Significance
 from goldenthread.domain.shared.instants import day_of
 from goldenthread.usecases.chronology.read_history import read_history
 from goldenthread.usecases.chronology.shown import History, MemberRow, ShownEntry
@@ -27,6 +29,19 @@ SEEN_AT = {
     Kind.HOME_ASSESSMENT,
     Kind.CHILD_VOICE,
 }
+
+
+# What professionals did among themselves: good practice, but not what is going well at home.
+BETWEEN_PROFESSIONALS = {
+    Kind.SUPERVISION,
+    Kind.CHALLENGE,
+    Kind.STRATEGY_MEETING,
+    Kind.INFORMATION_REQUEST,
+    Kind.INFORMATION_REFUSED,
+    Kind.ALLOCATION_CHANGE,
+}
+# Characters of an entry shown to a newcomer; the date beside it leads to the whole of it.
+OPENING = 170
 
 
 @require_GET
@@ -46,12 +61,11 @@ def family(request: HttpRequest, case: UUID) -> HttpResponse:
             "new": [card(entry, history) for entry in new[:NEW_SHOWN]],
             "new_count": words.counted(len(new), "new entry", "new entries"),
             "latest": [card(entry, history) for entry in newest[:LATEST_SHOWN]],
-            "key": [card(e, history) for e in newest if e.significance == "key"][:KEY_SHOWN],
-            "strengths": [
-                card(e, history)
-                for e in newest
-                if e.statement.bears_strength and not e.statement.bears_concern
-            ][:STRENGTHS_SHOWN],
+            "key_words": "Key events"
+            if any(e.significance == Significance.KEY for e in newest)
+            else "Significant entries",
+            "key": _openings(_matters(newest), history, KEY_SHOWN),
+            "strengths": _openings(_going_well(newest), history, STRENGTHS_SHOWN),
             "people": _people(history),
             "carers": _carers(history),
             "seen": _last_seen(history, newest),
@@ -66,6 +80,37 @@ def family(request: HttpRequest, case: UUID) -> HttpResponse:
             "case": case,
         },
     )
+
+
+def _matters(newest: tuple[ShownEntry, ...]) -> list[ShownEntry]:
+    """The key events; where nobody has called any so, the significant ones."""
+    return [e for e in newest if e.significance == Significance.KEY] or [
+        e for e in newest if e.significance == Significance.SIGNIFICANT
+    ]
+
+
+def _going_well(newest: tuple[ShownEntry, ...]) -> list[ShownEntry]:
+    """The strengths of the family, newest first."""
+    return [
+        e
+        for e in newest
+        if e.statement.bears_strength
+        and not e.statement.bears_concern
+        and e.statement.kind not in BETWEEN_PROFESSIONALS
+    ]
+
+
+def _openings(entries: list[ShownEntry], history: History, at_most: int) -> list[dict[str, object]]:
+    """How the first of these entries begin; one account of an event, and none that fell away."""
+    told: set[UUID] = set()
+    shown: list[dict[str, object]] = []
+    for entry in entries:
+        if entry.id in told or entry.standing in (Standing.CORRECTED, Standing.WITHDRAWN):
+            continue
+        told.update(entry.same_event)
+        one = card(entry, history)
+        shown.append(one | {"text": textwrap.shorten(str(one["text"]), OPENING, placeholder=" …")})
+    return shown[:at_most]
 
 
 def _people(history: History) -> list[dict[str, object]]:
@@ -96,8 +141,8 @@ def _carers(history: History) -> list[dict[str, str]]:
         rows.append(
             {
                 "child": child.name,
-                "words": f"{carers or 'Not named'}, from {words.date_in_words(source.happened)} "
-                f"({source.agency.name})",
+                "words": f"{carers or 'Nobody'} named in the change of "
+                f"{words.date_in_words(source.happened)} ({source.agency.name})",
                 "href": address(history, source.id),
             }
         )
