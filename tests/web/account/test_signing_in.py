@@ -39,6 +39,8 @@ def test_a_wrong_password_says_the_same_for_any_address(person):
     known = try_sign_in(Client(), ama.email, WRONG).content.decode()
     unknown = try_sign_in(Client(), "nobody@example.org", WRONG).content.decode()
     assert "The email address or the password is not right" in known
+    assert "<title>Error: Sign in" in known
+    assert "There is a problem" in known
 
     def plain(page: str, email: str) -> list[str]:
         return [line for line in page.replace(email, "").splitlines() if "csrf" not in line]
