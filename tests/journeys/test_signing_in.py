@@ -63,8 +63,8 @@ def test_practitioner_of_no_agency_around_the_family_gets_the_one_page_that_tell
         assert len(answer.text()) == len(none_there), path
 
 
-def tabs_to(desk: Desk, words: str, most: int = 60) -> None:
-    """Press Tab until what has the focus is called this; each stop must be seen to have it."""
+def tabs_to(desk: Desk, *words: str, most: int = 60) -> None:
+    """Press Tab until what has the focus begins with these words; each stop must be seen."""
     for _ in range(most):
         desk.page.keyboard.press("Tab")
         name, is_seen = desk.page.evaluate(
@@ -77,13 +77,13 @@ def tabs_to(desk: Desk, words: str, most: int = 60) -> None:
         assert is_seen, f"the focus on “{name}” cannot be seen"
         if name.startswith(words):
             return
-    raise AssertionError(f"Tab never came to “{words}”")
+    raise AssertionError(f"Tab never came to “{words[0]}”")
 
 
 def test_whole_way_from_signing_in_to_an_entry_needs_no_mouse(opens):
     desk = opens()
     desk.goes_to(reverse("account_login"))
-    tabs_to(desk, "E-mail address")
+    tabs_to(desk, "Email", "E-mail")
     desk.page.keyboard.type(PEOPLE["probation_officer"]["email"])
     tabs_to(desk, "Password")
     desk.page.keyboard.type("thread of gold 2026")
