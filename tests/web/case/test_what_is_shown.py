@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from goldenthread.domain.chronology.admitting import Telling
 from goldenthread.records.audit.reading import events_of_case
 from goldenthread.records.chronology.models import Look
 from goldenthread.usecases.chronology.answer_entry import answer_entry
 from goldenthread.usecases.chronology.judge_significance import judge_significance
 from goldenthread.usecases.chronology.keep_draft import keep_draft
+from goldenthread.usecases.chronology.share_entry import share_entry
+from goldenthread.web.kit import clock
 from tests.families.world import NOW, key
 from tests.web.case.conftest import address, words
 
@@ -159,3 +164,31 @@ def test_a_newcomer_reads_how_key_events_and_strengths_begin(add, page):
     assert "A long account of it. " * 10 not in newcomer
     assert "Ruth comes to every group." in newcomer.split("What is going well", 1)[1]
     assert "We asked ourselves." not in newcomer
+
+
+def test_what_is_new_is_not_listed_twice_and_the_rest_are_counted(world, add, page, signed_in):
+    add("social_care", "The oldest of nine.", "2026-02-01")
+    signed_in("priya").get(address(world, "family"))
+    Look.objects.using("owner").update(looked_at=clock.now() - timedelta(hours=1))
+    for number in range(8):
+        add("social_care", f"Word {number}.", f"2026-04-0{number + 1}")
+
+    since = page("priya", "family").split("Since you last looked", 1)[1]
+
+    assert "9 new entries" in since
+    assert "3 more are marked as new" in since
+    assert since.count("Word 7.") == 1
+
+
+def test_what_my_agency_is_told_later_is_new_to_me_though_it_was_written_long_before(
+    world, add, page, signed_in
+):
+    statement = add("health_visiting", "Written long before.")
+    signed_in("priya").get(address(world, "family"))
+    since = clock.now()
+    Look.objects.using("owner").update(looked_at=since, previous_at=since)
+    telling = Telling(world.agency("social_care"))
+    share_entry(world.actors["ama"], world.case, statement, [telling], now=clock.now())
+
+    assert "1 new entry" in page("priya", "families")
+    assert "1 new entry" in page("priya", "family").split("If you are new", 1)[0]

@@ -20,7 +20,7 @@ from goldenthread.web.case.cards import address, card
 from goldenthread.web.kit import clock, words
 from goldenthread.web.kit.family_frame import family_frame, made_by
 
-NEW_SHOWN, LATEST_SHOWN, KEY_SHOWN, STRENGTHS_SHOWN = 8, 5, 4, 3
+NEW_SHOWN, LATEST_SHOWN, KEY_SHOWN, STRENGTHS_SHOWN = 6, 5, 4, 3
 # Kinds of entry at which somebody may have been with the child.
 SEEN_AT = {
     Kind.VISIT,
@@ -60,7 +60,8 @@ def family(request: HttpRequest, case: UUID) -> HttpResponse:
             "since": words.day_of_instant(since) if since else "",
             "new": [card(entry, history) for entry in new[:NEW_SHOWN]],
             "new_count": words.counted(len(new), "new entry", "new entries"),
-            "latest": [card(entry, history) for entry in newest[:LATEST_SHOWN]],
+            "more_new": max(0, len(new) - NEW_SHOWN),
+            "latest": [card(e, history) for e in newest if not e.is_new][:LATEST_SHOWN],
             "key_words": "Key events"
             if any(e.significance == Significance.KEY for e in newest)
             else "Significant entries",
@@ -120,7 +121,7 @@ def _people(history: History) -> list[dict[str, object]]:
             "name": member.name,
             "role": member.role,
             "age": "" if (age := member.age_on(today)) == "age not known" else age,
-            "unknown": not member.is_identified,
+            "unknown": not member.is_identified and "not identified" not in member.name.casefold(),
         }
         for member in history.family.members
     ]
