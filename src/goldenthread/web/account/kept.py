@@ -28,7 +28,7 @@ class Kept:
     @property
     def rows(self) -> int:
         """How tall a box shows it without scrolling, within reason."""
-        return min(18, max(2, self.text.count("\n") + len(self.text) // 70 + 1))
+        return min(18, max(2, self.text.count("\n") + len(self.text) // 40 + 1))
 
 
 def words_sent(request: HttpRequest) -> list[Kept]:
