@@ -167,9 +167,7 @@ def test_the_layout_of_an_agency_is_remembered_once_confirmed(world):
     columns = dict(zip(("id", "date", "people", "kind", "what", "how_known"), odd, strict=False))
     with pytest.raises((CannotImport, NoChronologyFound)):
         brought(world, as_csv(HOME_VISIT, headings=odd))
-    brought(
-        world, as_csv(HOME_VISIT, headings=odd), arrangement=Arrangement(columns), header_row=1
-    )
+    brought(world, as_csv(HOME_VISIT, headings=odd), arrangement=Arrangement(columns), header_row=1)
 
     assert brought(world, as_csv(NOT_BROUGHT, headings=odd), header_row=1).kept == 1
 
@@ -210,9 +208,7 @@ def test_entries_another_agency_may_have_made_of_the_same_event_are_counted(worl
     columns = {name: name for name in ("date", "people", "kind", "what")}
     theirs = b"date,people,kind,what\n03/03/2026,Ada,visit,Ada asleep in her basket with Ruth\n"
     brought(world, theirs, "lund", arrangement=Arrangement(columns))
-    receipt = brought(
-        world, as_csv(HOME_VISIT), "priya", agency=world.agency("health_visiting")
-    )
+    receipt = brought(world, as_csv(HOME_VISIT), "priya", agency=world.agency("health_visiting"))
     page = read_import(world.actors["priya"], world.case, receipt.file, now=NOW)
 
     assert page.file.findings["possibly_same"] == 0  # she may not read what the clinic holds

@@ -21,15 +21,13 @@ TODAY = date(2026, 6, 10)
 def files(tmp_path: Path) -> list[Path]:
     police = tmp_path / "police.csv"
     police.write_text(
-        HEAD
-        + "P1,2026-03-14,police,PC Hale,saw,,mother;child,incident,domestic_abuse,"
+        HEAD + "P1,2026-03-14,police,PC Hale,saw,,mother;child,incident,domestic_abuse,"
         "Officers attended shouting at Tannery Row; neighbour had rung.\n"
         + "P2,31/02/2026,police,PC Hale,saw,,mother,incident,none,Drove past.\n"
     )
     school = tmp_path / "school_log.csv"
     school.write_text(
-        HEAD
-        + "S2,2026-03-15,,Ms Ogden,told,neighbour,mother;child,incident,domestic_abuse,"
+        HEAD + "S2,2026-03-15,,Ms Ogden,told,neighbour,mother;child,incident,domestic_abuse,"
         "Neighbour told school about shouting and police officers attended at Tannery Row.\n"
         + "S1,2025-09,,Ms Ogden,saw,,child,strength,strength,Read a whole book aloud.\n"
     )
