@@ -33,7 +33,7 @@ class HouseEnvironment(jinja2.Environment):
             loader=library, autoescape=True, trim_blocks=True, lstrip_blocks=True
         )
 
-    def get_template(self, name, parent=None, globals=None):  # noqa: A002 - jinja2's own argument name
+    def get_template(self, name, parent=None, globals=None):
         """Find a template; one of the GOV.UK library is compiled with lenient undefined names."""
         if isinstance(name, str) and name.startswith(LIBRARY + "/"):
             return self._library.get_template(name)
