@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 
 from goldenthread.records.provenance.models import Statement
+from tests.journeys.accessible import broken_at_every_width
 from tests.journeys.conftest import Desk
 from tests.journeys.story import of_family
 
@@ -40,6 +41,14 @@ def spreadsheet(tmp_path: Path) -> Path:
     return place
 
 
+def is_looked_at(desk: Desk, name: str) -> None:
+    """The page breaks no rule at any width; a picture is kept at two."""
+    assert broken_at_every_width(desk.page) == {}
+    for width in (360, 1280):
+        desk.page.set_viewport_size({"width": width, "height": 900})
+        desk.is_pictured(name)
+
+
 def given_the_file_is_read(desk: Desk, place: Path, jobs_are_done) -> None:
     desk.goes_to(of_family("imports/"))
     desk.page.set_input_files("#file", place)
@@ -58,7 +67,7 @@ def when_the_columns_are_said(desk: Desk, jobs_are_done) -> None:
         "what": "What we noticed",
     }.items():
         desk.page.select_option(f"#column-{part}", heading)
-    desk.is_pictured("import-columns")
+    is_looked_at(desk, "import-columns")
     desk.presses("Check every row")
     jobs_are_done()
     desk.goes_to(of_family("imports/"))
@@ -75,7 +84,7 @@ def test_school_brings_in_its_spreadsheet_and_again_adds_nothing(
     when_the_columns_are_said(desk, jobs_are_done)
     assert "Nothing has been added to the record yet" in desk.text
     assert "31/02/2026" in desk.text
-    desk.is_pictured("import-report")
+    is_looked_at(desk, "import-report")
     before = Statement.objects.using("owner").count()
 
     with desk.page.expect_navigation():
@@ -88,7 +97,7 @@ def test_school_brings_in_its_spreadsheet_and_again_adds_nothing(
     assert added >= 1
     assert f"{added} entries added" in desk.text
     assert "1 row not kept, and why" in desk.text
-    desk.is_pictured("import-receipt")
+    is_looked_at(desk, "import-receipt")
     desk.goes_to(of_family("history/"))
     assert ROWS[1][3] in desk.text
     assert "was tired after registration" not in desk.text

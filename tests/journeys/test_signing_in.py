@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from django.urls import reverse
 
+from tests.journeys.accessible import broken_rules
 from tests.journeys.conftest import Desk, signs_in
 from tests.journeys.story import PEOPLE, of_family
 
@@ -29,6 +30,7 @@ def test_account_is_locked_after_five_wrong_passwords_even_for_the_right_one(ope
 
     assert "15 minutes" in desk.text
     desk.is_pictured("locked")
+    assert broken_rules(desk.page) == {}
     assert desk.goes_to("/").url.startswith(f"{desk.service.address}{reverse('account_login')}")
 
 
@@ -55,6 +57,7 @@ def test_practitioner_of_no_agency_around_the_family_gets_the_one_page_that_tell
     none_there = nowhere.text()
     assert nowhere.status == 404
     desk.is_pictured("not-found")
+    assert broken_rules(desk.page) == {}
 
     for path in ("", "history/", "same-events/", "who/", "add/", "imports/", "history.pdf"):
         answer = desk.goes_to(of_family(path))
