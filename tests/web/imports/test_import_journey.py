@@ -15,7 +15,7 @@ from goldenthread.jobs import worker
 from goldenthread.records.access.models import TeamMember
 from goldenthread.records.audit.models import AuditEvent
 from goldenthread.records.people.models import Person, PersonAlias
-from goldenthread.records.provenance.models import Statement
+from goldenthread.records.provenance.models import ShareEvent, Statement
 from goldenthread.records.shared.models import Account
 from goldenthread.usecases.chronology.imports import keeping
 from tests.families.world import World, build_world, key
@@ -113,6 +113,32 @@ def test_somebody_nobody_knows_is_added_not_identified_and_only_when_confirmed(w
 
     assert Person.objects.get(known_as="Aunty Bea").is_identified is False
     assert Statement.objects.filter(text__startswith="Aunty Bea").count() == 1
+
+
+def test_an_agency_word_is_matched_or_left_out_by_a_person_only(world: World):
+    client = signed_in("ama")
+    rows = [
+        ["Ref", "Date", "Who", "What we saw", "Shared with"],
+        ["1", "03/03/2026", "Ada", "Ada fed well.", "the Bill"],
+        ["2", "04/03/2026", "Ada", "Ada slept well.", "Rotary Club"],
+    ]
+    where, _ = uploaded(client, world, rows)
+    chosen = {**CHOSEN, "column-shared_with": "Shared with"}
+    where, page = follow(client, client.post(where, chosen).url)
+    assert "Not known here: 2 agencies" in page
+
+    asked = where.replace("/report/", "/names/")
+    form = client.get(asked).content.decode()
+    fields = ("agency-0", "agency-1") if form.index("Bill") < form.index("Rotary") else (
+        "agency-1", "agency-0"
+    )  # fmt: skip
+    answers = dict(zip(fields, (str(world.agency("police")), "leave-out"), strict=True))
+    follow(client, client.post(asked, answers).url)
+    confirmed(client, where)
+
+    told = ShareEvent.objects.values_list("statement__reference", "to_agency")
+    assert list(told) == [("1", world.agency("police"))]
+    assert Statement.objects.count() == 2
 
 
 def test_a_name_left_out_leaves_the_row_without_anybody_and_it_is_held_back(world: World):

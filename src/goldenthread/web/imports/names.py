@@ -22,6 +22,7 @@ from goldenthread.web.imports.page import shown, where_it_is
 from goldenthread.web.kit import clock, words
 
 SOMEBODY_NEW, LEAVE_OUT = "new", "leave-out"
+NOBODY_TOLD = ""  # what a word for somebody told means when they are no agency of ours
 # Agencies are asked about once, whether they are the source or were told.
 GROUPS = {
     "people": ("people", "Who is meant?"),
@@ -62,7 +63,9 @@ def names(request: HttpRequest, case: UUID, file: UUID) -> HttpResponse:
 def _asked(page: ImportPage) -> dict[str, dict]:
     """The open questions by group, each item with a place in the form and how many rows use it."""
     groups: dict[str, dict] = {}
-    for column, said, times in page.file.findings.get("unknown", ()):
+    order = list(GROUPS)
+    unknown = page.file.findings.get("unknown", ())
+    for column, said, times in sorted(unknown, key=lambda one: order.index(one[0])):
         key, title = GROUPS[column]
         group = groups.setdefault(
             key, {"key": key, "title": title or GROUPS[key][1], "items": [], "choices": []}
@@ -91,7 +94,9 @@ def _choices(page: ImportPage, key: str) -> list[dict[str, str]]:
             {"value": LEAVE_OUT, "text": "Leave this name out"},
         ]
     if key == "agency":
-        return [{"value": str(one.id), "text": one.name} for one in page.agencies.values()]
+        agencies = [{"value": str(one.id), "text": one.name} for one in page.agencies.values()]
+        told = "None of these: leave them out of who was told"
+        return [*agencies, {"value": LEAVE_OUT, "text": told}]
     return [{"value": value, "text": text} for value, text in VOCABULARIES[key].choices() if value]
 
 
@@ -105,14 +110,17 @@ def _answer(request: HttpRequest, page: ImportPage, asked: dict[str, dict]) -> N
             value = request.POST.get(one["field"], "")
             if value not in allowed:
                 continue
-            if key != "people":
+            if key == "agency" and value == LEAVE_OUT:
+                matched.setdefault("shared_with", {})[one["said"]] = NOBODY_TOLD
+            elif key == "agency":
+                for column in ("agency", "shared_with"):
+                    matched.setdefault(column, {})[one["said"]] = value
+            elif key != "people":
                 matched.setdefault(key, {})[one["said"]] = value
             elif value == SOMEBODY_NEW:
                 new_people[one["said"]] = clock.new_id()
             else:
                 people[one["said"]] = None if value == LEAVE_OUT else UUID(value)
-    if "agency" in matched:
-        matched["shared_with"] = matched["agency"]
     file = page.file
     arrange_file(
         request.actor, file.id, sheet=file.sheet,

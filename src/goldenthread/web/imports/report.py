@@ -21,7 +21,7 @@ from goldenthread.usecases.chronology.imports.step import CannotImport
 from goldenthread.web.imports.page import AT_STAGE, shown, where_it_is
 from goldenthread.web.kit import clock, words
 
-ROWS_SHOWN = 50
+ROWS_SHOWN = 25
 PROBLEMS_SHOWN = 100
 TEXT_CHARACTERS = 240
 WORDS_OF = {
@@ -51,7 +51,8 @@ def report(request: HttpRequest, case: UUID, file: UUID) -> HttpResponse:
         "agency": page.agency.name,
         "counts": _counts(page, before=True),
         "to_keep": _entries(page.file.rows_total),
-        "questions": _questions(page),
+        "questions": words.listed(_questions(page)),
+        "problems": page.counts.get(RowOutcome.PROBLEM, 0),
         "possibly_same": _entries(page.file.findings.get("possibly_same", 0)),
         "new_people": sum(1 for one in page.file.people.values() if one.startswith("new:")),
         "rows": [_row(row) for row in page.rows],

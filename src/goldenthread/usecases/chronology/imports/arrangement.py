@@ -21,7 +21,7 @@ NEEDED = {
     "what": "what happened",
     "people": "who it is about",
 }
-LEFT_OUT = ""  # in a file's people: these words are left out of the entries
+LEFT_OUT = ""  # what a name, or a word for somebody told, means when it is left out
 NEW = "new:"  # in a file's people: a person to be added when the import is confirmed
 
 
@@ -120,7 +120,8 @@ def _refuse_unfit(arrangement: Arrangement) -> None:
     known = {str(agency) for agency in agencies()} | {kind.value for kind in AgencyKind}
     for column in ("agency", "shared_with"):
         for words, agency in arrangement.words.get(column, {}).items():
-            if agency not in known:
+            is_left_out = column == "shared_with" and agency == LEFT_OUT
+            if agency not in known and not is_left_out:
                 raise CannotImport(f"Say which agency “{words}” is.")
 
 

@@ -72,6 +72,9 @@ class Resolver:
     def _shares(self, found: Resolved, shares: object) -> Iterator[tuple[str, str]]:
         told: set[str] = set()
         for words, day in shares:
+            if words == LEFT_OUT:
+                found.notes.append("Somebody told who is no agency here is left out.")
+                continue
             agency = self._agency(found, words, "shared_with")
             if agency is None or str(agency) == found.entry["agency"]:
                 continue
