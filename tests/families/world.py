@@ -35,8 +35,7 @@ def key(name: str) -> UUID:
 class World:
     """The ids a test needs, by name."""
 
-    case: UUID = key("case")
-    other_case: UUID = key("other case")
+    case: UUID = field(default_factory=lambda: key("case"))
     actors: dict[str, Actor] = field(default_factory=dict)
 
     def agency(self, name: str) -> UUID:

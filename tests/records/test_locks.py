@@ -6,10 +6,10 @@ import psycopg
 import pytest
 from django.db import connection, connections
 from django.db.utils import DatabaseError, IntegrityError
-from tests.families.world import NOW, World, build_world
 
 from goldenthread.records.grants import APPEND_ONLY, WRITE_ONLY, apply_grants, privileges_of
 from goldenthread.usecases.chronology.record_entry import record_entry
+from tests.families.world import NOW, World, build_world
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from __future__ import annotations
 from uuid import uuid4
 
 import pytest
-from tests.families.world import NOW, World, build_world
 
 from goldenthread.domain.provenance.awareness import Viewpoint
 from goldenthread.domain.provenance.vocabulary import LinkKind
@@ -16,6 +15,7 @@ from goldenthread.usecases.chronology.answer_entry import CannotAnswer, answer_e
 from goldenthread.usecases.chronology.keep_draft import drafts_of, keep_draft
 from goldenthread.usecases.chronology.read_history import read_history
 from goldenthread.usecases.chronology.record_entry import record_entry
+from tests.families.world import NOW, World, build_world
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from uuid import uuid4
 
 import pytest
 from django.db import connections
-from tests.families.world import NOW, World, build_world
 
 from goldenthread.domain.chronology.admitting import CannotBeRecorded
 from goldenthread.domain.provenance.statement import Subject
@@ -29,6 +28,7 @@ from goldenthread.usecases.chronology.keep_draft import (
 )
 from goldenthread.usecases.chronology.record_entry import record_entry
 from goldenthread.usecases.people.add_unknown import NotDescribed, Unknown, add_unknown
+from tests.families.world import NOW, World, build_world
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
-from tests.families.world import NOW, World, build_world, key
 
 from goldenthread.domain.chronology.admitting import CannotBeRecorded, Telling
 from goldenthread.domain.provenance.awareness import Viewpoint
@@ -19,6 +18,7 @@ from goldenthread.usecases._steps.permission import NotFoundHere
 from goldenthread.usecases.chronology.read_history import read_history
 from goldenthread.usecases.chronology.record_entry import record_entry
 from goldenthread.usecases.chronology.share_entry import CannotShare, share_entry
+from tests.families.world import NOW, World, build_world, key
 
 
 @pytest.fixture

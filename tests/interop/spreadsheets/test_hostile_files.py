@@ -6,10 +6,10 @@ import struct
 import zipfile
 
 import pytest
-from tests.interop.spreadsheets import making
 
 from goldenthread.interop.spreadsheets import limits, reading, refusals
 from goldenthread.interop.spreadsheets.archive import Archive
+from tests.interop.spreadsheets import making
 
 MEGABYTES = 1024
 BOUND = 600 * MEGABYTES  # kilobytes

@@ -3,9 +3,9 @@
 import codecs
 
 import pytest
-from tests.interop.spreadsheets.making import read_csv
 
 from goldenthread.interop.spreadsheets import limits, reading
+from tests.interop.spreadsheets.making import read_csv
 
 PLAIN = "Date,What happened,Source\r\n3/3/2026,Siân said “no” – café,GP\r\n"
 

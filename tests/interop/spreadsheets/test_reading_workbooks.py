@@ -5,10 +5,10 @@ import io
 
 import openpyxl
 import pytest
-from tests.interop.spreadsheets import making
-from tests.interop.spreadsheets.making import HEADER, read, row, workbook
 
 from goldenthread.interop.spreadsheets import limits, reading, refusals
+from tests.interop.spreadsheets import making
+from tests.interop.spreadsheets.making import HEADER, read, row, workbook
 
 
 def saved(book: openpyxl.Workbook) -> bytes:

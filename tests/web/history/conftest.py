@@ -8,10 +8,10 @@ from uuid import UUID
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.families.world import NOW, World, build_world
 
 from goldenthread.records.shared.models import Account
 from goldenthread.usecases.chronology.record_entry import record_entry
+from tests.families.world import NOW, World, build_world
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 

@@ -10,8 +10,6 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from tests.families.world import NOW
-from tests.web.history.conftest import address, signed_in
 
 from goldenthread.domain.chronology.admitting import Telling
 from goldenthread.domain.provenance.awareness import Viewpoint
@@ -22,6 +20,8 @@ from goldenthread.usecases.chronology.link_events import link_events
 from goldenthread.usecases.chronology.read_history import read_history
 from goldenthread.usecases.chronology.share_entry import share_entry
 from goldenthread.web.kit.clock import now
+from tests.families.world import NOW
+from tests.web.history.conftest import address, signed_in
 
 
 def rows(page: str) -> list[str]:

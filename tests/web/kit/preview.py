@@ -1,6 +1,6 @@
 """Shows every part of the design kit on one page, about an invented family, for looking at and testing.
 
-    .venv/bin/python -m tests.web.kit.preview FOLDER      writes FOLDER/index.html and pictures of it
+.venv/bin/python -m tests.web.kit.preview FOLDER      writes FOLDER/index.html and pictures of it
 """
 
 import functools
@@ -15,10 +15,19 @@ from django.conf import settings
 
 KIT = Path(__file__).parents[3] / "src/goldenthread/web/kit"
 CHROMIUM = Path("/usr/bin/chromium")
-CHROMIUM_ARGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-                 "--disable-background-networking", "--disable-component-update", "--disable-sync"]
-POLICY = ("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
-          "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
+CHROMIUM_ARGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
+    "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
 
 PAGE = """
 {% extends "kit/layout.jinja" %}
@@ -113,7 +122,9 @@ class _Pages(http.server.SimpleHTTPRequestHandler):
         super().end_headers()
 
     def do_POST(self):
-        self.server.posted.append((self.path, dict(self.headers), self.rfile.read(int(self.headers["Content-Length"]))))
+        self.server.posted.append(
+            (self.path, dict(self.headers), self.rfile.read(int(self.headers["Content-Length"])))
+        )
         self.send_response(self.server.answers)
         self.end_headers()
 
@@ -124,7 +135,9 @@ class _Pages(http.server.SimpleHTTPRequestHandler):
 @contextmanager
 def served(folder: Path):
     """Serve `folder` on loopback; yields the server, with `.address`, `.posted` and `.answers`."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Pages, directory=str(folder)))
+    server = http.server.ThreadingHTTPServer(
+        ("127.0.0.1", 0), functools.partial(_Pages, directory=str(folder))
+    )
     server.address = f"http://127.0.0.1:{server.server_port}/index.html"
     server.posted, server.answers = [], 200
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -141,8 +154,14 @@ def picture(folder: Path) -> None:
 
     write(folder)
     with served(folder) as server, sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=str(CHROMIUM), headless=True, args=CHROMIUM_ARGS)
-        for name, width, forced in (("wide", 1280, "none"), ("phone", 360, "none"), ("forced", 1280, "active")):
+        browser = play.chromium.launch(
+            executable_path=str(CHROMIUM), headless=True, args=CHROMIUM_ARGS
+        )
+        for name, width, forced in (
+            ("wide", 1280, "none"),
+            ("phone", 360, "none"),
+            ("forced", 1280, "active"),
+        ):
             page = browser.new_page(viewport={"width": width, "height": 800}, forced_colors=forced)
             page.goto(server.address, wait_until="networkidle")
             page.screenshot(path=folder / f"{name}.png", full_page=True)

@@ -21,6 +21,7 @@ def render(house):
     def rendered(source, **values):
         html = house.from_string(IMPORT + source).render(**values)
         return re.sub(r"\s+", " ", html).strip()
+
     return rendered
 
 
@@ -51,14 +52,20 @@ def test_an_unknown_name_is_an_error_and_never_a_blank(house):
 def test_the_given_loader_is_asked_before_the_kit():
     preview.environment()
     from goldenthread.web.kit.environment import environment
-    given = environment(loader=jinja2.DictLoader({"a.jinja": "{% extends 'kit/layout.jinja' %}"}), undefined=jinja2.Undefined)
+
+    given = environment(
+        loader=jinja2.DictLoader({"a.jinja": "{% extends 'kit/layout.jinja' %}"}),
+        undefined=jinja2.Undefined,
+    )
 
     assert "Goldenthread" in given.get_template("a.jinja").render()
     assert given.undefined is jinja2.StrictUndefined
 
 
 def test_the_bare_layout_renders_with_nothing_given(house):
-    html = house.from_string('{% extends "kit/layout.jinja" %}{% block title %}History{% endblock %}').render()
+    html = house.from_string(
+        '{% extends "kit/layout.jinja" %}{% block title %}History{% endblock %}'
+    ).render()
 
     assert "<title>History – Goldenthread</title>" in html
     assert "Sign out" not in html
@@ -67,25 +74,43 @@ def test_the_bare_layout_renders_with_nothing_given(house):
 
 
 def test_the_title_says_when_the_page_has_errors(house):
-    html = house.from_string('{% extends "kit/layout.jinja" %}').render(errors=["no date"], page_title="Add what I know")
+    html = house.from_string('{% extends "kit/layout.jinja" %}').render(
+        errors=["no date"], page_title="Add what I know"
+    )
 
     assert "<title>Error: Add what I know – Goldenthread</title>" in html
 
 
 def test_sign_out_is_a_posted_form_with_its_token(house):
     html = house.from_string('{% extends "kit/layout.jinja" %}').render(
-        person={"name": "Ama", "agency": "Police"}, sign_out_url="/out", csrf_input="TOKEN")
+        person={"name": "Ama", "agency": "Police"}, sign_out_url="/out", csrf_input="TOKEN"
+    )
 
-    assert re.search(r'<form[^>]*method="post" action="/out">\s*TOKEN\s*<button type="submit"', html)
+    assert re.search(
+        r'<form[^>]*method="post" action="/out">\s*TOKEN\s*<button type="submit"', html
+    )
 
 
-@pytest.mark.parametrize("source", [
-    '{{ kit.identity_bar(x, [{"name": x}], x) }}', "{{ kit.warning_notes([x]) }}", "{{ kit.mark('saw', label=x) }}",
-    "{{ kit.provenance_line(x, x, x, [{'agency': x, 'when': x}], [x]) }}", "{{ kit.badge(x) }}", "{{ kit.masked_entry(x, x, x) }}",
-    "{{ kit.summary_card(x, [{'key': x, 'value': x}]) }}", "{{ kit.empty_state(x, x) }}", "{{ kit.filter_sentence([x, {'chip': x}]) }}",
-    "{{ kit.progress(x, 1, 2, x) }}", "{{ kit.error_summary([{'text': x, 'href': '#a'}]) }}", "{{ kit.date_question('a', x, error=x) }}",
-    "{{ kit.people_chips('a', x, [{'value': '1', 'text': x}], error=x) }}", "{{ kit.timeline_item(x, x, by=x) }}", "{{ kit.saved_at(x) }}",
-])
+@pytest.mark.parametrize(
+    "source",
+    [
+        '{{ kit.identity_bar(x, [{"name": x}], x) }}',
+        "{{ kit.warning_notes([x]) }}",
+        "{{ kit.mark('saw', label=x) }}",
+        "{{ kit.provenance_line(x, x, x, [{'agency': x, 'when': x}], [x]) }}",
+        "{{ kit.badge(x) }}",
+        "{{ kit.masked_entry(x, x, x) }}",
+        "{{ kit.summary_card(x, [{'key': x, 'value': x}]) }}",
+        "{{ kit.empty_state(x, x) }}",
+        "{{ kit.filter_sentence([x, {'chip': x}]) }}",
+        "{{ kit.progress(x, 1, 2, x) }}",
+        "{{ kit.error_summary([{'text': x, 'href': '#a'}]) }}",
+        "{{ kit.date_question('a', x, error=x) }}",
+        "{{ kit.people_chips('a', x, [{'value': '1', 'text': x}], error=x) }}",
+        "{{ kit.timeline_item(x, x, by=x) }}",
+        "{{ kit.saved_at(x) }}",
+    ],
+)
 def test_component_escapes_what_a_person_typed(render, source):
     html = render(source, x="<img src=a>'\"")
 
@@ -93,48 +118,87 @@ def test_component_escapes_what_a_person_typed(render, source):
     assert "<img" not in html
 
 
-@pytest.mark.parametrize(("shape", "drawn"), [("saw", "<circle"), ("told", "M12 4.2"), ("record", "M6 6H18"), ("inferred", "M12 4.5")])
+@pytest.mark.parametrize(
+    ("shape", "drawn"),
+    [("saw", "<circle"), ("told", "M12 4.2"), ("record", "M6 6H18"), ("inferred", "M12 4.5")],
+)
 def test_mark_shape_says_how_it_is_known(render, shape, drawn):
-    assert f'class="gt-mark__shape"{drawn[7:] if drawn == "<circle" else ""}' in render(f"{{{{ kit.mark('{shape}') }}}}")
+    assert f'class="gt-mark__shape"{drawn[7:] if drawn == "<circle" else ""}' in render(
+        f"{{{{ kit.mark('{shape}') }}}}"
+    )
     assert drawn in render(f"{{{{ kit.mark('{shape}') }}}}")
 
 
 def test_mark_weight_ring_and_strike_are_drawn_and_not_only_coloured(render):
     plain = render("{{ kit.mark('saw') }}")
 
-    assert "gt-mark__leaf" in render("{{ kit.mark('saw', 'strength') }}") and "gt-mark__leaf" not in plain
-    assert "gt-mark__ring" in render("{{ kit.mark('saw', ring=true) }}") and "gt-mark__ring" not in plain
-    assert "gt-mark__strike" in render("{{ kit.mark('saw', struck=true) }}") and "gt-mark__strike" not in plain
+    assert (
+        "gt-mark__leaf" in render("{{ kit.mark('saw', 'strength') }}")
+        and "gt-mark__leaf" not in plain
+    )
+    assert (
+        "gt-mark__ring" in render("{{ kit.mark('saw', ring=true) }}")
+        and "gt-mark__ring" not in plain
+    )
+    assert (
+        "gt-mark__strike" in render("{{ kit.mark('saw', struck=true) }}")
+        and "gt-mark__strike" not in plain
+    )
 
 
 def test_mark_with_a_sentence_is_named_and_without_one_is_hidden(render):
-    assert 'role="img" aria-label="12 March: seen"' in render("{{ kit.mark('saw', label='12 March: seen') }}")
+    assert 'role="img" aria-label="12 March: seen"' in render(
+        "{{ kit.mark('saw', label='12 March: seen') }}"
+    )
     assert 'aria-hidden="true"' in render("{{ kit.mark('saw') }}")
 
 
 def test_provenance_says_who_was_told_when_and_who_was_not(render):
-    html = re.sub(r"<[^>]+>", "", render(
-        "{{ kit.provenance_line('Seen by police', 'police', '3 March', [{'agency': 'GP', 'when': '4 March'}, {'agency': 'school', 'when': '5 March'}], ['nursery']) }}"))
+    html = re.sub(
+        r"<[^>]+>",
+        "",
+        render(
+            "{{ kit.provenance_line('Seen by police', 'police', '3 March', [{'agency': 'GP', 'when': '4 March'}, {'agency': 'school', 'when': '5 March'}], ['nursery']) }}"
+        ),
+    )
 
-    assert html.strip() == "Seen by police. Known to police since 3 March. Told to GP on 4 March and school on 5 March. Not told: nursery."
+    assert (
+        html.strip()
+        == "Seen by police. Known to police since 3 March. Told to GP on 4 March and school on 5 March. Not told: nursery."
+    )
 
 
 def test_masked_entry_says_whom_to_ask(render):
-    html = re.sub(r"<[^>]+>", "", render("{{ kit.masked_entry('March 2026', 'Joan Pritchard', '01632 960 114') }}")).strip()
+    html = re.sub(
+        r"<[^>]+>",
+        "",
+        render("{{ kit.masked_entry('March 2026', 'Joan Pritchard', '01632 960 114') }}"),
+    ).strip()
 
-    assert html == ("An entry dated March 2026 is held by another agency and has not been shared with yours. "
-                    "Ask Joan Pritchard, 01632 960 114.")
+    assert html == (
+        "An entry dated March 2026 is held by another agency and has not been shared with yours. "
+        "Ask Joan Pritchard, 01632 960 114."
+    )
 
 
 def test_date_question_keeps_what_was_typed_and_names_its_fields(render):
-    html = render("{{ kit.date_question('happened', 'When?', {'day': '3', 'precision': 'between', 'end_year': '2025'}, error='Enter the year') }}")
+    html = render(
+        "{{ kit.date_question('happened', 'When?', {'day': '3', 'precision': 'between', 'end_year': '2025'}, error='Enter the year') }}"
+    )
 
     for field in ("day", "month", "year", "end-day", "end-month", "end-year", "precision"):
         assert f'name="happened-{field}"' in html
     assert 'value="3"' in html and 'value="2025"' in html
     assert re.search(r'value="between" checked', html)
     assert re.findall(r'name="happened-precision" type="radio" value="(\w+)"', html) == [
-        "exact", "about", "before", "after", "between", "ongoing", "unknown"]
+        "exact",
+        "about",
+        "before",
+        "after",
+        "between",
+        "ongoing",
+        "unknown",
+    ]
     assert "Enter the year" in html
 
 
@@ -147,15 +211,21 @@ def test_date_question_offers_only_the_precisions_asked_for(render):
 def test_progress_is_a_real_element_with_words_that_are_announced(render):
     html = render("{{ kit.progress('Merging', 2, 5, 'comparing dates') }}")
 
-    assert 'max="5" value="2"' in html and re.search(r'role="status">2 of 5: comparing dates<', html)
+    assert 'max="5" value="2"' in html and re.search(
+        r'role="status">2 of 5: comparing dates<', html
+    )
 
 
 def test_sub_navigation_says_which_page_is_current(render):
-    html = render("{{ kit.sub_navigation([{'text': 'Plan', 'href': '/p', 'current': true}, {'text': 'Picture', 'href': '/q'}]) }}")
+    html = render(
+        "{{ kit.sub_navigation([{'text': 'Plan', 'href': '/p', 'current': true}, {'text': 'Picture', 'href': '/q'}]) }}"
+    )
 
     assert re.findall(r'href="(/\w)" aria-current="page"', html) == ["/p"]
 
 
 def test_error_summary_is_absent_when_there_is_nothing_wrong(render):
     assert render("{{ kit.error_summary([]) }}") == ""
-    assert 'href="#year"' in render("{{ kit.error_summary([{'text': 'Enter a year', 'href': '#year'}]) }}")
+    assert 'href="#year"' in render(
+        "{{ kit.error_summary([{'text': 'Enter a year', 'href': '#year'}]) }}"
+    )

@@ -7,7 +7,10 @@ import pytest
 
 from tests.web.kit import preview
 
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(not preview.CHROMIUM.exists(), reason="needs chromium")]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not preview.CHROMIUM.exists(), reason="needs chromium"),
+]
 AXE = preview.Path(__file__).parents[1] / "axe/axe.min.js"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 SEEDED = """() => {
@@ -25,7 +28,9 @@ def browser():
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=str(preview.CHROMIUM), headless=True, args=preview.CHROMIUM_ARGS)
+        browser = play.chromium.launch(
+            executable_path=str(preview.CHROMIUM), headless=True, args=preview.CHROMIUM_ARGS
+        )
         yield browser
         browser.close()
 
@@ -46,8 +51,18 @@ def visit(browser, server):
         page = browser.new_page(viewport={"width": width, "height": height}, **how)
         page.on("console", lambda said: trouble.append(said.text) if said.type == "error" else None)
         page.on("pageerror", lambda error: trouble.append(str(error)))
-        page.on("requestfailed", lambda asked: None if asked.failure == "net::ERR_ABORTED" else trouble.append(asked.url))
-        page.on("request", lambda asked: None if asked.url.startswith("http://127.0.0.1") else trouble.append(asked.url))
+        page.on(
+            "requestfailed",
+            lambda asked: (
+                None if asked.failure == "net::ERR_ABORTED" else trouble.append(asked.url)
+            ),
+        )
+        page.on(
+            "request",
+            lambda asked: (
+                None if asked.url.startswith("http://127.0.0.1") else trouble.append(asked.url)
+            ),
+        )
         page.goto(server.address)
         page.wait_for_load_state("networkidle")
         opened.append(page)
@@ -64,10 +79,16 @@ def violations(page, tags=WCAG):
     """The axe rules that the page breaks: {rule: first offending elements}."""
     page.evaluate(AXE.read_text())
     found = page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", tags)
-    return {one["id"]: [node["html"][:160] for node in one["nodes"]][:3] for one in found["violations"]}
+    return {
+        one["id"]: [node["html"][:160] for node in one["nodes"]][:3] for one in found["violations"]
+    }
 
 
-@pytest.mark.parametrize("how", [{"width": 1280}, {"width": 360}, {"width": 1280, "forced_colors": "active"}], ids=["wide", "phone", "forced"])
+@pytest.mark.parametrize(
+    "how",
+    [{"width": 1280}, {"width": 360}, {"width": 1280, "forced_colors": "active"}],
+    ids=["wide", "phone", "forced"],
+)
 def test_page_breaks_no_wcag_rule(visit, how):
     assert violations(visit(**how)) == {}
 
@@ -80,7 +101,9 @@ def test_seeded_faults_are_all_found(visit):
     page = visit()
     page.evaluate(SEEDED)
 
-    assert {"image-alt", "label", "color-contrast", "button-name", "target-size"} <= set(violations(page))
+    assert {"image-alt", "label", "color-contrast", "button-name", "target-size"} <= set(
+        violations(page)
+    )
 
 
 @pytest.mark.parametrize(("width", "height"), [(360, 800), (320, 256)])
@@ -116,7 +139,9 @@ def test_draft_that_could_not_be_saved_is_said_and_nothing_is_lost(visit, server
     page.fill("#what", "Asleep in the bouncer")
     page.locator("#what").blur()
 
-    page.locator("[data-autosave-status]", has_text="you have been signed out").wait_for(timeout=5000)
+    page.locator("[data-autosave-status]", has_text="you have been signed out").wait_for(
+        timeout=5000
+    )
 
     assert page.input_value("#what") == "Asleep in the bouncer"
     assert all("403" in line for line in visit.trouble)
@@ -150,7 +175,9 @@ def test_escape_twice_blanks_the_screen_and_the_button_brings_it_back(visit):
     assert not cover.is_visible()
 
 
-def test_small_screen_is_hidden_after_a_minute_without_a_touch_and_a_wide_one_is_not(browser, server):
+def test_small_screen_is_hidden_after_a_minute_without_a_touch_and_a_wide_one_is_not(
+    browser, server
+):
     shown = {}
     for width in (360, 1280):
         page = browser.new_page(viewport={"width": width, "height": 800})

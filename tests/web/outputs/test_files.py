@@ -70,8 +70,11 @@ def test_a_pdf_says_who_made_it_and_leaves_out_what_is_masked(world: World):
 def test_a_published_chronology_is_fixed_and_shown_as_far_as_each_reader_may_see(world: World):
     chair = signed_in("grace")
     page = chair.get(f"/families/{world.case}/publish/").content.decode()
-    entries = [line.split('value="')[1].split('"')[0]
-               for line in page.splitlines() if 'name="entry"' in line]
+    entries = [
+        line.split('value="')[1].split('"')[0]
+        for line in page.splitlines()
+        if 'name="entry"' in line
+    ]
     id = page.split('name="id" value="')[1].split('"')[0]
 
     published = chair.post(

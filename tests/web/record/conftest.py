@@ -8,9 +8,9 @@ from uuid import UUID, uuid4
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.families.world import World, build_world
 
 from goldenthread.records.shared.models import Account
+from tests.families.world import World, build_world
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 

@@ -8,8 +8,6 @@ from uuid import UUID
 
 import pytest
 from django.urls import resolve, reverse
-from tests.families.world import World
-from tests.web.record.conftest import Form
 
 from goldenthread.domain.provenance.vocabulary import Kind
 from goldenthread.domain.shared.instants import day_of
@@ -18,6 +16,8 @@ from goldenthread.records.provenance.models import Awareness, ShareEvent, Statem
 from goldenthread.usecases.chronology.keep_draft import drafts_of, entry_of_draft
 from goldenthread.web.kit.clock import today
 from goldenthread.web.record.wording import KINDS
+from tests.families.world import World
+from tests.web.record.conftest import Form
 
 
 def words(response) -> str:

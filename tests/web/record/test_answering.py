@@ -8,12 +8,12 @@ from uuid import uuid4
 import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
-from tests.families.world import NOW, World
 
 from goldenthread.records.chronology.models import SignificanceJudgement
 from goldenthread.records.provenance.models import ShareEvent, Statement, StatementLink
 from goldenthread.usecases.chronology.keep_draft import drafts_of, entry_of_draft
 from goldenthread.usecases.chronology.record_entry import record_entry
+from tests.families.world import NOW, World
 
 
 def words(response) -> str:

@@ -7,13 +7,13 @@ from datetime import timedelta
 from uuid import uuid4
 
 from django.urls import reverse
-from tests.families.world import World
-from tests.web.record.conftest import Form
 
 from goldenthread.records.access.models import TeamMember
 from goldenthread.records.provenance.models import Statement
 from goldenthread.usecases.chronology.keep_draft import drafts_of
 from goldenthread.web.kit.clock import today
+from tests.families.world import World
+from tests.web.record.conftest import Form
 
 
 def words(response) -> str:

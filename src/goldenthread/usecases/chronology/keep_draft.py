@@ -22,8 +22,8 @@ __all__ = [
     "DraftRow",
     "NotFoundHere",
     "discard_draft",
-    "drop_old_drafts",
     "drafts_of",
+    "drop_old_drafts",
     "entry_of_draft",
     "keep_draft",
     "open_draft",
@@ -94,7 +94,7 @@ def drafts_of(actor: Actor, case_id: UUID | None = None) -> list[DraftRow]:
 
 
 def drop_old_drafts(*, now: datetime) -> int:
-    """Put away drafts untouched for DRAFTS_KEPT; returns how many. They were never in the record."""
+    """Put away drafts untouched for DRAFTS_KEPT; returns how many. None was in the record."""
     return store.drop_drafts_saved_before(now - DRAFTS_KEPT)
 
 
