@@ -112,28 +112,34 @@ def migrate() -> None:
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--family", required=True, help="The family's reference.")
 @click.option("--as", "email", required=True, help="The account that imports.")
+@click.option("--agency", default="", help="Whose chronology it is; your own by default.")
 @click.option("--check", "check_only", is_flag=True, help="Check every row and keep nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Write the receipt for a machine.")
 @click.option("--demo", "in_demo", is_flag=True, help="Into the demonstration's record.")
-def import_(files: tuple[Path, ...], family: str, email: str, **flags: bool) -> None:
+def import_(files: tuple[Path, ...], family: str, email: str, agency: str, **flags: bool) -> None:
     """Bring agencies' spreadsheets into a family's record."""
     home = demonstration_home() if flags["in_demo"] else None
     with postgres.running_server(home, say=say) as server:
         set_up_django(server)
+        from goldenthread.domain.chronology.imports import RowOutcome
         from goldenthread.interop.chronology.command import import_files
 
         with progress_bar("Files", len(files)) as on_progress:
-            receipts = import_files(
-                files, family=family, email=email, check_only=flags["check_only"],
-                on_progress=on_progress,
+            brought = import_files(
+                files, family=family, email=email, agency=agency,
+                check_only=flags["check_only"], on_progress=on_progress,
             )  # fmt: skip
         if flags["as_json"]:
-            rows = [{"file": name, "kept": r.kept, "rows": r.counts} for name, r in receipts]
-            click.echo(json.dumps(rows))
+            click.echo(json.dumps([one.as_json() for one in brought]))
             return
-        for name, receipt in receipts:
-            counts = ", ".join(f"{n} {outcome}" for outcome, n in receipt.counts.items())
-            click.echo(f"{name}: {receipt.kept} entries added ({counts})")
+        for one in brought:
+            counts = ", ".join(
+                f"{n} {RowOutcome.label_of(outcome).lower()}"
+                for outcome, n in one.receipt.counts.items()
+            )
+            click.echo(f"{one.file}: {one.receipt.kept} entries added ({counts})")
+            for row, because in one.not_kept:
+                click.echo(f"  row {row} not kept: {because}")
 
 
 @main.command()
@@ -156,6 +162,8 @@ def merge(files: tuple[Path, ...], out: click.File, agency: str, as_json: bool) 
     say(f"{len(merged.entries)} entries in time order.")
     for row in merged.held_back:
         say(f"{row.file}, row {row.row}, left out: {' '.join(row.sentences)}")
+    if merged.repeated:
+        say(f"{merged.repeated} rows stood there more than once and are listed once.")
     for pair in merged.possibly_same:
         say(f"Rows {pair.one} and {pair.other} are possibly the same event. {pair.because}")
 

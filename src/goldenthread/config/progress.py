@@ -10,14 +10,14 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 
 @contextmanager
-def progress_bar(what: str, total: int) -> Iterator[Callable[[int, int], None]]:
+def progress_bar(what: str, total: int) -> Iterator[Callable[..., None]]:
     """Show how many of `total` are done; yields a function taking (done, detail)."""
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, TimeElapsedColumn(), console=console, transient=True) as bar:
         task = bar.add_task(what, total=total)
 
-        def on_progress(done: int, _detail: int = 0) -> None:
+        def on_progress(done: float, _detail: int = 0) -> None:
             bar.update(task, completed=done)
 
         yield on_progress

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from goldenthread.interop.chronology.merging import agency_in_name, merge
+from goldenthread.interop.spreadsheets.reading import FileRefused
 
 HEAD = "id,date,agency,source,how_known,told_by,people,kind,domain,what\n"
 TODAY = date(2026, 6, 10)
@@ -79,3 +80,17 @@ def test_the_command_needs_no_database_and_no_settings(files: list[Path], tmp_pa
     assert len(report["possibly_same"]) == len(report["held_back"]) == 1
     again = merge([tmp_path / "merged.csv"], today=TODAY)
     assert again.entries == merge(files, today=TODAY).entries
+
+
+def test_a_file_given_twice_lists_each_referenced_row_once(files: list[Path]):
+    merged = merge([*files, files[1]], today=TODAY)
+
+    assert [e.ref for e in merged.entries] == ["S1", "P1", "S2"]
+    assert merged.repeated == 2
+
+
+def test_a_file_that_cannot_be_read_is_named(files: list[Path], tmp_path: Path):
+    (tmp_path / "scan.pdf").write_bytes(b"%PDF-1.7 minutes")
+
+    with pytest.raises(FileRefused, match=r"scan\.pdf: This is a PDF"):
+        merge([*files, tmp_path / "scan.pdf"], today=TODAY)

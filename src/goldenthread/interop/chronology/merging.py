@@ -18,7 +18,12 @@ from goldenthread.domain.people.names import fold
 from goldenthread.domain.provenance.statement import Statement, Subject
 from goldenthread.domain.provenance.vocabulary import AgencyKind
 from goldenthread.domain.shared.partial_date import parse_edtf
-from goldenthread.interop.chronology.sheets import bytes_of, choose_sheet, suggested_columns
+from goldenthread.interop.chronology.sheets import (
+    bytes_of,
+    choose_sheet,
+    naming,
+    suggested_columns,
+)
 from goldenthread.interop.spreadsheets import reading
 from goldenthread.interop.spreadsheets.entries import PlainEntry
 from goldenthread.interop.spreadsheets.interpreting import Layout, interpret
@@ -48,11 +53,15 @@ class PossibleSame:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """The entries of all files in time order, what was held back, and questions worth asking."""
+    """The entries of all files in time order, what was held back, and questions worth asking.
+
+    `repeated` counts rows that stood in the files more than once and are listed once.
+    """
 
     entries: tuple[PlainEntry, ...]
     held_back: tuple[HeldBack, ...]
     possibly_same: tuple[PossibleSame, ...]
+    repeated: int = 0
 
 
 def merge(
@@ -69,16 +78,33 @@ def merge(
     entries: list[PlainEntry] = []
     held_back: list[HeldBack] = []
     for place, path in enumerate(paths, start=1):
-        for read in _read(path, agency or agency_in_name(path.stem), today):
-            if read.values is not None:
-                entries.append(read.values)
-            elif read.problems:
-                sentences = tuple(problem.sentence for problem in read.problems)
-                held_back.append(HeldBack(path.name, read.number, sentences))
+        with naming(path):
+            for read in _read(path, agency or agency_in_name(path.stem), today):
+                if read.values is not None:
+                    entries.append(read.values)
+                elif read.problems:
+                    sentences = tuple(problem.sentence for problem in read.problems)
+                    held_back.append(HeldBack(path.name, read.number, sentences))
         if on_progress:
             on_progress(place, len(entries))
-    entries.sort(key=lambda e: (parse_edtf(e.happened).sort_day, e.agency, e.ref))
-    return Merged(tuple(entries), tuple(held_back), _questions(entries))
+    kept = _each_referenced_row_once(entries)
+    kept.sort(key=lambda e: (parse_edtf(e.happened).sort_day, e.agency, e.ref))
+    repeated = len(entries) - len(kept)
+    return Merged(tuple(kept), tuple(held_back), _questions(kept), repeated)
+
+
+def _each_referenced_row_once(entries: Sequence[PlainEntry]) -> list[PlainEntry]:
+    """The entries without whole copies: an agency's own reference twice, with the same content.
+
+    Two rows without a reference may be two events, however alike: both stay.
+    """
+    seen: set[PlainEntry] = set()
+    kept = []
+    for entry in entries:
+        if not entry.ref or entry not in seen:
+            kept.append(entry)
+        seen.add(entry)
+    return kept
 
 
 def agency_in_name(name: str) -> str:
@@ -141,6 +167,7 @@ def merged_as_json(merged: Merged) -> dict[str, object]:
     """What a machine reads of a merge: counts, rows held back, possible same events."""
     return {
         "entries": len(merged.entries),
+        "repeated": merged.repeated,
         "held_back": [asdict(row) for row in merged.held_back],
         "possibly_same": [asdict(pair) for pair in merged.possibly_same],
     }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from goldenthread.domain.shared.refusal import Refusal
@@ -11,6 +13,18 @@ from goldenthread.interop.spreadsheets.reading import SheetFound
 
 class NoChronologyFound(Refusal):
     """No sheet of the file looks like a chronology."""
+
+
+@contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """Say which of several files a refusal speaks of."""
+    try:
+        yield
+    except Refusal as refused:
+        if path.name not in refused.reason:
+            refused.reason = f"{path.name}: {refused.reason}"
+            refused.args = (refused.reason,)
+        raise
 
 
 def choose_sheet(found: tuple[SheetFound, ...]) -> SheetFound:
