@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -57,23 +57,37 @@ def possibly_same(
     """
     answered = set(settled)
     by_day: dict[date, list[_Account]] = defaultdict(list)
+    asked: dict[date, list[_Account]] = defaultdict(list)
     for statement in statements:
         if statement.happened.is_exact:
-            by_day[statement.happened.sort_day].append(_Account.of(statement))
+            is_asked = new is None or statement.id in new
+            days = asked if is_asked else by_day
+            days[statement.happened.sort_day].append(_Account.of(statement))
     found: list[tuple[date, PossiblySame]] = []
-    for day in sorted(by_day):
-        here = by_day[day]
-        near = [a for n in range(1, DAYS_APART + 1) for a in by_day.get(day + timedelta(n), ())]
-        pairs = ((a, b) for i, a in enumerate(here) for b in (*here[i + 1 :], *near))
-        for one, other in pairs:
-            if new is not None and one.statement.id not in new and other.statement.id not in new:
-                continue
+    for day in sorted({*by_day, *asked}):
+        for one, other in _pairs(day, asked, by_day):
             because = one.why_same_as(other)
             pair = frozenset((one.statement.id, other.statement.id))
             if because and pair not in answered:
                 first, second = sorted(pair)
                 found.append((day, PossiblySame(first, second, because)))
     return tuple(pair for _, pair in found)
+
+
+def _pairs(
+    day: date, asked: dict[date, list[_Account]], others: dict[date, list[_Account]]
+) -> Iterator[tuple[_Account, _Account]]:
+    """The pairs of a day and the days after it that hold at least one account asked about."""
+    after = [day + timedelta(n) for n in range(1, DAYS_APART + 1)]
+    asked_after = [a for near in after for a in asked.get(near, ())]
+    every_after = asked_after + [a for near in after for a in others.get(near, ())]
+    here, beside = asked.get(day, []), others.get(day, [])
+    for place, one in enumerate(here):
+        for other in (*here[place + 1 :], *beside, *every_after):
+            yield one, other
+    for one in beside:
+        for other in asked_after:
+            yield one, other
 
 
 @dataclass(frozen=True, slots=True)
