@@ -27,6 +27,8 @@ setup_test_environment()
 
 from django.db import connections  # noqa: E402 - after set-up
 
+# Nobody can connect to it, so a thread of a server that ends late never stops it being copied.
+PRISTINE = "pristine"
 ROLE_OF = {"default": "gt_app", "owner": "gt_owner", "reader": "gt_read"}
 _numbers = itertools.count(1)
 
@@ -40,6 +42,7 @@ def postgres() -> Iterator[Server]:
         use_database(server, "goldenthread")
         migrate()
         connections.close_all()
+        seal(server, "goldenthread", PRISTINE)
         yield server
         connections.close_all()
 
@@ -61,6 +64,13 @@ def admin_url(server: Server) -> str:
     return server.url("gt_admin").replace("/goldenthread?", "/postgres?", 1)
 
 
+def seal(server: Server, source: str, name: str) -> None:
+    """Copy a database under a name that can be copied again and never connected to."""
+    with psycopg.connect(admin_url(server), autocommit=True) as admin:
+        admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{source}" OWNER gt_owner')
+        admin.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false')
+
+
 def cloned(server: Server, template: str) -> Iterator[str]:
     """A copy of a database, in use until the generator is closed."""
     name = f"test_{next(_numbers)}"
@@ -80,10 +90,10 @@ def cloned(server: Server, template: str) -> Iterator[str]:
 @pytest.fixture
 def record(postgres: Server) -> Iterator[str]:
     """An empty, migrated database of this test's own."""
-    yield from cloned(postgres, "goldenthread")
+    yield from cloned(postgres, PRISTINE)
 
 
 @pytest.fixture(scope="module")
 def shared_record(postgres: Server) -> Iterator[str]:
     """One migrated database for all tests of a module that only read; never mix with `record`."""
-    yield from cloned(postgres, "goldenthread")
+    yield from cloned(postgres, PRISTINE)

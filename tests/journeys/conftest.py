@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import psycopg
 import pytest
 from django.core.servers.basehttp import ThreadedWSGIServer
 from django.core.wsgi import get_wsgi_application
@@ -22,7 +21,7 @@ from django.test.utils import override_settings
 from django.urls import reverse
 
 from goldenthread.usecases.access.demonstration import DEMONSTRATION_PASSWORD
-from tests.conftest import admin_url, cloned, use_database
+from tests.conftest import PRISTINE, cloned, seal
 from tests.journeys.story import PEOPLE
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -72,14 +71,11 @@ def demonstration(postgres) -> str:
     """A database with the family in it, brought in through the real import; copied, never used."""
     from goldenthread.interop.demo.loader import load
 
-    name = "demonstration"
-    connections.close_all()
-    with psycopg.connect(admin_url(postgres), autocommit=True) as admin:
-        admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "goldenthread" OWNER gt_owner')
-    use_database(postgres, name)
-    load(say=lambda words: None)
-    use_database(postgres, "goldenthread")
-    return name
+    for loaded in cloned(postgres, PRISTINE):
+        load(say=lambda words: None)
+        connections.close_all()
+        seal(postgres, loaded, "demonstration")
+    return "demonstration"
 
 
 @dataclass
