@@ -10,6 +10,7 @@ from contextlib import suppress
 
 from procrastinate import App
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import ConnectorException
 
 CONCURRENCY = 2  # one for each core; jobs read files in processes of their own
 # A worker says every ten seconds that it lives; after three silences it is taken for gone.
@@ -48,7 +49,8 @@ async def _work(worker_app: App, *, wait: bool) -> None:
 async def _keep_looking(worker_app: App) -> None:
     while True:
         await asyncio.sleep(LOOK_EVERY_SECONDS)
-        await pick_up_dropped_jobs(worker_app)
+        with suppress(ConnectorException):  # the database is away: look again in a while
+            await pick_up_dropped_jobs(worker_app)
 
 
 async def pick_up_dropped_jobs(worker_app: App) -> None:

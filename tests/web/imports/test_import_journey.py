@@ -14,6 +14,7 @@ from django.test import Client
 from goldenthread.jobs import worker
 from goldenthread.records.access.models import TeamMember
 from goldenthread.records.audit.models import AuditEvent
+from goldenthread.records.chronology.models import ImportFile, ImportRow
 from goldenthread.records.people.models import Person, PersonAlias
 from goldenthread.records.provenance.models import ShareEvent, Statement
 from goldenthread.records.shared.models import Account
@@ -197,6 +198,46 @@ def test_another_agency_does_not_see_that_the_import_exists(world: World):
         assert signed_in(name).post(where.replace("/columns/", "/put-aside/")).status_code == 404
     listed = signed_in("lund").get(f"/families/{world.case}/imports/").content.decode()
     assert "log.xlsx" not in listed
+
+
+def test_a_colleague_goes_on_but_reads_no_other_agencys_rows(world: World):
+    rows = [
+        ["Ref", "Date", "Who", "What we saw", "Agency"],
+        ["1", "03/03/2026", "Ada", "Ada fed well.", "Fenwick Children's Services"],
+        ["2", "04/03/2026", "Ada; Dean M", "Dean M was arrested.", "Fenwick Police"],
+        ["3", "05/03/2026", "Ada", "Police called to Tannery Row.", "Fenwick Police"],
+    ]
+    lead, colleague = signed_in("priya"), signed_in("sam")
+    where, _ = uploaded(lead, world, rows)
+    chosen = {**CHOSEN, "column-agency": "Agency"}
+    where, page = follow(lead, lead.post(where, chosen).url)
+    assert "Tannery Row" in page
+    assert "Dean M" in page
+
+    _, page = follow(colleague, where)
+    assert "Ada fed well." in page
+    for address in (
+        where,
+        where.replace("/report/", "/columns/"),
+        where.replace("report/", "names/"),
+    ):
+        page = colleague.get(address).content.decode()
+        assert "Tannery Row" not in page
+        assert "Dean M" not in page
+    given = colleague.get(where.replace("/report/", "/not-kept.csv")).content.decode()
+    assert "Dean M" not in given
+    assert "Dean M" in lead.get(where.replace("/report/", "/not-kept.csv")).content.decode()
+
+
+def test_a_file_put_aside_leaves_no_copy(world: World):
+    client = signed_in("ama")
+    where, _ = checked(client, world, ROWS)
+    client.post(where.replace("/report/", "/put-aside/"))
+
+    file = ImportFile.objects.get()
+    assert (file.stage, bytes(file.content)) == ("abandoned", b"")
+    assert not ImportRow.objects.exists()
+    assert client.get(where, follow=True).status_code == 200
 
 
 def test_no_file_chosen_is_said_where_it_happened(world: World):

@@ -85,11 +85,11 @@ def read_import(
         rows = importing.rows_of(file_id, outcomes=outcomes, first=first, most=most)
         return ImportPage(
             family=family_of(permission, now),
-            file=file,
+            file=_as_read_by(actor, file),
             agency=known[file.agency],
             agencies=known,
             counts=counts,
-            rows=tuple(_shown(row, file, actor) for row in rows),
+            rows=tuple(_row_as_read_by(actor, file, row) for row in rows),
             listed=sum(n for outcome, n in counts.items() if not outcomes or outcome in outcomes),
             remembered=importing.remembered_layout(file.agency, fingerprint)
             if fingerprint
@@ -112,16 +112,30 @@ def problem_rows(
     with looking_at(actor, file_id, now=now, case_id=case_id) as (permission, file):
         audit.append(permission.event(resource=str(file_id), step="problem rows"))
         rows = importing.rows_of(file_id, outcomes=(RowOutcome.PROBLEM.value,), most=100_000)
-        return file, [_shown(row, file, actor) for row in rows]
+        return file, [_row_as_read_by(actor, file, row) for row in rows]
 
 
-def _shown(row: RowRecord, file: FileRow, actor: Actor) -> RowRecord:
-    spoken_for = {str(actor.agency)} if row.entry and "agency" in row.entry else set()
-    if actor.account == file.uploaded_by or (row.entry or {}).get("agency") in spoken_for:
+def _may_read_whole(file: FileRow, actor: Actor) -> bool:
+    """Whether everything in the file is the actor's to read: they brought it, or it is their own
+    agency's and no column of it speaks for others.
+    """
+    is_own = file.agency == actor.agency and "agency" not in file.arrangement.get("columns", {})
+    return actor.account == file.uploaded_by or is_own
+
+
+def _as_read_by(actor: Actor, file: FileRow) -> FileRow:
+    """The file without the cells and names that a colleague of the uploader may not read."""
+    if _may_read_whole(file, actor):
+        return file
+    survey = [{**sheet, "sample": []} for sheet in file.survey]
+    return replace(file, survey=survey, findings={**file.findings, "unknown": []})
+
+
+def _row_as_read_by(actor: Actor, file: FileRow, row: RowRecord) -> RowRecord:
+    is_own = (row.entry or {}).get("agency") == str(actor.agency)
+    if is_own or _may_read_whole(file, actor):
         return row
-    if row.entry and "agency" not in row.entry and file.agency == actor.agency:
-        return row
-    return replace(row, entry=None)
+    return replace(row, entry=None, sentences=["Another agency's row, or one not understood."])
 
 
 def content_to_read(actor: Actor, file_id: UUID, *, now: datetime) -> tuple[FileRow, bytes]:

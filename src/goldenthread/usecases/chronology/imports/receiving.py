@@ -85,7 +85,7 @@ def note_survey(
 
 
 def refuse_file(actor: Actor, file_id: UUID, reason: str, *, now: datetime) -> None:
-    """Note that a file could not be read, and why, in a sentence for the person."""
+    """Note that a file could not be read, and why, in a sentence; its bytes are not kept."""
     with on_file(actor, file_id, now=now) as (permission, file):
         expect(file, ImportStage.READING, ImportStage.CHECKING)
         importing.clear_rows(file_id)
@@ -93,6 +93,7 @@ def refuse_file(actor: Actor, file_id: UUID, reason: str, *, now: datetime) -> N
             file_id,
             event=permission.event(resource=str(file_id), step="refuse"),
             stage=ImportStage.REFUSED.value,
+            content=b"",
             refused_because=reason,
         )
 
@@ -121,7 +122,9 @@ def look_again(
 
 
 def put_aside(actor: Actor, file_id: UUID, *, now: datetime) -> None:
-    """Give up an import that has not been confirmed; nothing of it is in the record."""
+    """Give up an import that has not been confirmed: nothing of it is in the record, and neither
+    its bytes nor what was read of it are kept.
+    """
     with on_file(actor, file_id, now=now) as (permission, file):
         if file.stage in (ImportStage.KEEPING, ImportStage.KEPT):
             raise CannotImport("This import has been confirmed and cannot be put aside.")
@@ -130,4 +133,5 @@ def put_aside(actor: Actor, file_id: UUID, *, now: datetime) -> None:
             file_id,
             event=permission.event(resource=str(file_id), step="put aside"),
             stage=ImportStage.ABANDONED.value,
+            content=b"",
         )
