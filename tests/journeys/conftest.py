@@ -51,9 +51,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             )
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser():
-    """One chromium for all journeys."""
+    """One chromium for the journeys of a module.
+
+    Not for all of them: its loop runs in this thread, and other tests have loops of their own.
+    """
     sync_api = pytest.importorskip(
         "playwright.sync_api", reason="Install Debian's chromium to run the journeys"
     )
