@@ -77,6 +77,8 @@ def test_the_same_file_twice_adds_nothing(world):
 
     assert (again.kept, again.counts) == (0, {"already_held": 3})
     assert len(entries(world)) == 3
+    page = read_import(world.actors["ama"], world.case, again.file, now=NOW)
+    assert page.file.stage == "kept", "nobody is asked to confirm nothing"
 
 
 def test_a_newer_file_adds_only_what_is_new_in_any_order(world):

@@ -96,8 +96,10 @@ def test_the_whole_way_in_and_the_same_file_again_adds_nothing(world: World):
     assert "Row 4" in page
     assert Statement.objects.filter(text__startswith="=HYPERLINK").count() == 1
 
-    _, page = checked(client, world, ROWS)
+    where, page = checked(client, world, ROWS)
     assert "There is nothing in this file to add" in page
+    where, page = confirmed(client, where)
+    assert "0 entries added" in page
     assert Statement.objects.count() == 3
 
 

@@ -185,7 +185,10 @@ def bring_in(
         check_in_background=False,
     )  # fmt: skip
     counts = check_file(actor, id, now=now, on_progress=on_progress)
-    if not confirm or not (counts.get("new", 0) + counts.get("changed", 0)):
+    if not confirm:
+        return Receipt(id, counts, 0)
+    if not counts.get("new", 0) + counts.get("changed", 0):
+        keeping.close_import(actor, id, now=now)
         return Receipt(id, counts, 0)
     keeping.confirm_import(actor, id, now=now, keep_in_background=False)
     return Receipt(id, counts, keep_file(actor, id, now=now, on_progress=on_progress))

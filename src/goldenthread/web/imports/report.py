@@ -67,10 +67,11 @@ def report(request: HttpRequest, case: UUID, file: UUID) -> HttpResponse:
 
 @require_POST
 def confirm(request: HttpRequest, case: UUID, file: UUID) -> HttpResponse:
-    """Put the checked rows into the record."""
+    """Put the checked rows into the record; with nothing new in them, close the import."""
     _, row = progress_of(request.actor, case, file, now=clock.now())
     try:
-        keeping.confirm_import(request.actor, file, now=clock.now())
+        step = keeping.confirm_import if row.rows_total else keeping.close_import
+        step(request.actor, file, now=clock.now())
     except CannotImport:
         return where_it_is(row)
     return redirect("import_progress", case=case, file=file)

@@ -65,6 +65,20 @@ def confirm_import(
             ask_for(KEEP, file_id, actor)
 
 
+def close_import(actor: Actor, file_id: UUID, *, now: datetime) -> None:
+    """Close an import whose rows were checked and hold nothing new; its report stays."""
+    with on_file(actor, file_id, now=now) as (permission, file):
+        expect(file, ImportStage.CHECKED)
+        if file.rows_total:
+            raise CannotImport("There are new rows in this file: confirm them or put it aside.")
+        importing.change(
+            file_id,
+            event=permission.event(resource=str(file_id), step="kept", rows=0),
+            stage=ImportStage.KEPT.value,
+            kept_at=now,
+        )
+
+
 def _of_any_family(arrangement: dict) -> dict:
     """The layout without whom this file is about: it is remembered for the agency's other files."""
     fixed = {name: value for name, value in arrangement["fixed"].items() if name != "people"}
