@@ -72,6 +72,13 @@ def test_where_two_rows_changed_it_is_not_guessed_which_corrects_which():
     assert not changed
 
 
+def test_where_one_row_changed_and_two_are_missing_it_is_not_guessed_which():
+    _, _, held = bring({}, [("R1", "a"), ("R1", "b")])
+    outcomes, changed, _ = bring(held, [("R1", "c")])
+    assert outcomes == [RowOutcome.NEW]
+    assert not changed
+
+
 def test_a_copy_under_one_reference_is_kept_once_and_says_of_which_row():
     known = Recogniser({})
     known.recognise(5, POLICE, reference="R1", identity="", content="a")
