@@ -27,7 +27,8 @@ demo: .venv/.runs ## Start the demonstration and print its address and accounts
 	@$(IN)goldenthread demo
 
 test: .venv/.tests ## Run the whole test suite on PostgreSQL 18
-	@$(IN)pytest -q
+	@$(IN)pytest -q --ignore=tests/journeys
+	@$(IN)pytest -q tests/journeys
 
 test-15: .venv/.tests ## Run the suite on Debian's PostgreSQL 15
 	@./install/debian-packages.sh postgresql-15
