@@ -16,7 +16,7 @@ from goldenthread.interop.chronology.bring_in import bring_in
 from goldenthread.interop.simulator.partnership import Partnership
 from goldenthread.interop.spreadsheets import writing
 from goldenthread.interop.spreadsheets.entries import PlainEntry
-from goldenthread.usecases.chronology.read_history import possible_same_events
+from goldenthread.usecases.chronology.same_events import possible_same_events
 from goldenthread.usecases.people.set_up import open_family, set_up_agencies
 
 NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)
