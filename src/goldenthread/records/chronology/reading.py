@@ -94,7 +94,7 @@ def load_history(
     now: datetime,
     sought: Sought | None = None,
 ) -> LoadedHistory:
-    """Load the history one reader may see, in seven queries whatever its length."""
+    """Load the history one reader may see; the number of queries does not grow with its length."""
     sought = sought or Sought()
     visible = visible_to(case, actor, ties, now=now)
     known = visible.filter(_known_from(viewpoint))
