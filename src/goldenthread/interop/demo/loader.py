@@ -1,7 +1,7 @@
 """Loads the demonstration family through the same import as any agency's spreadsheets.
 
 Sets up the invented partnership, opens the family's record and brings in each agency's file as the
-practitioner who would upload it. Loading twice adds nothing.
+practitioner who would upload it. A file that was brought in already is left alone.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from goldenthread.interop.clock import now
 from goldenthread.usecases.access.demonstration import DEMONSTRATION_PASSWORD
 from goldenthread.usecases.access.families import who_acts
 from goldenthread.usecases.chronology.imports.arrangement import Arrangement
+from goldenthread.usecases.chronology.imports.receiving import is_brought_in
 from goldenthread.usecases.people import set_up
 
 HERE = Path(__file__).parent
@@ -71,14 +72,18 @@ def _bring_in(case: UUID, sheet: dict, say: Callable[[str], None], place: str) -
     if acting is None:
         raise LookupError(f"Nobody of the demonstration is called {sheet['uploaded_by']}.")
     actor, person = acting
+    content = (HERE / "spreadsheets" / sheet["file"]).read_bytes()
+    agency = key("agency", sheet["agency"])
+    if is_brought_in(actor, case, content, agency=agency, now=now()):
+        return
     receipt = bring_in(
         actor,
         case,
-        (HERE / "spreadsheets" / sheet["file"]).read_bytes(),
+        content,
         sheet["file"],
         id=uuid5(key("file", sheet["file"]), now().isoformat()),
         now=now(),
-        agency=key("agency", sheet["agency"]),
+        agency=agency,
         arrangement=_arrangement(sheet),
         sheet=sheet["sheet"],
         header_row=sheet["header_row"],

@@ -119,6 +119,13 @@ def files_of(case: UUID) -> list[FileRow]:
     return [FileRow(*row) for row in rows.values_list(*FILE_FIELDS)]
 
 
+def is_kept(case: UUID, *, agency: UUID, sha256: str) -> bool:
+    """Whether a file of these very bytes was brought to its end for this family and agency."""
+    return ImportFile.objects.filter(
+        case=case, agency=agency, sha256=sha256, stage=ImportStage.KEPT.value
+    ).exists()
+
+
 def content_of(id: UUID) -> bytes:
     """The bytes of an uploaded file."""
     return bytes(ImportFile.objects.values_list("content", flat=True).get(id=id))

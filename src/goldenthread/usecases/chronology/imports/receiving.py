@@ -19,6 +19,22 @@ READ, CHECK, KEEP = "import.read", "import.check", "import.keep"
 LONGEST_FILE_NAME = 255
 
 
+def digest_of_file(content: bytes) -> str:
+    """What tells one file's bytes from another's: SHA-256, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def is_brought_in(
+    actor: Actor, case_id: UUID, content: bytes, *, agency: UUID, now: datetime
+) -> bool:
+    """Whether an import of these very bytes was confirmed and kept, for this family and agency.
+
+    Raises NotFoundHere.
+    """
+    with permitted(actor, case_id, Action.IMPORT_CHRONOLOGY, now=now):
+        return importing.is_kept(case_id, agency=agency, sha256=digest_of_file(content))
+
+
 def receive_file(
     actor: Actor, case_id: UUID, *, id: UUID, content: bytes, file_name: str,
     agency: UUID | None = None, now: datetime, read_in_background: bool = True,
@@ -43,7 +59,7 @@ def receive_file(
             return
         importing.receive(
             id, case=case_id, agency=agency, uploaded_by=actor.account, uploaded_at=now,
-            file_name=plain_name(file_name), sha256=hashlib.sha256(content).hexdigest(),
+            file_name=plain_name(file_name), sha256=digest_of_file(content),
             content=content,
             event=permission.event(resource=str(id), step="receive", bytes=len(content)),
         )  # fmt: skip
