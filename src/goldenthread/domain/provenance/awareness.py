@@ -18,13 +18,18 @@ from goldenthread.domain.shared.partial_date import PartialDate
 
 @dataclass(frozen=True, slots=True)
 class Awareness:
-    """One agency knows one statement from an instant on."""
+    """One agency knows one statement from an instant on.
+
+    `told` is the day as it was stated where the agency was told, as EDTF text; empty where it was
+    not told, and XXXX-XX-XX where nobody said when.
+    """
 
     statement: UUID
     agency: UUID
     known_from: datetime
     level: str = AwarenessLevel.ORIGINATED
     recorded_at: datetime | None = None
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)

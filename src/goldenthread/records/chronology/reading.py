@@ -191,8 +191,9 @@ def _subjects(ids: Iterable[UUID]) -> dict[UUID, list[Subject]]:
 def _awareness(ids: Iterable[UUID]) -> dict[UUID, list[Awareness]]:
     found: dict[UUID, list[Awareness]] = defaultdict(list)
     rows = provenance.Awareness.objects.filter(statement__in=ids).order_by("known_from", "id")
-    for row in rows.values_list("statement_id", "agency_id", "known_from", "level", "recorded_at"):
-        found[row[0]].append(Awareness(*row))
+    fields = "statement_id", "agency_id", "known_from", "level", "recorded_at", "share_event__told"
+    for *row, told in rows.values_list(*fields):
+        found[row[0]].append(Awareness(*row, told=told or ""))
     return found
 
 

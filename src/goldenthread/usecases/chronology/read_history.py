@@ -40,7 +40,7 @@ def read_history(
             case_id, actor, permission.ties, viewpoint, now=now, sought=sought
         )
         looked_before = store.looked(actor.account, case_id, now=now)
-        history = _shown(loaded, permission, viewpoint, looked_before=looked_before, now=now)
+        history = shown_history(loaded, permission, viewpoint, looked_before=looked_before, now=now)
         reading_event = permission.event(
             viewpoint=str(viewpoint.agency or "pooled"),
             as_of=viewpoint.as_of.isoformat(),
@@ -51,7 +51,7 @@ def read_history(
     return history
 
 
-def _shown(
+def shown_history(
     loaded: LoadedHistory,
     permission: Permission,
     viewpoint: Viewpoint,
@@ -59,6 +59,7 @@ def _shown(
     looked_before: datetime | None,
     now: datetime,
 ) -> History:
+    """What was loaded, with names, ages, knowers and standing, as this reader is shown it."""
     family = family_of(permission, now)
     known_agencies = agencies()
     around = surroundings(

@@ -173,6 +173,7 @@ def _knowers(
             known_agencies[row.agency].kind,
             row.known_from,
             row.level,
+            row.told,
         )
         for row in rows
     )

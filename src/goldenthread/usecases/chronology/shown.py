@@ -24,13 +24,17 @@ __all__ = ["AgencyRow", "CaseRow", "MemberRow", "PractitionerRow", "TeamRow"]
 
 @dataclass(frozen=True, slots=True)
 class Knower:
-    """One agency that knows an entry, since when and how it came to know."""
+    """One agency that knows an entry, since when and how it came to know.
+
+    `told` is the day in the words it was stated in, as EDTF text (see `Awareness`).
+    """
 
     agency: UUID
     name: str
     kind: str
     known_from: datetime
     level: str
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from goldenthread.domain.access.decision import Actor
 from goldenthread.domain.chronology.admitting import CannotBeRecorded, admit
 from goldenthread.domain.chronology.imports import (
     ImportStage,
+    Recognised,
     Recogniser,
     RowOutcome,
     content_of,
@@ -28,6 +29,7 @@ from goldenthread.records.people.reading import people_by_words
 from goldenthread.records.shared.reading import agencies
 from goldenthread.usecases._steps.permission import Permission
 from goldenthread.usecases.chronology.imports.agency_words import AgencyWords
+from goldenthread.usecases.chronology.imports.own_files import OwnEntries, looks_like_ours
 from goldenthread.usecases.chronology.imports.proposing import (
     Resolver,
     proposed_from,
@@ -136,7 +138,10 @@ class _Checker:
             people_by_words(file.case),
             AgencyWords(agencies(), team_agencies(file.case)),
         )
-        self._recogniser = Recogniser(importing.held(file.case))
+        before = importing.held(file.case)
+        self._recogniser = Recogniser(before)
+        self._own = OwnEntries(permission, now=now) if looks_like_ours(file.arrangement) else None
+        self._content_of = {s: content for held in before.values() for content, s in held.items()}
         self._unknown: Counter[tuple[str, str]] = Counter()
         self.new_statements: list[Statement] = []
 
@@ -178,12 +183,8 @@ class _Checker:
         return RowRecord(row.number, outcome, kept, [*problems, *row.notes], "")
 
     def _against_record(self, row: RowIn, entry: dict) -> RowRecord:
-        entry["content_key"] = content_of(said_by(entry))
         agency = UUID(entry["agency"])
-        known = self._recogniser.recognise(
-            row.number, agency, reference=entry["ref"], identity=identity_of(entry),
-            content=entry["content_key"],
-        )  # fmt: skip
+        known = self._recognised(row.number, agency, entry)
         sentences = list(row.notes)
         if known.outcome is RowOutcome.ALREADY_HELD:
             if known.repeats is not None:
@@ -204,6 +205,24 @@ class _Checker:
         if statement.happened.is_exact:
             self.new_statements.append(statement)
         return record
+
+    def _recognised(self, number: int, agency: UUID, entry: dict) -> Recognised:
+        """What the row is among those held; what our own file repeats counts as it was first said.
+
+        Only an imported row of that reference is one that a changed row could correct.
+        """
+        entry["content_key"] = content_of(said_by(entry))
+        repeated = self._own.statement_saying(entry) if self._own else None
+        if repeated:
+            statement, is_by_reference = repeated
+            content = self._content_of.get(statement) if is_by_reference else None
+            if content is None:
+                return Recognised(RowOutcome.ALREADY_HELD, "")
+            entry["content_key"] = content
+        return self._recogniser.recognise(
+            number, agency, reference=entry["ref"], identity=identity_of(entry),
+            content=entry["content_key"],
+        )  # fmt: skip
 
     def changed(self) -> Iterator[RowRecord]:
         """The rows that turn out to correct an earlier entry."""
