@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "goldenthread.records.audit",
     "goldenthread.records.provenance",
     "goldenthread.records.people",
+    "goldenthread.records.network",
     "goldenthread.records.access",
     "goldenthread.records.chronology",
     "goldenthread.web.kit",

@@ -16,6 +16,10 @@ APPEND_ONLY = (
     "provenance_awareness",
     "people_statementsubject",
     "people_filing",
+    "network_household",
+    "network_claim",
+    "network_gapanswer",
+    "network_personlink",
     "chronology_importedstatement",
     "chronology_significancejudgement",
     "chronology_publication",
@@ -43,7 +47,7 @@ WORKING_PREFIXES = (
     "axes_",
     "procrastinate_",
 )
-WORKING = ("chronology_draft", "chronology_importrow")
+WORKING = ("chronology_draft", "chronology_importrow", "network_keptlayout")
 READ_ONLY = ("django_migrations", "django_content_type", "auth_group", "auth_permission")
 READER_MAY_READ = (*WRITE_ONLY, "shared_agency", "shared_practitioner")
 # No account belongs to a group; Django makes the joining table and nothing may use it.

@@ -212,3 +212,21 @@ NATURES: dict[ClaimKind, type[Word]] = {
     ClaimKind.INVOLVEMENT: InvolvementNature,
     ClaimKind.NEED: NeedNature,
 }
+
+
+class GapOutcome(Word):
+    """What became of something nobody knew. A question taken on or carried stays open."""
+
+    TAKEN_ON = "taken_on", "Taken on"
+    CARRIED_TO_SUPERVISION = "carried_to_supervision", "Carried to supervision"
+    ASKED_REFUSED = "asked_refused", "Asked, and they would not say"
+    ANSWERED = "answered", "Answered"
+    EXPLAINED = "explained", "Explained"
+
+
+class SamePerson(Word):
+    """Whether somebody in one family's record is somebody in another's."""
+
+    SAME = "same", "The same person"
+    DIFFERENT = "different", "Two different people"
+    UNSURE = "unsure", "May be the same person"

@@ -176,6 +176,9 @@ def _member(person: dict) -> set_up.NewMember:
         born=parse_edtf(person["born"]) if person["born"] else None,
         expected_on=date.fromisoformat(person["expected"]) if person.get("expected") else None,
         aliases=(person["key"], *person["aliases"]),
+        died=parse_edtf(person["died"]) if person.get("died") else None,
+        gender=person.get("gender", ""),
+        loss=person.get("loss", ""),
     )
 
 

@@ -7,6 +7,7 @@ and a place in the record.
 from django.db import models
 from django.db.models import Q
 
+from goldenthread.domain.network.vocabulary import Gender, Loss
 from goldenthread.records.provenance.models import Statement
 from goldenthread.records.shared.models import Account
 
@@ -24,6 +25,11 @@ class Person(models.Model):
     born_from = models.DateField(null=True)
     born_to = models.DateField(null=True)
     expected_on = models.DateField(null=True)
+    died = models.CharField(max_length=60, blank=True)
+    died_from = models.DateField(null=True)
+    died_to = models.DateField(null=True)
+    gender = models.CharField(max_length=20, blank=True, choices=Gender.choices())
+    loss = models.CharField(max_length=20, blank=True, choices=Loss.choices())
     folded = models.CharField(max_length=600)
     recorded_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(editable=False)
@@ -38,6 +44,14 @@ class Person(models.Model):
             models.CheckConstraint(
                 condition=Q(is_identified=True) | ~Q(description=""),
                 name="person_unknown_is_described",
+            ),
+            models.CheckConstraint(
+                condition=Q(gender__in=[value for value, _ in Gender.choices()]),
+                name="person_gender_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(loss__in=[value for value, _ in Loss.choices()]),
+                name="person_loss_is_known",
             ),
         ]
 
@@ -56,7 +70,12 @@ class Case(models.Model):
 
 
 class CaseMember(models.Model):
-    """One person belongs to one family's record, in a role ("child", "mother's partner")."""
+    """One person belongs to one family's record, in a role ("child", "mother's partner").
+
+    `named_by` is the statement with which they came into the record, where one brought them: no
+    network shows them to somebody who knows of them from nothing else and may not read it. Empty
+    for those the record was opened with.
+    """
 
     id = models.UUIDField(primary_key=True)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
@@ -64,6 +83,7 @@ class CaseMember(models.Model):
     role = models.CharField(max_length=100)
     is_child = models.BooleanField(default=False)
     position = models.PositiveIntegerField(default=0)
+    named_by = models.ForeignKey(Statement, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from uuid import UUID
 
 from goldenthread.domain.people.age import age_in_words
@@ -25,9 +26,9 @@ class CaseRow:
     entries_filed: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MemberRow:
-    """One person in one family."""
+    """One person in one family; the name and birth date are worked out once, not for each entry."""
 
     person: UUID
     role: str
@@ -39,17 +40,26 @@ class MemberRow:
     is_identified: bool
     born_edtf: str
     expected_on: date | None
+    died_edtf: str = ""
+    gender: str = ""
+    loss: str = ""
+    named_by: UUID | None = None
 
-    @property
+    @cached_property
     def name(self) -> str:
         """What to call them; an unknown person's description."""
         first = self.known_as or self.given_name
         return " ".join(filter(None, (first, self.family_name))) or self.description
 
-    @property
+    @cached_property
     def born(self) -> PartialDate | None:
         """The date of birth as known."""
         return parse_edtf(self.born_edtf) if self.born_edtf else None
+
+    @property
+    def died(self) -> PartialDate | None:
+        """The date of death as known; None where nobody has recorded a death."""
+        return parse_edtf(self.died_edtf) if self.died_edtf else None
 
     def age_on(self, day: date) -> str:
         """The age in words on a day."""
@@ -84,6 +94,10 @@ def members(*case_ids: UUID) -> dict[UUID, list[MemberRow]]:
             "person__is_identified",
             "person__born",
             "person__expected_on",
+            "person__died",
+            "person__gender",
+            "person__loss",
+            "named_by_id",
         )
     )
     found: dict[UUID, list[MemberRow]] = {case_id: [] for case_id in case_ids}

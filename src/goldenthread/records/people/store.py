@@ -34,9 +34,9 @@ def open_case(
 def add_person(
     id: UUID, *, given_name: str, family_name: str, known_as: str, description: str,
     is_identified: bool, born: PartialDate | None, expected_on: date | None, recorded_by: UUID,
-    event: audit.Event,
+    event: audit.Event, died: PartialDate | None = None, gender: str = "", loss: str = "",
 ) -> None:  # fmt: skip
-    """Add one person, who may be somebody nobody has identified."""
+    """Add one person, who may be somebody nobody has identified, has died or was lost unborn."""
     names = f"{given_name} {family_name} {known_as} {description}"
     person = Person(
         id=id,
@@ -49,6 +49,11 @@ def add_person(
         born_from=born.from_min if born else None,
         born_to=born.to_max if born else None,
         expected_on=expected_on,
+        died=died.edtf if died else "",
+        died_from=died.from_min if died else None,
+        died_to=died.to_max if died else None,
+        gender=gender,
+        loss=loss,
         folded=fold(names),
         recorded_by_id=recorded_by,
     )
@@ -58,9 +63,12 @@ def add_person(
 
 def add_member(
     case: UUID, person: UUID, *, role: str, is_child: bool, position: int, aliases: Sequence[str],
-    event: audit.Event,
+    event: audit.Event, named_by: UUID | None = None,
 ) -> None:  # fmt: skip
-    """Place a person in a family, with the words agencies use for them."""
+    """Place a person in a family, with the words agencies use for them.
+
+    `named_by` is the statement that brings them into the record, made in the same transaction.
+    """
     CaseMember.objects.bulk_create(
         [
             CaseMember(
@@ -70,6 +78,7 @@ def add_member(
                 role=role,
                 is_child=is_child,
                 position=position,
+                named_by_id=named_by,
             )
         ],
         ignore_conflicts=True,

@@ -71,6 +71,11 @@ def _copy_people(families: Loaded, *, recorded_by: UUID) -> None:
             "born_from",
             "born_to",
             "expected_on",
+            "died",
+            "died_from",
+            "died_to",
+            "gender",
+            "loss",
             "folded",
             "recorded_by_id",
             "version",
@@ -91,9 +96,10 @@ def _copy_people(families: Loaded, *, recorded_by: UUID) -> None:
 def _person_row(m: NewMember, recorded_by: UUID) -> tuple[object, ...]:
     names = fold(f"{m.given_name} {m.family_name} {m.known_as} {m.description}")
     born = (m.born.edtf, m.born.from_min, m.born.to_max) if m.born else ("", None, None)
+    died = (m.died.edtf, m.died.from_min, m.died.to_max) if m.died else ("", None, None)
     return (
         m.id, m.given_name, m.family_name, m.known_as, m.is_identified, m.description, *born,
-        m.expected_on, names, recorded_by, 1,
+        m.expected_on, *died, m.gender, m.loss, names, recorded_by, 1,
     )  # fmt: skip
 
 

@@ -64,6 +64,9 @@ class NewMember:
     born: PartialDate | None = None
     expected_on: date | None = None
     aliases: tuple[str, ...] = ()
+    died: PartialDate | None = None
+    gender: str = ""
+    loss: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +129,7 @@ def open_family(by: Actor, family: NewFamily) -> None:
                 known_as=member.known_as, description=member.description,
                 is_identified=member.is_identified, born=member.born,
                 expected_on=member.expected_on, recorded_by=by.account,
+                died=member.died, gender=member.gender, loss=member.loss,
                 event=_event(by, "add_person", member.id, family.id),
             )  # fmt: skip
             people.add_member(
