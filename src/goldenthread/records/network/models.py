@@ -1,7 +1,7 @@
 """Who is who to whom, as claims attached to statements; households; and what nobody knows.
 
-A claim never changes and is made with its statement or not at all: it is corrected, disputed or
-withdrawn by what later statements say of the statement that made it.
+A claim never changes and says no more than its statement: it is corrected, disputed or withdrawn by
+what later statements say of that statement.
 """
 
 from django.contrib.postgres.fields import ArrayField
@@ -56,7 +56,8 @@ class Household(models.Model):
 class Claim(models.Model):
     """One statement says: this person is this to that person, at that household, with that agency.
 
-    Directed kinds run from `person` to `other`. `days` and `nights` are ISO weekdays of care.
+    Directed kinds run from `person` to `other`. `days` and `nights` are ISO weekdays of care. It may
+    be read out of a statement long after that was made; `recorded_at` says when.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -77,6 +78,7 @@ class Claim(models.Model):
     days = ArrayField(models.PositiveSmallIntegerField(), default=list)
     nights = ArrayField(models.PositiveSmallIntegerField(), default=list)
     words = models.TextField(blank=True)
+    recorded_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(editable=False)
 
     class Meta:

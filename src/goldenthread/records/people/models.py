@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from goldenthread.domain.network.vocabulary import Gender, Loss
 from goldenthread.records.provenance.models import Statement
-from goldenthread.records.shared.models import Account
+from goldenthread.records.shared.models import Account, Agency
 
 
 class Person(models.Model):
@@ -72,9 +72,9 @@ class Case(models.Model):
 class CaseMember(models.Model):
     """One person belongs to one family's record, in a role ("child", "mother's partner").
 
-    `named_by` is the statement with which they came into the record, where one brought them: no
-    network shows them to somebody who knows of them from nothing else and may not read it. Empty
-    for those the record was opened with.
+    `brought_by` is the agency whose entry or file brought them into the record: another agency sees
+    them in no network until it may read something that names them. Empty for those the record was
+    opened with.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -83,7 +83,7 @@ class CaseMember(models.Model):
     role = models.CharField(max_length=100)
     is_child = models.BooleanField(default=False)
     position = models.PositiveIntegerField(default=0)
-    named_by = models.ForeignKey(Statement, null=True, on_delete=models.PROTECT, related_name="+")
+    brought_by = models.ForeignKey(Agency, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [

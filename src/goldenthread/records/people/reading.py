@@ -43,7 +43,7 @@ class MemberRow:
     died_edtf: str = ""
     gender: str = ""
     loss: str = ""
-    named_by: UUID | None = None
+    brought_by: UUID | None = None
 
     @cached_property
     def name(self) -> str:
@@ -97,7 +97,7 @@ def members(*case_ids: UUID) -> dict[UUID, list[MemberRow]]:
             "person__died",
             "person__gender",
             "person__loss",
-            "named_by_id",
+            "brought_by_id",
         )
     )
     found: dict[UUID, list[MemberRow]] = {case_id: [] for case_id in case_ids}

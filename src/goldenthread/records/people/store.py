@@ -63,11 +63,11 @@ def add_person(
 
 def add_member(
     case: UUID, person: UUID, *, role: str, is_child: bool, position: int, aliases: Sequence[str],
-    event: audit.Event, named_by: UUID | None = None,
+    event: audit.Event, brought_by: UUID | None = None,
 ) -> None:  # fmt: skip
     """Place a person in a family, with the words agencies use for them.
 
-    `named_by` is the statement that brings them into the record, made in the same transaction.
+    `brought_by` is the agency whose entry or file brings them; None when the record is opened.
     """
     CaseMember.objects.bulk_create(
         [
@@ -78,7 +78,7 @@ def add_member(
                 role=role,
                 is_child=is_child,
                 position=position,
-                named_by_id=named_by,
+                brought_by_id=brought_by,
             )
         ],
         ignore_conflicts=True,

@@ -1,11 +1,14 @@
-"""Gives somebody nobody has identified a place in a family, in the caller's transaction."""
+"""Gives people a place in a family, in the caller's transaction: known ones and unknown ones."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
+from goldenthread.domain.network.vocabulary import Gender, Loss
+from goldenthread.domain.shared.partial_date import PartialDate
 from goldenthread.domain.shared.refusal import Refusal
 from goldenthread.records.people import store as people
 from goldenthread.records.people.reading import members
@@ -13,10 +16,12 @@ from goldenthread.usecases._steps.permission import Permission
 
 NOT_IDENTIFIED = "not yet identified"
 LONGEST_DESCRIPTION = 300  # characters; what the record holds of one description
+LONGEST_NAME = 200  # characters; what the record holds of one name
+LONGEST_ROLE = 100
 
 
 class NotDescribed(Refusal):
-    """Somebody unknown can stand in the record only by a description that fits."""
+    """Somebody can stand in the record only by a name or a description that fits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,34 +32,80 @@ class Unknown:
     description: str
     role: str = NOT_IDENTIFIED
     is_child: bool = False
+    gender: str = Gender.NOT_KNOWN
 
 
-def place_unknown(permission: Permission, unknown: Sequence[Unknown]) -> frozenset[UUID]:
-    """Add each unknown person who is not there yet; answers with everybody in the family now.
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """Somebody known by a name who was not in this family's record: a partner, a grandmother."""
+
+    id: UUID
+    role: str
+    given_name: str = ""
+    family_name: str = ""
+    known_as: str = ""
+    is_child: bool = False
+    born: PartialDate | None = None
+    expected_on: date | None = None
+    died: PartialDate | None = None
+    gender: str = Gender.NOT_KNOWN
+    loss: str = Loss.NONE
+
+
+def place_unknown(permission: Permission, unknown: Sequence[Unknown | Newcomer]) -> frozenset[UUID]:
+    """Add each person who is not there yet; answers with everybody in the family now.
 
     Raises NotDescribed.
     """
     case = permission.family.id
-    family = members(case)[case]
-    there = {member.person for member in family}
+    there = {member.person for member in members(case)[case]}
     for one in unknown:
-        description = one.description.strip()
-        if not description or len(description) > LONGEST_DESCRIPTION:
-            raise NotDescribed(
-                f"Describe them in a few words, {LONGEST_DESCRIPTION} characters at most."
-            )
+        _refuse_unfit(one)
         if one.id in there:
             continue
-        people.add_person(
-            one.id, given_name="", family_name="", known_as="", description=description,
-            is_identified=False, born=None, expected_on=None,
-            recorded_by=permission.actor.account,
-            event=permission.event(resource=str(one.id), added="person"),
-        )  # fmt: skip
+        _add(permission, one)
         people.add_member(
             case, one.id, role=one.role or NOT_IDENTIFIED, is_child=one.is_child,
-            position=len(there), aliases=(),
+            position=len(there), aliases=(), brought_by=permission.actor.agency,
             event=permission.event(resource=str(one.id), added="member"),
         )  # fmt: skip
         there.add(one.id)
     return frozenset(there)
+
+
+def _refuse_unfit(one: Unknown | Newcomer) -> None:
+    if isinstance(one, Unknown):
+        if not one.description.strip() or len(one.description.strip()) > LONGEST_DESCRIPTION:
+            raise NotDescribed(
+                f"Describe them in a few words, {LONGEST_DESCRIPTION} characters at most."
+            )
+    else:
+        names = [name.strip() for name in (one.given_name, one.family_name, one.known_as)]
+        if not any(names) or max(map(len, names)) > LONGEST_NAME:
+            raise NotDescribed(
+                f"Write what they are called, {LONGEST_NAME} characters a name at most."
+            )
+        if one.loss not in dict(Loss.choices()):
+            raise NotDescribed("Choose how the pregnancy ended from the list.")
+    if one.gender not in dict(Gender.choices()):
+        raise NotDescribed("Choose their gender from the list, or “Not known”.")
+    if len(one.role) > LONGEST_ROLE:
+        raise NotDescribed(f"Say who they are to the family in {LONGEST_ROLE} characters at most.")
+
+
+def _add(permission: Permission, one: Unknown | Newcomer) -> None:
+    event = permission.event(resource=str(one.id), added="person")
+    by = permission.actor.account
+    if isinstance(one, Unknown):
+        people.add_person(
+            one.id, given_name="", family_name="", known_as="",
+            description=one.description.strip(), is_identified=False, born=None, expected_on=None,
+            gender=one.gender, recorded_by=by, event=event,
+        )  # fmt: skip
+        return
+    people.add_person(
+        one.id, given_name=one.given_name.strip(), family_name=one.family_name.strip(),
+        known_as=one.known_as.strip(), description="", is_identified=True, born=one.born,
+        expected_on=one.expected_on, died=one.died, gender=one.gender, loss=one.loss,
+        recorded_by=by, event=event,
+    )  # fmt: skip

@@ -1,31 +1,8 @@
-"""Dates the rows of these tables, refuses any change to them, and any claim made afterwards.
-
-What a statement claims is fixed when the statement is made, as its words are.
-"""
+"""Dates the rows of these tables and refuses any change to them, whoever asks."""
 
 from django.db import migrations
 
 APPEND_ONLY = ["network_household", "network_claim", "network_gapanswer", "network_personlink"]
-
-FORWARD = """
-CREATE FUNCTION gt_refuse_late_claim() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    -- now() is when this transaction began; a statement it made was recorded after that.
-    PERFORM FROM provenance_statement WHERE id = NEW.statement_id AND recorded_at >= now();
-    IF NOT FOUND THEN
-        RAISE EXCEPTION 'a claim is made together with its statement, never added afterwards'
-            USING ERRCODE = 'check_violation', CONSTRAINT = 'claim_is_made_with_its_statement';
-    END IF;
-    RETURN NEW;
-END $$;
-CREATE TRIGGER claim_is_made_with_its_statement BEFORE INSERT ON network_claim
-    FOR EACH ROW EXECUTE FUNCTION gt_refuse_late_claim();
-"""
-
-BACKWARD = """
-DROP TRIGGER claim_is_made_with_its_statement ON network_claim;
-DROP FUNCTION gt_refuse_late_claim();
-"""
 
 
 def _dated(table: str) -> migrations.RunSQL:
@@ -51,5 +28,4 @@ class Migration(migrations.Migration):
     operations = [
         *map(_dated, APPEND_ONLY),
         *map(_append_only, APPEND_ONLY),
-        migrations.RunSQL(FORWARD, BACKWARD),
     ]

@@ -8,19 +8,19 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("people", "0002_append_only"),
-        ("provenance", "0004_subject_told"),
+        ("shared", "0002_refuse_change"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
             model_name="casemember",
-            name="named_by",
+            name="brought_by",
             field=models.ForeignKey(
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="+",
-                to="provenance.statement",
+                to="shared.agency",
             ),
         ),
         migrations.AddField(

@@ -101,7 +101,7 @@ def _add_people(file: FileRow, permission: Permission) -> None:
         )  # fmt: skip
         people.add_member(
             file.case, id, role="not identified", is_child=False, position=len(known), aliases=(),
-            event=permission.event(resource=str(id), step="add member"),
+            brought_by=file.agency, event=permission.event(resource=str(id), step="add member"),
         )  # fmt: skip
         known.add(id)
     people.remember_aliases(
