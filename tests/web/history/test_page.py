@@ -332,3 +332,17 @@ def test_an_empty_history_says_what_would_appear(history_of):
 
     assert "There is nothing in this history yet." in page
     assert "Each agency" in page
+
+
+@pytest.mark.parametrize(
+    ("told", "says"),
+    [
+        ("2026-03-20~", "told to children's social care about 20 March 2026;"),
+        ("2026-03", "told to children's social care in March 2026;"),
+        ("", "told to children's social care by 10 June (day not stated);"),
+    ],
+)
+def test_a_telling_is_dated_no_more_sharply_than_it_was_stated(history_of, add, told, says):
+    add("health_visiting", "Ada settled.", "12 March 2026", told={"social_care": told})
+
+    assert says in unescape(" ".join(re.sub(r"<[^>]+>", "", history_of("ama")).split()))

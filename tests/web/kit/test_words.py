@@ -50,6 +50,20 @@ def test_an_assumed_date_of_knowledge_says_so():
 
 
 @pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        (None, "20 March 2026"),
+        ("2026-03-20", "20 March 2026"),
+        ("2026-03-20~", "about 20 March 2026"),
+        ("2026-03", "March 2026"),
+        ("", "20 March 2026 at the latest (day not stated)"),
+    ],
+)
+def test_the_day_an_agency_was_told_is_never_sharper_than_it_was_stated(told, said):
+    assert words.told_in_words(datetime(2026, 3, 20, tzinfo=UTC), told) == said
+
+
+@pytest.mark.parametrize(
     ("edtf", "machine"),
     [("2026-03-03", "2026-03-03"), ("2026", "2026"), ("2024-21", None), ("2024-03~", None)],
 )

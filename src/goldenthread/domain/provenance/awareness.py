@@ -20,8 +20,8 @@ from goldenthread.domain.shared.partial_date import PartialDate
 class Awareness:
     """One agency knows one statement from an instant on.
 
-    `told` is the day as it was stated where the agency was told, as EDTF text; empty where it was
-    not told, and XXXX-XX-XX where nobody said when.
+    `told` is the day as it was stated where the agency was told, as EDTF text: empty where nobody
+    said when, None where nobody told it.
     """
 
     statement: UUID
@@ -29,7 +29,7 @@ class Awareness:
     known_from: datetime
     level: str = AwarenessLevel.ORIGINATED
     recorded_at: datetime | None = None
-    told: str = ""
+    told: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ def plain_entry(
         source=entry.asserted_by,
         how_known=said.how_known,
         told_by=said.informant,
-        people=tuple(people.words_for(subject) for subject in entry.subjects),
+        people=people.of(entry),
         kind=said.kind,
         concerns=said.concerns,
         text=said.text,

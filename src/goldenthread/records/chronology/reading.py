@@ -193,7 +193,7 @@ def _awareness(ids: Iterable[UUID]) -> dict[UUID, list[Awareness]]:
     rows = provenance.Awareness.objects.filter(statement__in=ids).order_by("known_from", "id")
     fields = "statement_id", "agency_id", "known_from", "level", "recorded_at", "share_event__told"
     for *row, told in rows.values_list(*fields):
-        found[row[0]].append(Awareness(*row, told=told or ""))
+        found[row[0]].append(Awareness(*row, told=told))
     return found
 
 

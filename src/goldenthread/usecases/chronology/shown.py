@@ -34,7 +34,7 @@ class Knower:
     kind: str
     known_from: datetime
     level: str
-    told: str = ""
+    told: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,9 @@ def card(entry: ShownEntry, history: History) -> dict[str, object]:
             said.how_known, who=entry.asserted_by, informant=said.informant
         ),
         "known": words.known_in_words(said.known_at, said.known_basis),
-        "told": [{"agency": k.name, "when": words.day_of_instant(k.known_from)} for k in told],
+        "told": [
+            {"agency": k.name, "when": words.told_in_words(k.known_from, k.told)} for k in told
+        ],
         "not_told": sorted(name for agency, name in on_team.items() if agency not in aware),
         "recorded": words.instant_in_words(said.recorded_at) if late else None,
         "shape": said.how_known if said.how_known != HowKnown.NOT_RECORDED else "record",

@@ -111,7 +111,7 @@ def _knowers(found: ShownEntry) -> list[dict[str, str]]:
     return [
         {
             "agency": knower.name,
-            "since": words.day_of_instant(knower.known_from),
+            "since": words.told_in_words(knower.known_from, knower.told),
             "how": words.came_to_know(knower.level),
         }
         for knower in found.knowers

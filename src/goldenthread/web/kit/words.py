@@ -12,7 +12,7 @@ from datetime import date, datetime
 
 from goldenthread.domain.provenance.vocabulary import AwarenessLevel, HowKnown, KnownBasis
 from goldenthread.domain.shared.instants import LONDON, day_of
-from goldenthread.domain.shared.partial_date import MONTHS, SEASONS, PartialDate
+from goldenthread.domain.shared.partial_date import MONTHS, SEASONS, PartialDate, parse_edtf
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 NOT_KNOWN = "not known"
@@ -100,6 +100,18 @@ def known_in_words(known_at: datetime, basis: str) -> str:
     if basis == KnownBasis.ASSUMED:
         return f"{day_of_instant(known_at)} (not stated; taken from the date of the event)"
     return day_of_instant(known_at)
+
+
+def told_in_words(known_from: datetime, told: str | None) -> str:
+    """The day from which an agency knows, as it was stated: "20 March 2026", "about March 2026".
+
+    `told` is EDTF text as `Knower.told`; where nobody said when, the day it counts from is said to
+    be that alone.
+    """
+    if told:
+        return date_in_words(parse_edtf(told), weekday=False)
+    counted_from = day_of_instant(known_from)
+    return counted_from if told is None else f"{counted_from} at the latest (day not stated)"
 
 
 def how_known_in_words(how: str, *, who: str = "", informant: str = "") -> str:

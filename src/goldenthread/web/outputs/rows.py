@@ -18,7 +18,7 @@ def printed_row(entry: ShownEntry) -> dict[str, object]:
     """One row: everything a reader on paper needs, since nothing on paper can be opened."""
     said = entry.statement
     told = [
-        f"{k.name} ({words.day_of_instant(k.known_from)})"
+        f"{k.name} ({words.told_in_words(k.known_from, k.told)})"
         for k in entry.knowers
         if k.level != AwarenessLevel.ORIGINATED
     ]

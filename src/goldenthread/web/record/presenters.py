@@ -15,10 +15,10 @@ from goldenthread.usecases.chronology.shown import AgencyRow, History, MemberRow
 from goldenthread.web.kit.words import (
     date_in_words,
     day_in_words,
-    day_of_instant,
     how_known_in_words,
     known_in_words,
     listed,
+    told_in_words,
 )
 from goldenthread.web.record.answers import Answers, answers_in
 from goldenthread.web.record.dates import question_values
@@ -217,7 +217,7 @@ def who_knows(history: History, entry: ShownEntry) -> dict[str, list[str]]:
     team = dict.fromkeys((m.agency, m.agency_name) for m in history.family.team)
     return {
         "told": [
-            f"{k.name}, since {day_of_instant(k.known_from)}"
+            f"{k.name}, since {told_in_words(k.known_from, k.told)}"
             for k in entry.knowers
             if k.agency != reader
         ],

@@ -211,8 +211,8 @@ class _Checker:
 
         Only an imported row of that reference is one that a changed row could correct.
         """
-        entry["content_key"] = content_of(said_by(entry))
         repeated = self._own.statement_saying(entry) if self._own else None
+        entry["content_key"] = content_of(said_by(entry))
         if repeated:
             statement, is_by_reference = repeated
             content = self._content_of.get(statement) if is_by_reference else None

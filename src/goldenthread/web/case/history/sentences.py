@@ -6,6 +6,7 @@ It must never say that an agency knew earlier than the record says.
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from functools import cache
 from uuid import UUID
@@ -13,17 +14,18 @@ from uuid import UUID
 from goldenthread.domain.provenance.links import Standing
 from goldenthread.domain.provenance.vocabulary import AwarenessLevel, HowKnown, Kind, KnownBasis
 from goldenthread.domain.shared.instants import day_of
-from goldenthread.usecases.chronology.shown import History, ShownEntry
-from goldenthread.web.kit.words import day_in_words, how_known_in_words, listed
+from goldenthread.domain.shared.partial_date import parse_edtf
+from goldenthread.usecases.chronology.shown import History, Knower, ShownEntry
+from goldenthread.web.kit.words import date_in_words, day_in_words, how_known_in_words, listed
 
 # When an entry was written down is said only where it was later than this: a note written up after
 # a weekend is ordinary, and saying it on every row would hide the rows that were written up late.
 BOTH_TIMES_AFTER = timedelta(days=3)
 
 REACHED = {
-    AwarenessLevel.TOLD: "told to {} on {}",
-    AwarenessLevel.DELIVERED: "sent to {} on {}",
-    AwarenessLevel.OPENED: "opened by {} on {}",
+    AwarenessLevel.TOLD: "told to {} {}",
+    AwarenessLevel.DELIVERED: "sent to {} {}",
+    AwarenessLevel.OPENED: "opened by {} {}",
 }
 KIND_LABELS = {str(kind): kind.label for kind in Kind}
 STANDING_WORDS = {
@@ -103,7 +105,7 @@ class Sentences:
         for day, _, knower in sorted(dated, key=lambda one: one[:2]):
             name, words = self.short[knower.agency], day_words(day, year)
             if knower.level in REACHED:
-                parts.append(REACHED[knower.level].format(name, words))
+                parts.append(REACHED[knower.level].format(name, _reached(knower, words)))
             else:
                 about = _about(entry, knower.agency)
                 also = "known also to" if parts else "known to"
@@ -144,6 +146,19 @@ class Sentences:
             f"{start}: {entry.agency.name}, {_lowered(kind)}: {text.rstrip('.')}. "
             f"{self.how(entry)} {known}{'.' if known else ''}"
         )
+
+
+def _reached(knower: Knower, day: str) -> str:
+    """When an agency was told, as it was stated: "on 20 March", "about March 2026"."""
+    if knower.told is None:
+        return f"on {day}"
+    stated = parse_edtf(knower.told)
+    if stated.is_exact:
+        return f"on {day}"
+    if not stated.is_known:
+        return f"by {day} (day not stated)"
+    words = date_in_words(stated, weekday=False)
+    return f"in {words}" if re.fullmatch(r"\d{4}(-\d\d)?", stated.edtf) else words
 
 
 def _about(entry: ShownEntry, agency: UUID) -> tuple[str, str]:
