@@ -25,6 +25,7 @@ from goldenthread.records.access.reading import all_filed, visible_to
 from goldenthread.records.chronology.models import SignificanceJudgement
 from goldenthread.records.people.models import Filing, StatementSubject
 from goldenthread.records.provenance import models as provenance
+from goldenthread.records.shared.conditions import is_one_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ def load_history(
         links=_links(ids),
         judged=_judged(case),
         withheld=_withheld(ids),
-        not_yet_known=visible.count() - known.count(),
+        not_yet_known=visible.exclude(_known_from(viewpoint)).count(),
     )
 
 
@@ -182,7 +183,7 @@ def _entries(rows, subjects, awareness) -> tuple[Entry, ...]:
 
 def _subjects(ids: Iterable[UUID]) -> dict[UUID, list[Subject]]:
     found: dict[UUID, list[Subject]] = defaultdict(list)
-    rows = StatementSubject.objects.filter(statement__in=ids).order_by("id")
+    rows = StatementSubject.objects.filter(is_one_of("statement", ids)).order_by("id")
     for statement, person, role in rows.values_list("statement_id", "person_id", "role"):
         found[statement].append(Subject(person, role))
     return found
@@ -190,7 +191,9 @@ def _subjects(ids: Iterable[UUID]) -> dict[UUID, list[Subject]]:
 
 def _awareness(ids: Iterable[UUID]) -> dict[UUID, list[Awareness]]:
     found: dict[UUID, list[Awareness]] = defaultdict(list)
-    rows = provenance.Awareness.objects.filter(statement__in=ids).order_by("known_from", "id")
+    rows = provenance.Awareness.objects.filter(is_one_of("statement", ids)).order_by(
+        "known_from", "id"
+    )
     fields = "statement_id", "agency_id", "known_from", "level", "recorded_at", "share_event__told"
     for *row, told in rows.values_list(*fields):
         found[row[0]].append(Awareness(*row, told=told))
@@ -211,7 +214,9 @@ def _masked(case: UUID, visible, viewpoint: Viewpoint) -> tuple[MaskedRow, ...]:
 
 
 def _links(ids: list[UUID]) -> tuple[Link, ...]:
-    rows = provenance.StatementLink.objects.filter(source__in=ids, target__in=ids)
+    rows = provenance.StatementLink.objects.filter(
+        is_one_of("source", ids), is_one_of("target", ids)
+    )
     return tuple(
         Link(*row)
         for row in rows.order_by("recorded_at").values_list(
@@ -226,7 +231,7 @@ def _judged(case: UUID) -> dict[UUID, str]:
 
 
 def _withheld(ids: list[UUID]) -> tuple[Withheld, ...]:
-    rows = provenance.ShareEvent.objects.filter(statement__in=ids, shared=False)
+    rows = provenance.ShareEvent.objects.filter(is_one_of("statement", ids), shared=False)
     return tuple(
         Withheld(*row)
         for row in rows.values_list(

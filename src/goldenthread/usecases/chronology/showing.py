@@ -73,7 +73,7 @@ def surroundings(
         names={member.person: member.name for member in family.members},
         authors=practitioner_names({s.asserted_by for s in statements if s.asserted_by}),
         answers=_answers(loaded.links),
-        together=_together((s.id for s in statements), loaded.links),
+        together=_together(loaded.links),
         withheld=_withheld(loaded, agencies),
         standings=standings(loaded.links),
         looked_before=looked_before,
@@ -100,12 +100,12 @@ def show(entry: Entry, actor: Actor, ties: FamilyTies, around: Surroundings) -> 
         ),
         ages=_ages(entry, around.family),
         knowers=_knowers(entry, around.viewpoint, around.agencies),
-        not_told=tuple(around.withheld[s.id]),
+        not_told=tuple(around.withheld.get(s.id, ())),
         standing=picture.standing,
         standing_because=picture.because,
-        answers=tuple(around.answers[s.id]),
+        answers=tuple(around.answers.get(s.id, ())),
         significance=around.loaded.judged.get(s.id, s.significance),
-        same_event=tuple(other for other in around.together[s.id] if other != s.id),
+        same_event=tuple(other for other in around.together.get(s.id, ()) if other != s.id),
         is_new=_is_new(entry, actor, around.looked_before),
         rule=decision.rule,
     )
@@ -134,9 +134,10 @@ def _answers(links: Iterable[Link]) -> dict[UUID, list[tuple[str, UUID]]]:
     return found
 
 
-def _together(statements: Iterable[UUID], links: Iterable[Link]) -> dict[UUID, tuple[UUID, ...]]:
-    """For each statement, everything a person said is about the same event, itself included."""
-    groups = event_groups(statements, links)
+def _together(links: Iterable[Link]) -> dict[UUID, tuple[UUID, ...]]:
+    """For each statement linked, everything said to be about the same event, itself included."""
+    linked = {end for link in links for end in (link.source, link.target)}
+    groups = event_groups(linked, links)
     members: dict[UUID, list[UUID]] = defaultdict(list)
     for statement, group in groups.items():
         members[group].append(statement)
@@ -165,15 +166,9 @@ def _knowers(
     entry: Entry, viewpoint: Viewpoint, known_agencies: dict[UUID, AgencyRow]
 ) -> tuple[Knower, ...]:
     first = knowers(entry.awareness, viewpoint.as_of)
-    rows = sorted(first.values(), key=lambda row: (row.known_from, str(row.agency)))
+    rows = sorted(first.values(), key=lambda row: (row.known_from, row.agency))
+    held = ((known_agencies[row.agency], row) for row in rows)
     return tuple(
-        Knower(
-            row.agency,
-            known_agencies[row.agency].name,
-            known_agencies[row.agency].kind,
-            row.known_from,
-            row.level,
-            row.told,
-        )
-        for row in rows
+        Knower(row.agency, agency.name, agency.kind, row.known_from, row.level, row.told)
+        for agency, row in held
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from uuid import UUID
 
 from goldenthread.domain.chronology.history import CarerBand
@@ -108,7 +109,7 @@ class MaskedEntry:
     happened: PartialDate
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Family:
     """The family around a page: case, people, team, and what the reader is to it."""
 
@@ -120,7 +121,7 @@ class Family:
     rule: str
     reason: str
 
-    @property
+    @cached_property
     def children(self) -> tuple[MemberRow, ...]:
         """The children, in the family's order."""
         return tuple(member for member in self.members if member.is_child)
