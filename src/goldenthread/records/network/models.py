@@ -56,8 +56,8 @@ class Household(models.Model):
 class Claim(models.Model):
     """One statement says: this person is this to that person, at that household, with that agency.
 
-    Directed kinds run from `person` to `other`. `days` and `nights` are ISO weekdays of care. It may
-    be read out of a statement long after that was made; `recorded_at` says when.
+    Directed kinds run from `person` to `other`. `days` and `nights` are ISO weekdays of care. A
+    claim may be read out of a statement long after that was made; `recorded_at` says when.
     """
 
     id = models.UUIDField(primary_key=True)

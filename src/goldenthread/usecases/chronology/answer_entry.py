@@ -6,19 +6,21 @@ withdraws its own entries; anybody who may read an entry may dispute, corroborat
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID, uuid5
 
 from goldenthread.domain.access.decision import Action, Actor
-from goldenthread.domain.chronology.admitting import ProposedEntry, admit
+from goldenthread.domain.chronology.admitting import ProposedEntry
+from goldenthread.domain.network.proposing import ProposedClaim
 from goldenthread.domain.provenance.vocabulary import LinkKind
 from goldenthread.domain.shared.refusal import Refusal
 from goldenthread.records.access.reading import visible_to
 from goldenthread.records.chronology import store as chronology
-from goldenthread.records.people.reading import members
 from goldenthread.records.provenance import store as provenance
-from goldenthread.records.provenance.reading import agency_of, recorded_at_of
-from goldenthread.usecases._steps.append_entries import append_entries
+from goldenthread.records.provenance.reading import agency_of
+from goldenthread.usecases._steps.keep_entry import keep_entry
+from goldenthread.usecases._steps.make_claims import NotInThisFamily
 from goldenthread.usecases._steps.permission import NotFoundHere, permitted
 from goldenthread.usecases._steps.recorded import Recorded
 
@@ -48,10 +50,12 @@ def answer_entry(
     reason: str,
     now: datetime,
     draft: UUID | None = None,
+    claims: Sequence[ProposedClaim] = (),
 ) -> Recorded:
     """Put a further statement in the record that answers `target`, with the reason.
 
-    Raises NotFoundHere, CannotBeRecorded and CannotAnswer.
+    `claims` are what it says instead of who is who to whom. Raises NotFoundHere, CannotBeRecorded,
+    CannotAnswer, CannotBeClaimed and NoSuchAgency.
     """
     _refuse_unfit(actor, kind, proposed, reason)
     with permitted(actor, case_id, Action.ANSWER_ENTRY, now=now) as permission:
@@ -62,18 +66,12 @@ def answer_entry(
             raise CannotAnswer(
                 "Only the agency that made an entry can correct or withdraw it. You can dispute it."
             )
-        provenance.hold(proposed.id)
-        before = recorded_at_of(proposed.id, agency=actor.agency)
-        if before is not None:
-            return Recorded(proposed.id, before, already=True)
-        _refuse_strangers(case_id, proposed)
-        entry = admit(proposed, now=now)
-        append_entries(
-            case_id,
-            [entry],
-            recorded_by=actor.account,
-            event=permission.event(resource=str(proposed.id)),
-        )
+        try:
+            recorded = keep_entry(permission, proposed, now=now, claims=claims)
+        except NotInThisFamily as stranger:
+            raise CannotAnswer(stranger.reason) from stranger
+        if recorded.already:
+            return recorded
         provenance.link(
             uuid5(proposed.id, f"{kind}:{target}"),
             source=proposed.id,
@@ -85,19 +83,7 @@ def answer_entry(
         )
         if draft is not None:
             chronology.drop_draft(draft, account=actor.account)
-        return Recorded(proposed.id, _recorded_at(proposed), already=False)
-
-
-def _recorded_at(proposed: ProposedEntry) -> datetime:
-    found = recorded_at_of(proposed.id, agency=proposed.agency)
-    assert found is not None
-    return found
-
-
-def _refuse_strangers(case_id: UUID, proposed: ProposedEntry) -> None:
-    family = {member.person for member in members(case_id)[case_id]}
-    if any(subject.person not in family for subject in proposed.subjects):
-        raise CannotAnswer("One of these people is not in this family's record.")
+        return recorded
 
 
 def _refuse_unfit(actor: Actor, kind: LinkKind, proposed: ProposedEntry, reason: str) -> None:

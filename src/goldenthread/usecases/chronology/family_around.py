@@ -8,12 +8,10 @@ from uuid import UUID
 
 from goldenthread.domain.access.decision import Action, Actor
 from goldenthread.domain.chronology.admitting import CannotBeRecorded, Problem, ProposedEntry, admit
-from goldenthread.domain.shared.instants import day_of
-from goldenthread.records.access.reading import team_of
 from goldenthread.records.audit import store as audit
-from goldenthread.records.people.reading import members
-from goldenthread.records.shared.reading import agencies, practitioner, practitioners_of_agency
-from goldenthread.usecases._steps.permission import NotFoundHere, Permission, permitted
+from goldenthread.records.shared.reading import agencies, practitioners_of_agency
+from goldenthread.usecases._steps.family import family_of
+from goldenthread.usecases._steps.permission import NotFoundHere, permitted
 from goldenthread.usecases.chronology.shown import AgencyRow, Family, PractitionerRow
 
 __all__ = ["FamilyAround", "NotFoundHere", "family_around", "family_of", "problems_with"]
@@ -57,22 +55,6 @@ def family_around(
         )
         audit.append(permission.event(opened="form"))
     return around
-
-
-def family_of(permission: Permission, now: datetime) -> Family:
-    """The family as the permitted reader stands to it now."""
-    case_id = permission.family.id
-    reader = practitioner(permission.actor.practitioner)
-    assert reader is not None
-    return Family(
-        case=permission.family,
-        members=tuple(members(case_id)[case_id]),
-        team=tuple(team_of(case_id, on=day_of(now))),
-        reader=reader,
-        reader_role=permission.ties.role,
-        rule=permission.decision.rule,
-        reason=permission.decision.reason,
-    )
 
 
 def problems_with(proposed: ProposedEntry, *, now: datetime) -> tuple[Problem, ...]:

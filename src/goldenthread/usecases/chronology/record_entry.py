@@ -7,14 +7,16 @@ from datetime import datetime
 from uuid import UUID
 
 from goldenthread.domain.access.decision import Action, Actor
-from goldenthread.domain.chronology.admitting import ProposedEntry, admit
-from goldenthread.domain.shared.refusal import Refusal
+from goldenthread.domain.chronology.admitting import ProposedEntry
 from goldenthread.records.chronology import store as chronology
-from goldenthread.records.provenance import store as provenance
-from goldenthread.records.provenance.reading import recorded_at_of
-from goldenthread.usecases._steps.append_entries import append_entries
+from goldenthread.usecases._steps.keep_entry import (
+    NotYourAgency,
+    keep_entry,
+    refuse_another_agency,
+)
+from goldenthread.usecases._steps.make_claims import NotInThisFamily
 from goldenthread.usecases._steps.permission import permitted
-from goldenthread.usecases._steps.place_unknown import NotDescribed, Unknown, place_unknown
+from goldenthread.usecases._steps.place_unknown import NotDescribed, Unknown
 from goldenthread.usecases._steps.recorded import Recorded
 
 __all__ = [
@@ -27,14 +29,6 @@ __all__ = [
 ]
 
 
-class NotYourAgency(Refusal):
-    """Somebody tried to speak for an agency that is not theirs."""
-
-
-class NotInThisFamily(Refusal):
-    """An entry names a person who is not in this family's record."""
-
-
 def record_entry(
     actor: Actor, case_id: UUID, proposed: ProposedEntry, *, now: datetime,
     draft: UUID | None = None, unknown: Sequence[Unknown] = (),
@@ -44,25 +38,9 @@ def record_entry(
     `unknown` are people nobody has identified, who join the family with this entry or not at all.
     Raises NotFoundHere, CannotBeRecorded, NotYourAgency, NotInThisFamily and NotDescribed.
     """
-    if proposed.agency != actor.agency:
-        raise NotYourAgency("You can record what your own agency knows.")
+    refuse_another_agency(actor, proposed)
     with permitted(actor, case_id, Action.ADD_ENTRY, now=now) as permission:
-        provenance.hold(proposed.id)
-        before = recorded_at_of(proposed.id, agency=actor.agency)
-        if before is not None:
-            return Recorded(proposed.id, before, already=True)
-        family = place_unknown(permission, unknown)
-        if any(subject.person not in family for subject in proposed.subjects):
-            raise NotInThisFamily("One of these people is not in this family's record.")
-        entry = admit(proposed, now=now)
-        append_entries(
-            case_id,
-            [entry],
-            recorded_by=actor.account,
-            event=permission.event(resource=str(proposed.id)),
-        )
-        if draft is not None:
+        recorded = keep_entry(permission, proposed, now=now, unknown=unknown)
+        if draft is not None and not recorded.already:
             chronology.drop_draft(draft, account=actor.account)
-        recorded_at = recorded_at_of(proposed.id, agency=actor.agency)
-    assert recorded_at is not None
-    return Recorded(proposed.id, recorded_at, already=False)
+    return recorded

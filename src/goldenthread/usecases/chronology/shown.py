@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cached_property
 from uuid import UUID
 
 from goldenthread.domain.chronology.history import CarerBand
@@ -19,8 +18,9 @@ from goldenthread.domain.shared.partial_date import PartialDate
 from goldenthread.records.access.reading import TeamRow
 from goldenthread.records.people.reading import CaseRow, MemberRow
 from goldenthread.records.shared.reading import AgencyRow, PractitionerRow
+from goldenthread.usecases._steps.family import Family
 
-__all__ = ["AgencyRow", "CaseRow", "MemberRow", "PractitionerRow", "TeamRow"]
+__all__ = ["AgencyRow", "CaseRow", "Family", "MemberRow", "PractitionerRow", "TeamRow"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,34 +107,6 @@ class MaskedEntry:
 
     id: UUID
     happened: PartialDate
-
-
-@dataclass(frozen=True)
-class Family:
-    """The family around a page: case, people, team, and what the reader is to it."""
-
-    case: CaseRow
-    members: tuple[MemberRow, ...]
-    team: tuple[TeamRow, ...]
-    reader: PractitionerRow
-    reader_role: str | None
-    rule: str
-    reason: str
-
-    @cached_property
-    def children(self) -> tuple[MemberRow, ...]:
-        """The children, in the family's order."""
-        return tuple(member for member in self.members if member.is_child)
-
-    @property
-    def sees_everything(self) -> bool:
-        """Whether no entry is masked for this reader."""
-        return self.reader_role == "chair"
-
-    @property
-    def whom_to_ask(self) -> TeamRow | None:
-        """The allocated worker: whom to ask about what another agency holds."""
-        return next((member for member in self.team if member.role == "allocated"), None)
 
 
 @dataclass(frozen=True, slots=True)

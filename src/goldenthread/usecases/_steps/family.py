@@ -1,0 +1,57 @@
+"""The family around a page: its people, the team, and what the permitted reader is to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from goldenthread.domain.shared.instants import day_of
+from goldenthread.records.access.reading import TeamRow, team_of
+from goldenthread.records.people.reading import CaseRow, MemberRow, members
+from goldenthread.records.shared.reading import PractitionerRow, practitioner
+from goldenthread.usecases._steps.permission import Permission
+
+
+@dataclass(frozen=True)
+class Family:
+    """The family around a page: case, people, team, and what the reader is to it."""
+
+    case: CaseRow
+    members: tuple[MemberRow, ...]
+    team: tuple[TeamRow, ...]
+    reader: PractitionerRow
+    reader_role: str | None
+    rule: str
+    reason: str
+
+    @cached_property
+    def children(self) -> tuple[MemberRow, ...]:
+        """The children, in the family's order."""
+        return tuple(member for member in self.members if member.is_child)
+
+    @property
+    def sees_everything(self) -> bool:
+        """Whether no entry is masked for this reader."""
+        return self.reader_role == "chair"
+
+    @property
+    def whom_to_ask(self) -> TeamRow | None:
+        """The allocated worker: whom to ask about what another agency holds."""
+        return next((member for member in self.team if member.role == "allocated"), None)
+
+
+def family_of(permission: Permission, now: datetime) -> Family:
+    """The family as the permitted reader stands to it now."""
+    case_id = permission.family.id
+    reader = practitioner(permission.actor.practitioner)
+    assert reader is not None
+    return Family(
+        case=permission.family,
+        members=tuple(members(case_id)[case_id]),
+        team=tuple(team_of(case_id, on=day_of(now))),
+        reader=reader,
+        reader_role=permission.ties.role,
+        rule=permission.decision.rule,
+        reason=permission.decision.reason,
+    )

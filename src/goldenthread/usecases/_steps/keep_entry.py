@@ -1,0 +1,76 @@
+"""Keeps an entry of the actor's own agency, with whoever and whatever it brings into the record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from goldenthread.domain.access.decision import Actor
+from goldenthread.domain.chronology.admitting import ProposedEntry, admit
+from goldenthread.domain.network.proposing import ProposedClaim
+from goldenthread.domain.provenance.statement import Subject
+from goldenthread.domain.shared.refusal import Refusal
+from goldenthread.records.provenance import store as provenance
+from goldenthread.records.provenance.reading import recorded_at_of
+from goldenthread.usecases._steps.append_entries import append_entries
+from goldenthread.usecases._steps.make_claims import (
+    NewHousehold,
+    NotInThisFamily,
+    make_claims,
+    place_household,
+)
+from goldenthread.usecases._steps.permission import Permission
+from goldenthread.usecases._steps.place_unknown import Newcomer, Unknown, place_unknown
+from goldenthread.usecases._steps.recorded import Recorded
+
+
+class NotYourAgency(Refusal):
+    """Somebody tried to speak for an agency that is not theirs."""
+
+
+def refuse_another_agency(actor: Actor, proposed: ProposedEntry) -> None:
+    """Raise NotYourAgency where an entry speaks for an agency that is not the actor's."""
+    if proposed.agency != actor.agency:
+        raise NotYourAgency("You can record what your own agency knows.")
+
+
+def keep_entry(
+    permission: Permission, proposed: ProposedEntry, *, now: datetime,
+    unknown: Sequence[Unknown | Newcomer] = (), households: Sequence[NewHousehold] = (),
+    claims: Sequence[ProposedClaim] = (),
+) -> Recorded:  # fmt: skip
+    """Keep one entry and what it claims, in the caller's transaction; the same id is kept once.
+
+    Whoever a claim names is a subject of the entry. Raises CannotBeRecorded, NotInThisFamily,
+    NotDescribed, CannotBeClaimed, NoSuchAgency and NotAHousehold.
+    """
+    actor = permission.actor
+    provenance.hold(proposed.id)
+    before = recorded_at_of(proposed.id, agency=actor.agency)
+    if before is not None:
+        return Recorded(proposed.id, before, already=True)
+    family = place_unknown(permission, unknown)
+    proposed = _about_everybody(proposed, claims)
+    if any(subject.person not in family for subject in proposed.subjects):
+        raise NotInThisFamily("One of these people is not in this family's record.")
+    append_entries(
+        permission.family.id,
+        [admit(proposed, now=now)],
+        recorded_by=actor.account,
+        event=permission.event(resource=str(proposed.id)),
+    )
+    for household in households:
+        place_household(permission, household)
+    if claims:
+        make_claims(permission, proposed.id, claims, family=family, now=now)
+    recorded_at = recorded_at_of(proposed.id, agency=actor.agency)
+    assert recorded_at is not None
+    return Recorded(proposed.id, recorded_at, already=False)
+
+
+def _about_everybody(proposed: ProposedEntry, claims: Sequence[ProposedClaim]) -> ProposedEntry:
+    named = {subject.person for subject in proposed.subjects}
+    more = dict.fromkeys(person for claim in claims for person in claim.people)
+    added = tuple(Subject(person) for person in more if person not in named)
+    return replace(proposed, subjects=(*proposed.subjects, *added))

@@ -1,0 +1,88 @@
+"""Appends what a statement claims of a family's network, in the caller's transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from goldenthread.domain.network.proposing import ProposedClaim, check_claims
+from goldenthread.domain.network.vocabulary import HomeNature
+from goldenthread.domain.shared.instants import day_of
+from goldenthread.domain.shared.refusal import Refusal
+from goldenthread.records.network import store as network
+from goldenthread.records.network.reading import households_of
+from goldenthread.records.shared.reading import agencies
+from goldenthread.usecases._steps.permission import Permission
+
+LONGEST_NAME = 200  # characters; what the record holds of one household's name
+
+
+class NotInThisFamily(Refusal):
+    """An entry or a claim names a person or a household that is not in this family's record."""
+
+
+class NoSuchAgency(Refusal):
+    """A claim names an agency that is not part of this partnership."""
+
+
+class NotAHousehold(Refusal):
+    """A household needs a name it goes by and a nature from the list."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewHousehold:
+    """A household to add, by the name it goes by: "Nan's", "the flat over the shop"."""
+
+    id: UUID
+    name: str
+    nature: str = HomeNature.HOME
+
+
+def place_household(permission: Permission, household: NewHousehold) -> bool:
+    """Add one household to the family; False where it is there already. Raises NotAHousehold."""
+    name = household.name.strip()
+    if not name or len(name) > LONGEST_NAME:
+        raise NotAHousehold(f"Give the household a name, {LONGEST_NAME} characters at most.")
+    if household.nature not in dict(HomeNature.choices()):
+        raise NotAHousehold("Choose what sort of place it is from the list.")
+    return network.add_household(
+        household.id,
+        case=permission.family.id,
+        name=name,
+        nature=str(household.nature),
+        agency=permission.actor.agency,
+        recorded_by=permission.actor.account,
+        event=permission.event(resource=str(household.id), added="household"),
+    )
+
+
+def make_claims(
+    permission: Permission,
+    statement: UUID,
+    claims: Sequence[ProposedClaim],
+    *,
+    family: frozenset[UUID],
+    now: datetime,
+) -> int:
+    """Append what a statement claims; answers with how many claims are new.
+
+    `family` is everybody in the family's record. Raises CannotBeClaimed, NotInThisFamily and
+    NoSuchAgency; then nothing is appended.
+    """
+    check_claims(claims, today=day_of(now))
+    if any(person not in family for claim in claims for person in claim.people):
+        raise NotInThisFamily("One of these people is not in this family's record.")
+    homes = {claim.household for claim in claims if claim.household}
+    if homes and not homes <= {home.id for home in households_of(permission.family.id)}:
+        raise NotInThisFamily("One of these households is not in this family's record.")
+    named = {claim.agency for claim in claims if claim.agency}
+    if named and not named <= agencies().keys():
+        raise NoSuchAgency("One of these agencies is not part of this partnership.")
+    return network.append_claims(
+        statement,
+        claims,
+        recorded_by=permission.actor.account,
+        event=permission.event(resource=str(statement), claims=len(claims)),
+    )
