@@ -138,3 +138,25 @@ def _family(case: UUID, reference: str, label: str) -> set_up.NewFamily:
             if role
         ),
     )  # fmt: skip
+
+
+def open_another_family(world: World, name: str) -> UUID:
+    """A family of its own: a mother, her baby, and two half-sisters who are both called that."""
+    case = key(f"case {name}")
+    people = (
+        set_up.NewMember(
+            uuid5(case, "ada"), "child", "Ada", "Okafor", is_child=True, aliases=("baby",)
+        ),
+        set_up.NewMember(uuid5(case, "ruth"), "mother", "Ruth", "Okafor", aliases=("Mum",)),
+        set_up.NewMember(uuid5(case, "joy"), "half-sister", "Joy", "Bell", is_child=True),
+        set_up.NewMember(uuid5(case, "may"), "half-sister", "May", "Bell", is_child=True),
+    )
+    team = tuple(
+        set_up.NewTeamMember(uuid5(case, who), key(f"practitioner {who}"), role, date(2025, 12, 1))
+        for who, role in (("grace", "chair"), ("ama", "named_member"), ("priya", "allocated"))
+    )
+    set_up.open_family(
+        world.actors["admin"],
+        set_up.NewFamily(case, f"GT-{name}", name, date(2025, 12, 1), "", people, team),
+    )
+    return case

@@ -122,6 +122,7 @@ def import_(files: tuple[Path, ...], family: str, email: str, agency: str, **fla
     with postgres.running_server(home, say=say) as server:
         set_up_django(server)
         from goldenthread.domain.chronology.imports import RowOutcome
+        from goldenthread.domain.shared.counting import counted
         from goldenthread.interop.chronology.command import import_files
 
         with progress_bar("Files", len(files)) as on_progress:
@@ -134,10 +135,12 @@ def import_(files: tuple[Path, ...], family: str, email: str, agency: str, **fla
             return
         for one in brought:
             counts = ", ".join(
-                f"{n} {RowOutcome.label_of(outcome).lower()}"
+                f"{RowOutcome.label_of(outcome).lower()}: {n}"
                 for outcome, n in one.receipt.counts.items()
             )
-            click.echo(f"{one.file}: {one.receipt.kept} entries added ({counts})")
+            click.echo(
+                f"{one.file}: {counted(one.receipt.kept, 'entry', 'entries')} added ({counts})"
+            )
             for row, because in one.not_kept:
                 click.echo(f"  row {row} not kept: {because}")
 
@@ -149,6 +152,7 @@ def import_(files: tuple[Path, ...], family: str, email: str, agency: str, **fla
 @click.option("--json", "as_json", is_flag=True, help="Write the report for a machine.")
 def merge(files: tuple[Path, ...], out: click.File, agency: str, as_json: bool) -> None:
     """Put several agencies' chronologies in one time order; needs no database."""
+    from goldenthread.domain.shared.counting import counted
     from goldenthread.interop import clock
     from goldenthread.interop.chronology.merging import merge_files, merged_as_json
 
@@ -159,11 +163,13 @@ def merge(files: tuple[Path, ...], out: click.File, agency: str, as_json: bool) 
     if as_json:
         click.echo(json.dumps(merged_as_json(merged)), err=out.name == "-")
         return
-    say(f"{len(merged.entries)} entries in time order.")
+    say(f"{counted(len(merged.entries), 'entry', 'entries')} in time order.")
     for row in merged.held_back:
         say(f"{row.file}, row {row.row}, left out: {' '.join(row.sentences)}")
     if merged.repeated:
-        say(f"{merged.repeated} rows stood there more than once and are listed once.")
+        verb = "is" if merged.repeated == 1 else "are"
+        rows = counted(merged.repeated, "row")
+        say(f"{rows} stood there more than once and {verb} listed once.")
     for pair in merged.possibly_same:
         say(f"Rows {pair.one} and {pair.other} are possibly the same event. {pair.because}")
 

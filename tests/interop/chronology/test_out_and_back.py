@@ -8,7 +8,6 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import replace
-from datetime import date
 from uuid import UUID, uuid4, uuid5
 
 import openpyxl
@@ -28,8 +27,7 @@ from goldenthread.usecases.chronology.imports.reading import read_import
 from goldenthread.usecases.chronology.judge_significance import judge_significance
 from goldenthread.usecases.chronology.record_entry import record_entry
 from goldenthread.usecases.chronology.share_entry import share_entry
-from goldenthread.usecases.people import set_up
-from tests.families.world import NOW, World, build_world, key
+from tests.families.world import NOW, World, build_world, key, open_another_family
 from tests.interop.chronology.files import ROWS, as_csv
 
 ENDINGS = ("xlsx", "csv")
@@ -44,28 +42,6 @@ TOLD = {
 @pytest.fixture
 def world(record: str) -> World:
     return build_world()
-
-
-def opened(world: World, name: str) -> UUID:
-    """A family of its own: a mother, her baby, and two half-sisters who are both called that."""
-    case = key(f"case {name}")
-    people = (
-        set_up.NewMember(
-            uuid5(case, "ada"), "child", "Ada", "Okafor", is_child=True, aliases=("baby",)
-        ),
-        set_up.NewMember(uuid5(case, "ruth"), "mother", "Ruth", "Okafor", aliases=("Mum",)),
-        set_up.NewMember(uuid5(case, "joy"), "half-sister", "Joy", "Bell", is_child=True),
-        set_up.NewMember(uuid5(case, "may"), "half-sister", "May", "Bell", is_child=True),
-    )
-    team = tuple(
-        set_up.NewTeamMember(uuid5(case, who), key(f"practitioner {who}"), role, date(2025, 12, 1))
-        for who, role in (("grace", "chair"), ("ama", "named_member"), ("priya", "allocated"))
-    )
-    set_up.open_family(
-        world.actors["admin"],
-        set_up.NewFamily(case, f"GT-{name}", name, date(2025, 12, 1), "", people, team),
-    )
-    return case
 
 
 def typed(world: World, case: UUID) -> None:
@@ -130,7 +106,7 @@ def brought(world: World, case: UUID, content: bytes, ending: str, who: str = "g
 
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_every_column_comes_back_in_another_familys_record(world, ending):
-    one, other = opened(world, "one"), opened(world, "other")
+    one, other = open_another_family(world, "one"), open_another_family(world, "other")
     typed(world, one)
     bring_in(world.actors["ama"], one, as_csv(*ROWS), "hv.csv", id=uuid4(), now=NOW)
     left = exported(one, ending)
@@ -144,7 +120,7 @@ def test_every_column_comes_back_in_another_familys_record(world, ending):
 
 
 def test_days_that_were_said_to_be_about_then_are_written_as_they_were_said(world):
-    case = opened(world, "one")
+    case = open_another_family(world, "one")
     typed(world, case)
     rows = {row["id"]: row for row in columns_of(exported(case, "csv"), "csv")}
 
@@ -162,7 +138,7 @@ def test_days_that_were_said_to_be_about_then_are_written_as_they_were_said(worl
 
 
 def test_two_who_play_one_part_are_written_by_name(world):
-    case = opened(world, "one")
+    case = open_another_family(world, "one")
     typed(world, case)
     rows = {row["id"]: row["people"] for row in columns_of(exported(case, "csv"), "csv")}
 
@@ -171,7 +147,7 @@ def test_two_who_play_one_part_are_written_by_name(world):
 
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_a_file_of_this_record_adds_nothing_to_it(world, ending):
-    case = opened(world, "one")
+    case = open_another_family(world, "one")
     typed(world, case)
     bring_in(world.actors["ama"], case, as_csv(*ROWS), "hv.csv", id=uuid4(), now=NOW)
     before = Filing.objects.count()
@@ -184,7 +160,7 @@ def test_a_file_of_this_record_adds_nothing_to_it(world, ending):
 
 
 def test_an_older_file_of_this_record_takes_nothing_back(world):
-    case = opened(world, "one")
+    case = open_another_family(world, "one")
     typed(world, case)
     left = exported(case, "csv")
     ama = world.actors["ama"]
@@ -198,7 +174,7 @@ def test_an_older_file_of_this_record_takes_nothing_back(world):
 
 
 def test_what_was_added_to_a_file_of_this_record_is_still_seen(world):
-    case = opened(world, "one")
+    case = open_another_family(world, "one")
     bring_in(world.actors["ama"], case, as_csv(*ROWS), "hv.csv", id=uuid4(), now=NOW)
     told = exported(case, "csv").replace(
         b'"children_social_care"', b'"children_social_care;police"'
@@ -209,7 +185,7 @@ def test_what_was_added_to_a_file_of_this_record_is_still_seen(world):
 
 
 def test_a_colleague_who_may_not_read_an_entry_learns_nothing_by_bringing_it(world):
-    case = opened(world, "one")
+    case = open_another_family(world, "one")
     typed(world, case)
     receipt = brought(world, case, exported(case, "csv"), "csv", who="priya")
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.urls import reverse
+
 from goldenthread.domain.chronology.admitting import Telling
 from goldenthread.records.audit.reading import events_of_case
 from goldenthread.records.chronology.models import Look
@@ -12,7 +14,7 @@ from goldenthread.usecases.chronology.judge_significance import judge_significan
 from goldenthread.usecases.chronology.keep_draft import keep_draft
 from goldenthread.usecases.chronology.share_entry import share_entry
 from goldenthread.web.kit import clock
-from tests.families.world import NOW, key
+from tests.families.world import NOW, key, open_another_family
 from tests.web.case.conftest import address, words
 
 LONG_AGO = NOW.replace(year=2020)
@@ -95,6 +97,19 @@ def test_my_drafts_are_listed_for_me_alone(world, page):
 
     assert "Half a sentence about" in page("sam", "families")
     assert "Half a sentence about" not in page("priya", "families")
+
+
+def test_my_draft_about_a_family_is_offered_on_its_page_for_me_alone(world, page):
+    elsewhere = open_another_family(world, "elsewhere")
+    for case, said in ((world.case, "Half a sentence about"), (elsewhere, "Of another family")):
+        draft = {"form": "add", "who": {"text": [said]}}
+        keep_draft(world.actors["ama"], case, key(f"draft {said}"), draft, now=NOW)
+
+    mine = page("ama", "family")
+    assert "Half a sentence about" in mine
+    assert reverse("resume_draft", args=[key("draft Half a sentence about")]) in mine
+    assert "Of another family" not in mine
+    assert "Half a sentence about" not in page("priya", "family")
 
 
 def test_the_entry_page_says_source_knowers_standing_and_why_it_can_be_seen(world, add, page):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from uuid import uuid4
 
 import openpyxl
@@ -101,6 +102,16 @@ def test_the_whole_way_in_and_the_same_file_again_adds_nothing(world: World):
     where, page = confirmed(client, where)
     assert "0 entries added" in page
     assert Statement.objects.count() == 3
+
+
+def test_one_row_and_several_are_counted_as_people_say_it(world: World):
+    client = signed_in("ama")
+    several = re.sub(r"<[^>]+>", " ", checked(client, world, ROWS)[1])
+    one = re.sub(r"<[^>]+>", " ", checked(client, world, ROWS[:4])[1])
+
+    assert re.search(r"2 rows\s+cannot be kept as they are", several)
+    assert re.search(r"1 row\s+cannot be kept as it is", one)
+    assert re.search(r"1 row\s+new, to be added", one)
 
 
 def test_somebody_nobody_knows_is_added_not_identified_and_only_when_confirmed(world: World):

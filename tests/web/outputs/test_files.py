@@ -53,6 +53,9 @@ def test_a_workbook_holds_only_what_the_reader_may_see_and_no_live_formula(world
     assert all(cell.data_type != "f" for cell in cells)
     assert any(cell.value == "=SUM(1) Baby asleep." for cell in cells)
     assert not any(CANARY in str(cell.value) for cell in cells)
+    said = [cell.value for cell in cells]
+    assert "1 entry." in said
+    assert any(str(text).startswith("1 entry held by other agencies") for text in said)
 
 
 def test_a_pdf_says_who_made_it_and_leaves_out_what_is_masked(world: World):

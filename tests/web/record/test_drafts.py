@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import html
 from datetime import timedelta
+from html.parser import HTMLParser
 from uuid import uuid4
 
+import pytest
 from django.urls import reverse
 
 from goldenthread.records.access.models import TeamMember
@@ -70,6 +72,72 @@ def test_a_deleted_draft_is_gone(form: Form, world: World):
 
     assert drafts_of(world.actors["ama"]) == []
     assert "You have no drafts" in words(form.client.get(reverse("drafts")))
+
+
+class Beginning(HTMLParser):
+    """What a browser would send of a form that nobody has touched."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.fields: dict[str, str] = {}
+        self._select = ""
+        self.feed(page[page.index("<main") :])
+
+    def handle_starttag(self, tag, attrs):
+        has = dict(attrs)
+        name, value = has.get("name", ""), has.get("value", "")
+        if tag == "select":
+            self._select = name
+        elif tag == "option" and self._select:
+            if "selected" in has or self._select not in self.fields:
+                self.fields[self._select] = value
+        elif tag == "textarea":
+            self.fields[name] = ""
+        elif tag == "input" and (has.get("type") not in ("radio", "checkbox") or "checked" in has):
+            self.fields[name] = value
+
+    def handle_endtag(self, tag):
+        if tag == "select":
+            self._select = ""
+
+
+@pytest.mark.parametrize("screen", ["who", "when", "told"])
+def test_a_form_nobody_wrote_in_leaves_no_draft(form: Form, world: World, screen: str):
+    untouched = Beginning(words(form.get(screen))).fields
+    assert untouched.pop("screen") == screen
+    assert len(untouched) > 3
+
+    assert form.save_draft(screen, **untouched).status_code == 200
+    form.send(screen, **untouched, go="later")
+
+    assert drafts_of(world.actors["ama"]) == []
+    assert form.client.get(reverse("resume_draft", args=[form.draft])).status_code == 404
+
+
+def test_going_on_without_a_word_still_says_what_is_missing(form: Form, world: World):
+    sent = form.send("who", text="", kind="")
+
+    page = words(form.client.get(sent.url))
+    assert "Say what happened" in page
+    assert "Say who this is about" in page
+    assert drafts_of(world.actors["ama"]) == []
+
+
+def test_a_choice_alone_is_kept(form: Form, world: World):
+    form.send("who", text="", people=str(world.person("ada")), go="later")
+
+    assert len(drafts_of(world.actors["ama"])) == 1
+
+
+def test_words_taken_out_again_leave_no_draft(form: Form, world: World):
+    form.save_draft("who", text="Never mind")
+    form.save_draft("who", text=" ")
+
+    assert drafts_of(world.actors["ama"]) == []
+
+
+def test_characters_are_counted_only_near_the_most_that_can_be_kept(form: Form):
+    assert 'data-threshold="90"' in words(form.get("who"))
 
 
 def test_only_forms_we_know_are_kept(form: Form):

@@ -14,6 +14,7 @@ from pathlib import Path
 from uuid import UUID, uuid5
 
 from goldenthread.domain.access.decision import Actor
+from goldenthread.domain.shared.counting import counted
 from goldenthread.domain.shared.partial_date import parse_edtf
 from goldenthread.interop.chronology.bring_in import bring_in
 from goldenthread.interop.clock import now
@@ -90,7 +91,8 @@ def _bring_in(case: UUID, sheet: dict, say: Callable[[str], None], place: str) -
     )
     problems = receipt.counts.get("problem", 0)
     say(
-        f"{place}: {sheet['file']}, brought in by {person.name}: {receipt.kept} entries added"
+        f"{place}: {sheet['file']}, brought in by {person.name}: "
+        f"{counted(receipt.kept, 'entry', 'entries')} added"
         + (f", {problems} not kept" if problems else "")
         + "."
     )

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from goldenthread.domain.access.decision import Action
+from goldenthread.domain.shared.counting import counted
 from goldenthread.domain.shared.instants import day_of
 from goldenthread.interop import clock
 from goldenthread.interop.exports.entries import plain_entries
@@ -65,12 +66,13 @@ def made(history: History) -> str:
         f"Family {history.family.case.reference}. As known to {whose} on {day}.",
         f"Made by {reader.name}, {reader.agency_name}, on "
         f"{history.made_at:%d/%m/%Y at %H:%M} (UTC).",
-        f"{len(history.entries)} entries..",
+        f"{counted(len(history.entries), 'entry', 'entries')}.",
     ]
     if history.masked:
         lines.append(
-            f"{len(history.masked)} entries held by other agencies and not shared with "
-            f"{reader.agency_name} are left out."
+            f"{counted(len(history.masked), 'entry', 'entries')} held by other agencies and not "
+            f"shared with {reader.agency_name} {'is' if len(history.masked) == 1 else 'are'} "
+            "left out."
         )
     return "\n".join(lines)
 

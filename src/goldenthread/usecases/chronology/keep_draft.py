@@ -6,6 +6,7 @@ is in the record the draft cannot come back to life from a second tab.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
@@ -28,10 +29,22 @@ __all__ = [
     "keep_draft",
     "open_draft",
     "read_draft",
+    "says_nothing",
 ]
 
 # Said beside every draft. A month covers leave and sickness; a draft is not a place to keep things.
 DRAFTS_KEPT = timedelta(days=30)
+
+
+# How the form for adding an entry begins: a draft that holds no more than this holds nothing.
+ADDING_BEGINS_WITH = {
+    "happened-precision": "exact",
+    "known": "today",
+    "told_when": "today",
+    "fidelity": "verbatim",
+}
+# Who told is chosen beforehand as the reader; whoever changes that alone has said nothing yet.
+CHOSEN_BEFOREHAND = "shared_by"
 
 
 class AlreadyRecorded(Refusal):
@@ -48,18 +61,36 @@ def entry_of_draft(actor: Actor, draft: UUID) -> UUID:
     return uuid5(draft, f"entry:{actor.account}")
 
 
+def says_nothing(fields: Mapping[str, object]) -> bool:
+    """Whether nothing was typed or chosen on a form for adding an entry.
+
+    An answer to an entry begins with what that entry says, and always says which it answers.
+    """
+    screens = (screen for screen in fields.values() if isinstance(screen, Mapping))
+    return fields.get("form") == "add" and not any(
+        str(value).strip() not in ("", ADDING_BEGINS_WITH.get(name, ""))
+        for screen in screens
+        for name, values in screen.items()
+        if name != CHOSEN_BEFOREHAND
+        for value in values
+    )
+
+
 def keep_draft(
     actor: Actor, case_id: UUID, draft: UUID, fields: dict[str, object], *, now: datetime
 ) -> DraftRow:
     """Save a draft, valid or not: `fields` replaces the parts it names and leaves the others.
 
-    A draft is not part of the record. Raises NotFoundHere and AlreadyRecorded.
+    A draft is not part of the record, and one that says nothing is not kept. Raises NotFoundHere
+    and AlreadyRecorded.
     """
     with permitted(actor, case_id, Action.ADD_ENTRY, now=now):
         _refuse_recorded(actor, draft)
         row = store.save_draft(draft, account=actor.account, case=case_id, fields=fields, now=now)
         if row is None:
             raise NotFoundHere("There is no such draft of yours.")
+        if says_nothing(row.fields):
+            store.drop_draft(draft, account=actor.account)
         return row
 
 
@@ -89,8 +120,9 @@ def read_draft(actor: Actor, draft: UUID) -> DraftRow | None:
 
 
 def drafts_of(actor: Actor, case_id: UUID | None = None) -> list[DraftRow]:
-    """The actor's own drafts, newest first."""
-    return store.drafts(account=actor.account, case=case_id)
+    """The actor's own drafts that say something, newest first."""
+    kept = store.drafts(account=actor.account, case=case_id)
+    return [row for row in kept if not says_nothing(row.fields)]
 
 
 def drop_old_drafts(*, now: datetime) -> int:

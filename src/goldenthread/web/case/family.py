@@ -14,11 +14,13 @@ from goldenthread.domain.provenance.awareness import Viewpoint
 from goldenthread.domain.provenance.links import Standing
 from goldenthread.domain.provenance.vocabulary import HowKnown, Kind, Significance
 from goldenthread.domain.shared.instants import day_of
+from goldenthread.usecases.chronology.keep_draft import drafts_of
 from goldenthread.usecases.chronology.read_history import read_history
 from goldenthread.usecases.chronology.shown import History, MemberRow, ShownEntry
 from goldenthread.web.case.cards import address, card
 from goldenthread.web.kit import clock, words
 from goldenthread.web.kit.family_frame import family_frame, made_by
+from goldenthread.web.record.presenters import draft_lines
 
 NEW_SHOWN, LATEST_SHOWN, KEY_SHOWN, STRENGTHS_SHOWN = 6, 5, 4, 3
 # Kinds of entry at which somebody may have been with the child.
@@ -60,7 +62,7 @@ def family(request: HttpRequest, case: UUID) -> HttpResponse:
             "since": words.day_of_instant(since) if since else "",
             "new": [card(entry, history) for entry in new[:NEW_SHOWN]],
             "new_count": words.counted(len(new), "new entry", "new entries"),
-            "more_new": max(0, len(new) - NEW_SHOWN),
+            "more_new": words.more(len(new) - NEW_SHOWN),
             "latest": [card(e, history) for e in newest if not e.is_new][:LATEST_SHOWN],
             "key_words": "Key events"
             if any(e.significance == Significance.KEY for e in newest)
@@ -72,6 +74,7 @@ def family(request: HttpRequest, case: UUID) -> HttpResponse:
             "seen": _last_seen(history, newest),
             "not_known": _not_known(history),
             "team": history.family.team,
+            "drafts": draft_lines(drafts_of(request.actor, case)),
             "alone": _held_alone(history),
             "opened": words.day_in_words(history.family.case.opened_on),
             "status": history.family.case.legal_status,

@@ -15,7 +15,7 @@ from goldenthread.usecases.access.families import FamilyLine, News, families_of,
 from goldenthread.usecases.chronology.keep_draft import drafts_of
 from goldenthread.web.kit import clock, words
 from goldenthread.web.kit.family_frame import status_in_words
-from goldenthread.web.record.presenters import first_words
+from goldenthread.web.record.presenters import draft_lines
 
 # Families on one page: a reader whose agency is part of many finds the others by searching.
 LISTED_AT_ONCE = 50
@@ -37,10 +37,10 @@ def families(request: HttpRequest) -> HttpResponse:
             "own": [one for one in shown if one["own"]],
             "others": [one for one in shown if not one["own"]],
             "news": [one for one in shown if one["new"]],
-            "drafts": _drafts(request),
+            "drafts": draft_lines(drafts_of(request.actor)),
             "sought": sought,
             "found": words.counted(len(found), "family", "families"),
-            "unlisted": len(found) - len(lines),
+            "unlisted": words.more(len(found) - len(lines)),
         },
     )
 
@@ -64,15 +64,3 @@ def _new_words(new: int | None) -> str:
     if new is None:
         return "You have not opened this record yet"
     return words.counted(new, "new entry", "new entries") if new else "Nothing new since you looked"
-
-
-def _drafts(request: HttpRequest) -> list[dict[str, str]]:
-    """What the reader is part way through writing; the words are their own."""
-    return [
-        {
-            "saved": words.instant_in_words(draft.saved_at),
-            "words": first_words(draft) or "Nothing written yet",
-            "href": reverse("resume_draft", kwargs={"draft": draft.id}),
-        }
-        for draft in drafts_of(request.actor)
-    ]

@@ -24,13 +24,22 @@ from goldenthread.web.kit import clock, words
 ROWS_SHOWN = 25
 PROBLEMS_SHOWN = 100
 TEXT_CHARACTERS = 240
+# What is said of one row and of several before they are kept, and of any number afterwards.
 WORDS_OF = {
-    RowOutcome.NEW: ("new, to be added", "were new"),
-    RowOutcome.CHANGED: ("changed since last time, to be kept as a correction", "changed"),
-    RowOutcome.KEPT: ("added", "added"),
-    RowOutcome.ALREADY_HELD: ("already in the record", "already in the record"),
-    RowOutcome.PROBLEM: ("cannot be kept as they are", "not kept"),
-    RowOutcome.BLANK: ("blank", "blank"),
+    RowOutcome.NEW: ("new, to be added", "new, to be added", "new"),
+    RowOutcome.CHANGED: (
+        "changed since last time, to be kept as a correction",
+        "changed since last time, to be kept as corrections",
+        "changed",
+    ),
+    RowOutcome.KEPT: ("added", "added", "added"),
+    RowOutcome.ALREADY_HELD: (
+        "already in the record",
+        "already in the record",
+        "already in the record",
+    ),
+    RowOutcome.PROBLEM: ("cannot be kept as it is", "cannot be kept as they are", "not kept"),
+    RowOutcome.BLANK: ("blank", "blank", "blank"),
 }
 
 
@@ -54,13 +63,15 @@ def report(request: HttpRequest, case: UUID, file: UUID) -> HttpResponse:
         "questions": words.listed(_questions(page)),
         "problems": page.counts.get(RowOutcome.PROBLEM, 0),
         "possibly_same": _entries(page.file.findings.get("possibly_same", 0)),
-        "new_people": sum(1 for one in page.file.people.values() if one.startswith("new:")),
+        "new_people": _people(
+            sum(1 for one in page.file.people.values() if one.startswith("new:"))
+        ),
         "rows": [_row(row) for row in page.rows],
         "show": show if outcomes else "",
         "range": _range(first, page),
         "before": max(0, first - ROWS_SHOWN) if first else None,
         "after": first + ROWS_SHOWN if first + ROWS_SHOWN < page.listed else None,
-        "every": sum(page.counts.values()),
+        "every": words.counted(sum(page.counts.values()), "row"),
     }
     return shown(request, page.family, "imports/report.jinja", values)
 
@@ -97,7 +108,7 @@ def receipt(request: HttpRequest, case: UUID, file: UUID) -> HttpResponse:
         "counts": _counts(page, before=False),
         "problems": [_row(row) for row in page.rows],
         "problem_count": words.counted(page.listed, "row"),
-        "unlisted": page.listed - len(page.rows),
+        "unlisted": words.more(page.listed - len(page.rows)),
         "possibly_same": page.file.findings.get("possibly_same", 0),
         "when": words.instant_in_words(page.file.kept_at) if page.file.kept_at else "",
     }
@@ -108,6 +119,10 @@ def _entries(number: int) -> str:
     return words.counted(number, "entry", "entries") if number else ""
 
 
+def _people(number: int) -> str:
+    return words.counted(number, "person", "people") if number else ""
+
+
 def _first(asked: str) -> int:
     return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 0
 
@@ -116,13 +131,16 @@ def _counts(page: ImportPage, *, before: bool) -> list[dict[str, object]]:
     return [
         {
             "value": outcome.value,
-            "count": f"{page.counts[outcome.value]:,}",
-            "words": said[0] if before else said[1],
-            "label": outcome.label,
+            "rows": words.counted(page.counts[outcome.value], "row"),
+            "words": _said(page.counts[outcome.value], said) if before else said[-1],
         }
         for outcome, said in WORDS_OF.items()
         if page.counts.get(outcome.value)
     ]
+
+
+def _said(number: int, said: tuple[str, str, str]) -> str:
+    return said[0] if number == 1 else said[1]
 
 
 def _questions(page: ImportPage) -> list[str]:
@@ -138,6 +156,8 @@ def _questions(page: ImportPage) -> list[str]:
 def _range(first: int, page: ImportPage) -> str:
     if not page.rows:
         return "No rows to show"
+    if page.listed == 1:
+        return "One row"
     return f"Rows {first + 1:,} to {first + len(page.rows):,} of {page.listed:,}"
 
 

@@ -97,7 +97,7 @@ def progress(request: HttpRequest, case: UUID, file: UUID) -> HttpResponse:
         "is_counted": stage is not ImportStage.READING and row.rows_total > 0,
         "done": min(row.rows_done, row.rows_total),
         "total": row.rows_total,
-        "words": "rows are in the record" if stage is ImportStage.KEEPING else "rows are checked",
+        "words": "in the record" if stage is ImportStage.KEEPING else "checked",
         "stopped": row.refused_because,
         "is_keeping": stage is ImportStage.KEEPING,
     }

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from goldenthread.domain.provenance.vocabulary import AwarenessLevel, HowKnown, KnownBasis
+from goldenthread.domain.shared.counting import counted as counted
 from goldenthread.domain.shared.instants import LONDON, day_of
 from goldenthread.domain.shared.partial_date import MONTHS, SEASONS, PartialDate, parse_edtf
 
@@ -151,8 +152,6 @@ def listed(words: Iterable[str], *, last: str = "and") -> str:
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
-def counted(number: int, one: str, many: str = "") -> str:
-    """A count with its noun: "1 entry", "2 entries"."""
-    if number == 1:
-        return f"1 {one}"
-    return f"{number:,} {many or one + 's'}"
+def more(number: int) -> str:
+    """That there are more than are shown: "1 more is", "3 more are"; empty where there are none."""
+    return f"{number:,} more {'is' if number == 1 else 'are'}" if number > 0 else ""

@@ -7,6 +7,7 @@ a second press, a second tab or going back makes no second entry.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 from uuid import UUID
 
@@ -72,8 +73,9 @@ def one_screen(request: HttpRequest, case: UUID, draft: UUID, screen: str) -> Ht
         return _saved(case, draft, again=request.method == "POST")
     around = family_around(request.actor, case, now=now())
     problems: tuple[Problem, ...] = ()
-    if kept is not None and "check" in request.GET:
-        problems = _on(screen, _problems(_read(request, around, draft, kept)))
+    if "check" in request.GET:
+        fields = kept.fields if kept else {}
+        problems = _on(screen, _problems(_read(request, around, draft, fields)))
     return _page(request, around, screen, draft, kept, problems)
 
 
@@ -87,7 +89,7 @@ def _sent(request: HttpRequest, case: UUID, draft: UUID, screen: str) -> HttpRes
     if go == "later":
         return redirect("family", case=case)
     around = family_around(request.actor, case, now=now())
-    reading = _read(request, around, draft, kept)
+    reading = _read(request, around, draft, kept.fields)
     problems = _problems(reading)
     if _on(screen, problems):
         return _mend(case, draft, screen)
@@ -110,8 +112,10 @@ def _record(request: HttpRequest, case: UUID, draft: UUID, reading: Reading) -> 
     return _saved(case, draft, again=recorded.already)
 
 
-def _read(request: HttpRequest, around: FamilyAround, draft: UUID, kept: DraftRow) -> Reading:
-    who, when, told = (answers_in(kept.fields, screen) for screen in SCREENS)
+def _read(
+    request: HttpRequest, around: FamilyAround, draft: UUID, fields: Mapping[str, object]
+) -> Reading:
+    who, when, told = (answers_in(fields, screen) for screen in SCREENS)
     asked = Asked(request.actor, around, entry_of_draft(request.actor, draft), today())
     return read_entry(who, when, told, asked)
 

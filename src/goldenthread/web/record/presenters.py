@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
+from django.urls import reverse
+
 from goldenthread.domain.chronology.admitting import LONGEST_TEXT, Problem
 from goldenthread.domain.provenance.vocabulary import Kind
 from goldenthread.domain.shared.instants import LONDON
@@ -16,6 +18,7 @@ from goldenthread.web.kit.words import (
     date_in_words,
     day_in_words,
     how_known_in_words,
+    instant_in_words,
     known_in_words,
     listed,
     told_in_words,
@@ -189,6 +192,18 @@ def first_words(draft: DraftRow) -> str:
     words = next((row["value"] for row in own_words(*draft_screens(draft))), "")
     words = " ".join(words.split())
     return words if len(words) <= FIRST_WORDS else f"{words[:FIRST_WORDS].rstrip()} …"
+
+
+def draft_lines(drafts: Iterable[DraftRow]) -> list[dict[str, str]]:
+    """What the reader is part way through writing, each with where to carry on; their own words."""
+    return [
+        {
+            "saved": instant_in_words(draft.saved_at),
+            "words": first_words(draft) or "Nothing written yet",
+            "href": reverse("resume_draft", kwargs={"draft": draft.id}),
+        }
+        for draft in drafts
+    ]
 
 
 def entry_card(entry: ShownEntry) -> list[dict[str, str]]:
