@@ -88,7 +88,7 @@ def graph_of(network: Network) -> FamilyGraph:
     )
 
 
-_OTHER_GENDER = {Gender.WOMAN: Gender.MAN, Gender.MAN: Gender.WOMAN}
+_OTHER_GENDER: dict[str, str] = {Gender.WOMAN: Gender.MAN, Gender.MAN: Gender.WOMAN}
 
 
 def _sort_key(one: Relative) -> tuple[str, str, str]:
@@ -125,7 +125,7 @@ class _Unions:
         # Only of a birth is the other parent's gender known from this one's.
         by_birth = ParentNature.BIRTH in children.values()
         known = self._people[parent].gender
-        gender = _OTHER_GENDER.get(Gender(known), "") if by_birth and known else ""
+        gender = _OTHER_GENDER.get(known, "") if by_birth else ""
         other = self._unknown(key, "", gender)
         self._partners[key] = (parent, other)
         self._children[key].update(children)

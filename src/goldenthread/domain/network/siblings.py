@@ -22,6 +22,11 @@ from goldenthread.domain.network.vocabulary import ClaimKind, ParentNature, Sibl
 TWINS = frozenset((SiblingNature.TWIN, SiblingNature.IDENTICAL_TWIN))
 SAME_PARENTS = TWINS | {SiblingNature.FULL}
 _UNSURE = frozenset((SiblingNature.HALF, SiblingNature.NOT_KNOWN))
+_FIRMEST_FIRST: tuple[str, ...] = (
+    ParentNature.BIRTH,
+    ParentNature.NOT_KNOWN,
+    ParentNature.ALLEGED,
+)
 
 Neighbours = dict[str, set[str]]
 
@@ -125,9 +130,7 @@ def _share_parents(
 
 
 def _firmness(nature: str) -> int:
-    return (ParentNature.BIRTH, ParentNature.NOT_KNOWN, ParentNature.ALLEGED).index(
-        ParentNature(nature)
-    )
+    return _FIRMEST_FIRST.index(nature)
 
 
 def _hang_beside(neighbours: Mapping[str, set[str]], found: dict[str, Parentage]) -> None:
