@@ -1,0 +1,150 @@
+"""Who is drawn, and where: the layout with room for the longest words of all time.
+
+Made from the layout, the network and the look, never from a day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from goldenthread.domain.network.claim import Claim, Network, Relative
+from goldenthread.domain.network.vocabulary import ClaimKind, Gender
+from goldenthread.drawing.genogram import unions
+from goldenthread.drawing.genogram.couples import claims_of_couple, words_of_dates
+from goldenthread.drawing.genogram.figures import is_left_out
+from goldenthread.drawing.genogram.labels import most_room
+from goldenthread.drawing.genogram.look import Look
+from goldenthread.drawing.genogram.room import roomy
+from goldenthread.drawing.laid_out import LaidOut, Line, LineKind, Placed
+
+Pair = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The layout with room made, who everybody is, and who is drawn at all."""
+
+    laid_out: LaidOut
+    people: Mapping[str, Relative]
+    placed: Mapping[str, Placed]
+    questions: Mapping[str, Relative]
+
+    def is_drawn(self, line: Line) -> bool:
+        """Whether everybody a line is about is drawn."""
+        return all(person in self.placed for person in line.people)
+
+    def one(self, person: str) -> Relative:
+        """A person of the network, or the unknown parent the layout needed."""
+        return self.people[person] if person in self.people else self.questions[person]
+
+    @property
+    def in_order(self) -> tuple[Placed, ...]:
+        """Everybody drawn, generation by generation from the top, from the left; the aside last."""
+        return tuple(sorted(self.placed.values(), key=lambda p: (p.aside, p.generation, p.x, p.id)))
+
+
+def plan_of(laid_out: LaidOut, network: Network, look: Look) -> Plan:
+    """The plan of a family for one reader."""
+    people = {one.id: one for one in network.people}
+    questions = _questions(laid_out, network, people)
+    drawn = tuple(
+        one
+        for one in laid_out.people
+        if not is_left_out(people.get(one.id) or questions.get(one.id) or _nobody(one.id), look)
+    )
+    below, above = _longest_words(drawn, network, people, questions, look)
+    stretched = roomy(laid_out, below, above, _words_on_brackets(laid_out, network, look))
+    kept = {one.id for one in drawn}
+    placed = {one.id: one for one in stretched.people if one.id in kept}
+    return Plan(stretched, people, placed, questions)
+
+
+def _nobody(person: str) -> Relative:
+    return Relative(person, "", is_identified=False)
+
+
+def _questions(
+    laid_out: LaidOut, network: Network, people: Mapping[str, Relative]
+) -> dict[str, Relative]:
+    """The unknown parents the layout added, each with its question in words."""
+    children: dict[str, list[str]] = {}
+    others: dict[str, set[str]] = {}
+    for line in laid_out.lines:
+        if line.kind == LineKind.UNION:
+            others.setdefault(line.union, set()).update(line.people)
+        if line.kind == LineKind.CHILD:
+            row = {one.id: one.generation for one in laid_out.people}
+            lowest = max(row[person] for person in line.people)
+            children.setdefault(line.union, []).extend(
+                person for person in line.people if row[person] == lowest
+            )
+    questions = {}
+    for one in laid_out.people:
+        if one.id in people:
+            continue
+        names = [
+            people[child].name.split()[0] if people[child].name else "the child"
+            for child in dict.fromkeys(children.get(one.placeholder_for, ()))
+            if child in people
+        ]
+        partner = [people[p] for p in others.get(one.placeholder_for, ()) if p in people]
+        questions[one.id] = _question(one.id, names, partner)
+    return questions
+
+
+def _question(person: str, children: list[str], partner: list[Relative]) -> Relative:
+    known = partner[0].gender if partner else Gender.NOT_KNOWN
+    gender, word = {
+        Gender.WOMAN: (Gender.MAN, "Father"),
+        Gender.MAN: (Gender.WOMAN, "Mother"),
+    }.get(Gender(known), (Gender.NOT_KNOWN, "Parent"))
+    whose = f" of {_listed(children)}" if children else ""
+    return Relative(person, f"{word}{whose}: not known", gender=gender, is_identified=False)
+
+
+def _listed(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _longest_words(
+    drawn: tuple[Placed, ...],
+    network: Network,
+    people: Mapping[str, Relative],
+    questions: Mapping[str, Relative],
+    look: Look,
+) -> tuple[dict[str, float], dict[str, float]]:
+    """How high the words of each person can ever be, below and above their glyph."""
+    below, above = {}, {}
+    for one in drawn:
+        who = people.get(one.id) or questions[one.id]
+        below[one.id], above[one.id] = most_room(who, network, look)
+    return below, above
+
+
+def _words_on_brackets(laid_out: LaidOut, network: Network, look: Look) -> dict[str, float]:
+    room: dict[str, float] = {}
+    if not look.couples:
+        return room
+    for line in laid_out.lines:
+        if line.kind != LineKind.UNION:
+            continue
+        claims = claims_of_couple(network, line.people, look, of_all=True)
+        words = words_of_dates(claims, date.max, None) if claims else "?"
+        left, right, _ = unions.level_of(line.points)
+        room[line.union] = unions.room_for(words, right - left)
+    return room
+
+
+def parent_claims(network: Network, line: Line, known: frozenset[str] | None) -> tuple[Claim, ...]:
+    """What makes a line to a child be drawn: the claims of its people as parent and child."""
+    people = set(line.people)
+    return tuple(
+        claim
+        for claim in network.of(ClaimKind.PARENT)
+        if claim.person in people
+        and claim.other in people
+        and claim.asserts
+        and (known is None or claim.id in known)
+    )

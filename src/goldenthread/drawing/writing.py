@@ -1,0 +1,103 @@
+"""Writes a sheet of marks as SVG: escaped, without ids, without style attributes, byte for byte.
+
+Presentation attributes carry the house's colours so that a file stands alone; the classes let a
+page recolour every tone (dark themes, forced colours, print). Ink is `currentColor`.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from goldenthread.drawing.marks import Group, Mark, Path, Sheet, Tone, Words, number
+
+# The house's colours, as in its style sheet; each reads at 4.5 : 1 or more on paper.
+COLOURS = {
+    Tone.NONE: "none",
+    Tone.INK: "currentColor",
+    Tone.QUIET: "#5a6972",
+    Tone.GOLD: "#7d5700",
+    Tone.TINT: "#fdf7e8",
+    Tone.PAPER: "#ffffff",
+    Tone.WASH: "#edf2f2",
+}
+INK = "#13202a"
+FONT = "Atkinson Hyperlegible Next, Noto Sans, Arial, DejaVu Sans, sans-serif"
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def safe(text: str) -> str:
+    """Text as it may stand in XML: escaped, and without the characters XML cannot hold."""
+    return escape(_NOT_XML.sub("\ufffd", text), quote=True)
+
+
+def write(sheet: Sheet, *, standalone: bool = False) -> str:
+    """The whole drawing as one `<svg>` element; `standalone` for a file of its own.
+
+    In a page it is a group named by its title, so that a reader can go through the people in it.
+    """
+    width, height = number(sheet.width), number(sheet.height)
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n' if standalone else ""
+    return (
+        f'{head}<svg xmlns="http://www.w3.org/2000/svg" class="gt-drawing gt-drawing--{sheet.kind}"'
+        f' width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="group"'
+        f' aria-label="{safe(sheet.title)}" color="{INK}" font-family="{FONT}">'
+        f"<title>{safe(sheet.title)}</title><desc>{safe(sheet.description)}</desc>"
+        f"{''.join(_mark(each) for each in sheet.marks)}</svg>\n"
+    )
+
+
+def _mark(mark: Mark) -> str:
+    if isinstance(mark, Path):
+        return _path(mark)
+    if isinstance(mark, Words):
+        return _words(mark)
+    return _group(mark)
+
+
+def _path(path: Path) -> str:
+    tones = " ".join(f"gt-{part}-{tone}" for part, tone in _tones(path))
+    dash = f' stroke-dasharray="{" ".join(number(d) for d in path.dash)}"' if path.dash else ""
+    stroke = ""
+    if path.stroke != Tone.NONE:
+        stroke = (
+            f' stroke="{COLOURS[path.stroke]}" stroke-width="{number(path.width)}"{dash}'
+            ' stroke-linejoin="round"'
+        )
+    role = f' data-sign="{safe(path.role)}"' if path.role else ""
+    return f'<path class="{tones}" d="{path.data}" fill="{COLOURS[path.fill]}"{stroke}{role}/>'
+
+
+def _tones(path: Path) -> tuple[tuple[str, Tone], ...]:
+    both = (("line", path.stroke), ("fill", path.fill))
+    return tuple((part, tone) for part, tone in both if tone != Tone.NONE)
+
+
+def _words(words: Words) -> str:
+    weight = ' font-weight="700"' if words.bold else ""
+    anchor = f' text-anchor="{words.anchor}"' if words.anchor != "start" else ""
+    halo = (
+        ' class="gt-halo" stroke="#ffffff" stroke-width="4" stroke-linejoin="round"'
+        ' paint-order="stroke"'
+        if words.halo
+        else f' class="gt-words-{words.tone}"'
+    )
+    return (
+        f'<text x="{number(words.x)}" y="{number(words.y)}" font-size="{number(words.size)}"'
+        f'{weight}{anchor}{halo} fill="{COLOURS[words.tone]}">{safe(words.text)}</text>'
+    )
+
+
+def _group(group: Group) -> str:
+    inner = "".join(_mark(each) for each in group.marks)
+    attributes = f' class="gt-{group.kind}"' if group.kind else ""
+    attributes += "".join(f' data-{key}="{safe(value)}"' for key, value in group.keys)
+    if group.role:
+        attributes += f' role="{group.role}"'
+    if group.name:
+        attributes += f' aria-label="{safe(group.name)}"'
+    if group.hidden:
+        attributes += ' aria-hidden="true"'
+    if group.href:
+        return f'<a href="{safe(group.href)}"{attributes}>{inner}</a>'
+    return f"<g{attributes}>{inner}</g>"
