@@ -3,6 +3,7 @@
 import io
 import random
 import struct
+import subprocess
 import zipfile
 
 import pytest
@@ -255,13 +256,13 @@ def test_an_upload_over_the_limit_is_refused_without_a_child():
 def test_the_child_has_no_secrets(monkeypatch):
     monkeypatch.setenv("DATABASE_URL", "postgres://secret")
     seen = {}
-    real = reading.subprocess.Popen
+    real = subprocess.Popen
 
     def spy(*arguments, **options):
         seen.update(options["env"])
         return real(*arguments, **options)
 
-    monkeypatch.setattr(reading.subprocess, "Popen", spy)
+    monkeypatch.setattr(subprocess, "Popen", spy)
     reading.survey(b"Date,What happened\n", "log.csv")
     assert seen
     assert "DATABASE_URL" not in seen
@@ -269,7 +270,7 @@ def test_the_child_has_no_secrets(monkeypatch):
 
 def test_a_child_that_runs_out_of_time_is_a_plain_sentence(monkeypatch):
     """A child that spins is stopped by its own limit on processor time."""
-    real = reading.subprocess.Popen
+    real = subprocess.Popen
 
     def slow(arguments, **options):
         spinning = (
@@ -277,19 +278,19 @@ def test_a_child_that_runs_out_of_time_is_a_plain_sentence(monkeypatch):
         )
         return real([arguments[0], "-c", spinning], **options)
 
-    monkeypatch.setattr(reading.subprocess, "Popen", slow)
+    monkeypatch.setattr(subprocess, "Popen", slow)
     assert isinstance(refused(b"Date\n", "log.csv"), refusals.ReadingTookTooLong)
 
 
 def test_a_child_that_falls_silent_is_ended(monkeypatch):
-    real = reading.subprocess.Popen
+    real = subprocess.Popen
     children = []
 
     def silent(arguments, **options):
         children.append(real([arguments[0], "-c", "import time; time.sleep(60)"], **options))
         return children[-1]
 
-    monkeypatch.setattr(reading.subprocess, "Popen", silent)
+    monkeypatch.setattr(subprocess, "Popen", silent)
     monkeypatch.setattr(limits, "SECONDS", 0.2)
     assert isinstance(refused(b"Date\n", "log.csv"), refusals.ReadingTookTooLong)
     assert children[0].returncode is not None
@@ -297,9 +298,9 @@ def test_a_child_that_falls_silent_is_ended(monkeypatch):
 
 def test_a_reader_that_stops_early_leaves_no_child(monkeypatch):
     children = []
-    real = reading.subprocess.Popen
+    real = subprocess.Popen
     monkeypatch.setattr(
-        reading.subprocess, "Popen", lambda *a, **o: children.append(real(*a, **o)) or children[-1]
+        subprocess, "Popen", lambda *a, **o: children.append(real(*a, **o)) or children[-1]
     )
     content = b"Date,What happened\r\n" + b"3/3/2026,Seen at home\r\n" * 50_000
     every = reading.rows(content, "log.csv", "log.csv", 1)

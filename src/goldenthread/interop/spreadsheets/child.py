@@ -7,13 +7,11 @@ must never be imported by the service itself.
 
 from __future__ import annotations
 
-import contextlib
-import json
-import resource
 import sys
 from collections.abc import Iterator
 from typing import Any
 
+from goldenthread.interop.confined import inside
 from goldenthread.interop.spreadsheets import contents, limits
 from goldenthread.interop.spreadsheets.archive import TOO_LARGE
 from goldenthread.interop.spreadsheets.refusals import FileRefused, NoSuchSheet
@@ -21,16 +19,16 @@ from goldenthread.interop.spreadsheets.refusals import FileRefused, NoSuchSheet
 
 def main(arguments: list[str]) -> int:
     """Run one request: `survey FILENAME` or `rows FILENAME SHEET HEADER_ROW`."""
-    _confine()
+    inside.confine(memory_bytes=limits.MEMORY_BYTES, seconds=limits.SECONDS)
     try:
         for message in _answers(arguments):
-            _say(message)
+            inside.say(message)
         ending: dict[str, Any] = {"end": True}
     except FileRefused as refused:
         ending = {"refused": type(refused).__name__, "reason": refused.reason}
     except (MemoryError, RecursionError):
         ending = {"refused": "TooLargeInside", "reason": TOO_LARGE}
-    _say(ending | {"peak_kilobytes": peak_kilobytes()})
+    inside.say(ending | {"peak_kilobytes": inside.peak_kilobytes()})
     return 0
 
 
@@ -48,31 +46,6 @@ def _answers(arguments: list[str]) -> Iterator[dict[str, Any]]:
                 yield {"row": [number, cells, notes]}
             return
     raise NoSuchSheet(f"There is no sheet called “{name}” in this file.")
-
-
-def _confine() -> None:
-    """Give up what reading a spreadsheet does not need, before a byte of the file is read."""
-    for what, amount in (
-        (resource.RLIMIT_AS, limits.MEMORY_BYTES),
-        (resource.RLIMIT_CPU, limits.SECONDS),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_FSIZE, 0),
-    ):
-        with contextlib.suppress(ValueError, OSError):  # a stricter limit is already there
-            resource.setrlimit(what, (amount, amount))
-
-
-def _say(message: dict[str, Any]) -> None:
-    sys.stdout.write(json.dumps(message) + "\n")
-
-
-def peak_kilobytes() -> int:
-    """The most memory this process has held, in kilobytes."""
-    with contextlib.suppress(OSError), open("/proc/self/status", encoding="ascii") as status:
-        for line in status:
-            if line.startswith("VmHWM:"):
-                return int(line.split()[1])
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
 if __name__ == "__main__":

@@ -6,19 +6,12 @@ can only end the child. A person always gets one plain sentence for a file that 
 
 from __future__ import annotations
 
-import json
-import os
-import select
-import signal
-import subprocess
-import sys
-import tempfile
 from collections.abc import Generator, Iterator
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass
-from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
+from goldenthread.interop.confined import outside
 from goldenthread.interop.spreadsheets import limits, refusals
 from goldenthread.interop.spreadsheets.refusals import (
     FileDamaged,
@@ -31,8 +24,6 @@ __all__ = ["FileRefused", "RawRow", "SheetFound", "rows", "survey"]
 
 # The longest line the child may send: one row at its limits, with room for JSON.
 _LINE_BYTES = 32 * limits.MEGABYTE
-_CHUNK = 64 * 1024
-_SOURCE = Path(__file__).parents[3]
 
 
 @dataclass(frozen=True)
@@ -96,82 +87,19 @@ def _ask(content: bytes, request: list[str]) -> Generator[dict[str, Any], None, 
             f"This file is larger than {limits.UPLOAD_BYTES // limits.MEGABYTE} MB. "
             "Split it, or remove pictures from it."
         )
-    with _in_memory(content) as file:
-        child = subprocess.Popen(
-            [sys.executable, "-s", "-P", "-m", "goldenthread.interop.spreadsheets.child"]
-            + [argument.replace("\0", "") for argument in request],
-            stdin=file,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-            # No database address, no keys: a file that took over the child would find nothing.
-            env={"PYTHONPATH": str(_SOURCE), "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"},
-        )
-        try:
-            yield from _answers(child)
-        finally:
-            _end(child)
-
-
-def _answers(child: subprocess.Popen[bytes]) -> Iterator[dict[str, Any]]:
-    assert child.stdout is not None
-    for line in _lines(child.stdout.fileno()):
-        answer = json.loads(line)
-        if "end" in answer:
-            return
-        if "refused" in answer:
-            kind = refusals.BY_NAME.get(answer["refused"], FileRefused)
-            raise kind(answer["reason"])
-        yield answer
-    status = child.wait(timeout=limits.SECONDS)
-    if status in (-signal.SIGXCPU, -signal.SIGKILL):
-        raise ReadingTookTooLong(_too_long())
-    raise FileDamaged("This file cannot be read. Open it, save it again as .xlsx, and try again.")
-
-
-def _lines(pipe: int) -> Iterator[bytes]:
-    """The lines the child writes; silence for longer than the limit ends the reading."""
-    parts: list[bytes] = []
-    size = 0
-    while True:
-        if not select.select([pipe], [], [], limits.SECONDS)[0]:
-            raise ReadingTookTooLong(_too_long())
-        chunk = os.read(pipe, _CHUNK)
-        if not chunk:
-            return
-        *whole, rest = chunk.split(b"\n")
-        for line in whole:
-            yield b"".join([*parts, line])
-            parts, size = [], 0
-        parts.append(rest)
-        size += len(rest)
-        if size > _LINE_BYTES:
-            raise FileDamaged("A row of this file is too long to read.")
-
-
-def _too_long() -> str:
-    return (
-        f"Reading this file took longer than {limits.SECONDS} seconds and was stopped. "
-        "Split it, for example by year, and try again."
+    child = outside.Child(
+        program="goldenthread.interop.spreadsheets.child",
+        refusals=refusals.BY_NAME,
+        otherwise=FileRefused,
+        took_too_long=ReadingTookTooLong(
+            f"Reading this file took longer than {limits.SECONDS} seconds and was stopped. "
+            "Split it, for example by year, and try again."
+        ),
+        broken=FileDamaged(
+            "This file cannot be read. Open it, save it again as .xlsx, and try again."
+        ),
+        line_too_long=FileDamaged("A row of this file is too long to read."),
+        seconds=limits.SECONDS,
+        line_bytes=_LINE_BYTES,
     )
-
-
-def _end(child: subprocess.Popen[bytes]) -> None:
-    if child.poll() is None:
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(child.pid, signal.SIGKILL)
-    if child.stdout is not None:
-        child.stdout.close()
-    child.wait()
-
-
-def _in_memory(content: bytes) -> IO[bytes]:
-    """The file as the child's standard input, kept off the disk where the system allows it."""
-    if hasattr(os, "memfd_create"):
-        file: IO[bytes] = os.fdopen(os.memfd_create("chronology"), "w+b")
-    else:
-        file = tempfile.TemporaryFile()  # noqa: SIM115 - the caller closes it
-    file.write(content)
-    file.flush()
-    file.seek(0)
-    return file
+    yield from outside.ask(content, request, child)
