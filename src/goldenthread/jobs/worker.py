@@ -23,7 +23,8 @@ def run(*, wait: bool = True) -> None:
 
     Each job runs in a thread with a database connection of its own.
     """
-    connector = app.connector.get_worker_connector()  # type: ignore[attr-defined] - Django's has it
+    # Procrastinate types the connector as any of its kinds; Django's gives one for workers.
+    connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]
     asyncio.run(_work(app.with_connector(connector), wait=wait))
 
 

@@ -11,7 +11,9 @@ class Word(StrEnum):
 
     label: str
 
-    def __new__(cls, value: str, label: str) -> Self:
+    def __new__(cls, value: str, label: str = "") -> Self:
+        if not label:  # left out only in looking a word up by its stored value
+            raise TypeError(f"“{value}” needs a label, for people.")
         member = str.__new__(cls, value)
         member._value_ = value
         member.label = label

@@ -77,6 +77,13 @@ class RowRecord:
         """What became of it, in words."""
         return RowOutcome.label_of(self.outcome)
 
+    @property
+    def understood(self) -> dict:
+        """What was understood of a row that can be kept. Raises LookupError for any other."""
+        if self.entry is None:
+            raise LookupError(f"Row {self.number} was not understood.")
+        return self.entry
+
 
 FILE_FIELDS = (
     "id", "case_id", "agency_id", "uploaded_by_id", "uploaded_by__practitioner__name",

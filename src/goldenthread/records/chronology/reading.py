@@ -195,8 +195,8 @@ def _awareness(ids: Iterable[UUID]) -> dict[UUID, list[Awareness]]:
         "known_from", "id"
     )
     fields = "statement_id", "agency_id", "known_from", "level", "recorded_at", "share_event__told"
-    for *row, told in rows.values_list(*fields):
-        found[row[0]].append(Awareness(*row, told=told))
+    for row in rows.values_list(*fields):
+        found[row[0]].append(Awareness(*row))
     return found
 
 

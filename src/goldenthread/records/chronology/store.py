@@ -70,7 +70,9 @@ def save_draft(
 def draft(id: UUID, *, account: UUID) -> DraftRow | None:
     """One draft of this account, or None."""
     found = Draft.objects.filter(id=id, account=account).first()
-    return found and DraftRow(found.id, found.case_id, found.fields, found.saved_at, found.version)
+    if found is None:
+        return None
+    return DraftRow(found.id, found.case_id, found.fields, found.saved_at, found.version)
 
 
 def draft_is_of_another(id: UUID, *, account: UUID, case: UUID) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -101,7 +102,8 @@ def households_of(case: UUID) -> list[HouseholdRow]:
 def statements_in(scope: QuerySet[Statement]) -> list[SaidRow]:
     """The statements in scope in the order they were known, without their text."""
     rows = scope.order_by("known_at", "id").values_list(*SAID_FIELDS)
-    return [SaidRow(*row[:8], PartialDate(*row[8:13]), row[13]) for row in rows]
+    said: list[list[Any]] = [[*row[:8], PartialDate(*row[8:13]), row[13]] for row in rows]
+    return [SaidRow(*one) for one in said]
 
 
 def claims_in(scope: QuerySet[Statement]) -> list[tuple[UUID, Claimed]]:

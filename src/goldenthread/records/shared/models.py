@@ -4,6 +4,8 @@ An account belongs to one practitioner and so to one agency. Administrators look
 hold no content rights (`access-policy.md` of the design, section 2).
 """
 
+from typing import ClassVar
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
@@ -52,7 +54,7 @@ class Practitioner(models.Model):
         ]
 
 
-class AccountManager(BaseUserManager):
+class AccountManager(BaseUserManager["Account"]):
     """Makes accounts for Django's sign-in machinery."""
 
     def create_user(self, email, password=None, **fields):
@@ -75,4 +77,4 @@ class Account(AbstractBaseUser):
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []

@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -232,7 +233,7 @@ def pairs_of(asked: Asked) -> tuple[tuple[str, str], ...]:
     return tuple(pairs)
 
 
-def query_of(asked: Asked, **changes: object) -> str:
+def query_of(asked: Asked, **changes: Any) -> str:
     """What was asked, with some parts changed, as the end of an address: "?known-to=..." or ""."""
     query = urlencode(pairs_of(replace(asked, **changes)))
     return f"?{query}" if query else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from goldenthread.domain.access.decision import Actor
@@ -65,7 +66,7 @@ class Arrangement:
         return asdict(self)
 
     @classmethod
-    def from_json(cls, kept: Mapping[str, object]) -> Arrangement:
+    def from_json(cls, kept: Mapping[str, Any]) -> Arrangement:
         """The arrangement from its kept form."""
         return cls(**kept)
 

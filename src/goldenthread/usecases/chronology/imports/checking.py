@@ -232,6 +232,6 @@ class _Checker:
             row = rows[number]
             if row.outcome != RowOutcome.NEW:
                 continue
-            entry = {**row.entry, "corrects": str(one.corrects)}
+            entry = {**row.understood, "corrects": str(one.corrects)}
             sentences = [CHANGED_SINCE, *row.sentences]
             yield RowRecord(number, RowOutcome.CHANGED, entry, sentences, one.source_key)

@@ -138,15 +138,15 @@ def keep_next_batch(actor: Actor, file_id: UUID, *, now: datetime) -> Kept:
 
 
 def _keep(rows: Sequence[RowRecord], file: FileRow, permission: Permission, now: datetime) -> None:
-    for agency in {UUID(row.entry["agency"]) for row in rows}:
+    for agency in {UUID(row.understood["agency"]) for row in rows}:
         if not may_import_for(agency, permission.actor, permission.ties):
             raise CannotImport("You can no longer import another agency's entries here.")
     importing.hold_case(file.case)
     rows, held = _still_new(rows, file.case)
     importing.mark_held(file.id, held)
-    ids = [statement_id(file.case, row.entry, row.source_key) for row in rows]
+    ids = [statement_id(file.case, row.understood, row.source_key) for row in rows]
     entries = [
-        admit(proposed_from(row.entry, statement=id), now=now)
+        admit(proposed_from(row.understood, statement=id), now=now)
         for row, id in zip(rows, ids, strict=True)
     ]
     if entries:
@@ -173,21 +173,21 @@ def _still_new(rows: Sequence[RowRecord], case: UUID) -> tuple[list[RowRecord], 
     before = importing.held(case, [row.source_key for row in rows])
     new, held = [], []
     for row in rows:
-        contents = before.get((UUID(row.entry["agency"]), row.source_key), {})
-        if row.entry["content_key"] in contents:
+        contents = before.get((UUID(row.understood["agency"]), row.source_key), {})
+        if row.understood["content_key"] in contents:
             held.append(row.number)
             continue
         if contents:
             latest = str(list(contents.values())[-1])
             row = replace(
-                row, outcome=RowOutcome.CHANGED.value, entry={**row.entry, "corrects": latest}
+                row, outcome=RowOutcome.CHANGED.value, entry={**row.understood, "corrects": latest}
             )
         new.append(row)
     return new, held
 
 
 def _kept(row: RowRecord, statement: UUID) -> KeptRow:
-    entry = row.entry
+    entry = row.understood
     return KeptRow(
         UUID(entry["agency"]), row.source_key, entry["content_key"], statement, row.number
     )
@@ -196,7 +196,7 @@ def _kept(row: RowRecord, statement: UUID) -> KeptRow:
 def _link_correction(
     row: RowRecord, statement: UUID, file: FileRow, permission: Permission
 ) -> None:
-    earlier = UUID(row.entry["corrects"])
+    earlier = UUID(row.understood["corrects"])
     provenance.link(
         uuid5(statement, f"corrects:{earlier}"),
         source=statement,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID, uuid5
 
 from goldenthread.domain.chronology.admitting import ProposedEntry, Telling
@@ -41,7 +42,7 @@ class Resolver:
             self._people[fold(words)] = person.removeprefix(NEW)
         self._agencies = agencies
 
-    def resolve(self, read: Mapping[str, object]) -> Resolved:
+    def resolve(self, read: Mapping[str, Any]) -> Resolved:
         """Find the people and agencies of one row."""
         found = Resolved(dict(read))
         found.entry["subjects"] = self._subjects(found)
@@ -69,7 +70,9 @@ class Resolver:
             found.unknown.append((column, words))
         return agency
 
-    def _shares(self, found: Resolved, shares: object) -> Iterator[tuple[str, str]]:
+    def _shares(
+        self, found: Resolved, shares: Iterable[tuple[str, str]]
+    ) -> Iterator[tuple[str, str]]:
         told: set[str] = set()
         for words, day in shares:
             if words == LEFT_OUT:
@@ -91,7 +94,7 @@ def _too_long(entry: Mapping[str, object]) -> Iterator[str]:
             yield f"The {words} is longer than the {most} characters that can be kept. Shorten it."
 
 
-def said_by(entry: Mapping[str, object]) -> dict[str, object]:
+def said_by(entry: Mapping[str, Any]) -> dict[str, object]:
     """What of a resolved row counts as its content: everything but the words used for people."""
     said = {name: value for name, value in entry.items() if name not in ("people", "subjects")}
     return {**said, "about": sorted(person for person, _ in entry["subjects"])}
