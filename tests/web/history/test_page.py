@@ -113,6 +113,27 @@ def test_every_mark_is_named_by_a_whole_sentence(history_of, told):
     assert "told to children&#39;s social care on 20 March" in name
 
 
+def test_the_lanes_are_printed_as_every_entry_in_a_sentence(history_of, add):
+    long = "Ada slept in her cot, with a blanket to her waist, and was warm. " * 4
+    add("health_visiting", long, "2026-03-12", told={"social_care": "2026-03-20"})
+    add("health_visiting", "Well.", "2026-05-12")
+    add("mental_health", "Quokka.", "2026-05-13")
+
+    page = history_of("ama", form="lanes")
+
+    printed = page.split('<div class="gt-entries gt-print-only">')[1]
+    lines = [unescape(line) for line in re.findall(r'<li class="govuk-body-s">(.*?)</li>', printed)]
+    first, silence, second, masked = lines
+    assert first.startswith(
+        f"Thursday 12 March 2026: Fenwick Health Visiting, observation: {long[:200]}"
+    )
+    assert "told to children's social care on 20 March" in first
+    assert silence == "61 days without an entry: 12 March 2026 to 12 May 2026"
+    assert second.startswith("Tuesday 12 May 2026: Fenwick Health Visiting, observation: Well. ")
+    assert masked == "An entry dated Wednesday 13 May 2026, held by another agency."
+    assert "gt-row__what" not in page
+
+
 def test_filters_combine_and_agree_with_the_record(world, add):
     add("health_visiting", "Cot bought.", "2026-03-12", concerns=("strength",), about=("ada",))
     add("health_visiting", "No milk.", "2026-03-13", concerns=("neglect",), kind="visit")

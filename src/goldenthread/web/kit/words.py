@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import lru_cache
 
 from goldenthread.domain.provenance.vocabulary import AwarenessLevel, HowKnown, KnownBasis
 from goldenthread.domain.shared.counting import counted as counted
@@ -40,12 +41,14 @@ def date_in_words(when: PartialDate, *, weekday: bool = True) -> str:
 
     Exact days carry their weekday unless `weekday` is false; periods and limits never do.
     """
-    if not when.is_known:
-        return NOT_KNOWN
-    text = when.edtf
+    return _said(when.edtf, weekday) if when.is_known else NOT_KNOWN
+
+
+@lru_cache(maxsize=4096)  # a history says its days many times over, and so does the next reader's
+def _said(text: str, weekday: bool) -> str:
     if text.startswith("["):
         return _one_of(text)
-    if when.is_period:
+    if "/" in text:
         return _period(text)
     return _unit(text, weekday=weekday)
 
@@ -87,6 +90,8 @@ def _unit(text: str, *, weekday: bool = False) -> str:
 
 def machine_date(when: PartialDate) -> str | None:
     """The value of `<time datetime>` for a date HTML can carry: an exact day, month or year."""
+    if when.is_exact:
+        return when.edtf
     plain = not when.is_period and not when.is_approximate and not when.edtf.startswith("[")
     season = len(when.edtf) == 7 and when.edtf[5:].isdigit() and int(when.edtf[5:]) in SEASONS
     return when.edtf if when.is_known and plain and not season else None

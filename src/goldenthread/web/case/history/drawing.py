@@ -70,6 +70,8 @@ class Lanes:
     """Everything the lanes page shows."""
 
     drawing: Drawing
+    # Every entry drawn, as a sentence: what is printed, since a drawing this wide does not print.
+    sentences: dict[UUID, str]
     names: tuple[LaneName, ...]
     marks: tuple[tuple[str, tuple[DrawnMark, ...]], ...]
     masked: tuple[tuple[Placed, str], ...]
@@ -96,9 +98,11 @@ def lanes_of(
         agencies.append(HELD_ELSEWHERE)
     least = {a: len(wrap(_lane_name(history, a), NAME_WIDTH)) * LINE + 6 for a in agencies}
     drawing = draw(spots, agencies, period=period, children=children, care=care, least=least)
-    marks, masked = _marks(history, drawing, sentences, address_of)
+    said = {e.id: sentences.whole(e, date_in_words(e.happened)) for e in history.entries}
+    marks, masked = _marks(history, drawing, said, address_of)
     return Lanes(
         drawing=drawing,
+        sentences={id_: whole for id_, (whole, _) in said.items()},
         names=tuple(_names(history, drawing)),
         marks=marks,
         masked=masked,
@@ -114,7 +118,7 @@ def lanes_of(
     )
 
 
-def _marks(history: History, drawing: Drawing, sentences: Sentences, address_of):
+def _marks(history: History, drawing: Drawing, said: dict[UUID, tuple[str, str]], address_of):
     """The marks of each lane with its agency's name, and apart the masked entries' boxes."""
     entries = {entry.id: entry for entry in history.entries}
     dates = {masked.id: masked.happened for masked in history.masked}
@@ -126,8 +130,7 @@ def _marks(history: History, drawing: Drawing, sentences: Sentences, address_of)
             masked.append((at, words))
             continue
         entry = entries[at.id]
-        name = sentences.whole(entry, date_in_words(entry.happened))
-        href, mark = address_of(entry.id), mark_of(entry)
+        name, href, mark = said[at.id][1], address_of(at.id), mark_of(entry)
         drawn = DrawnMark(href, name, mark, at.left, at.top, at.x, at.y, at.band)
         by_lane.setdefault(entry.agency.name, []).append(drawn)
     return tuple((name, tuple(drawn)) for name, drawn in by_lane.items()), tuple(masked)

@@ -6,6 +6,7 @@ template. It must never hold a word of a masked entry: those have a date and not
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -82,29 +83,38 @@ class SilenceRow:
     words: str
 
 
+AnyRow = Row | str | MaskedRow | SilenceRow
+
+
 @dataclass(frozen=True, slots=True)
 class Month:
-    """One month's heading and its rows: each ("entry" | "masked" | "silence", row)."""
+    """One month's heading and its rows: each ("entry" | "masked" | "silence", row).
+
+    An entry is a Row in the list, and one sentence where the lanes are printed.
+    """
 
     title: str
-    rows: tuple[tuple[str, Row | MaskedRow | SilenceRow], ...]
+    rows: tuple[tuple[str, AnyRow], ...]
 
 
 def months_of(
-    history: History, *, everything: bool, newest_first: bool, sentences: Sentences
+    history: History,
+    row_of: Callable[[ShownEntry], Row | str],
+    *,
+    everything: bool,
+    newest_first: bool,
 ) -> tuple[Month, ...]:
     """The rows of a history by month, oldest first unless asked otherwise.
 
     `everything`: nothing is filtered out, so a silence is one of the whole record.
     """
-    present = _Rows(history, sentences)
-    placed: list[tuple[date, int, str, Row | MaskedRow | SilenceRow]] = [
+    placed: list[tuple[date, int, str, AnyRow]] = [
         (gap.until, 0, "silence", _silence(gap, everything)) for gap in quiet_stretches(history)
     ]
-    placed += [(e.happened.sort_day, 1, "entry", present.row(e)) for e in history.entries]
+    placed += [(e.happened.sort_day, 1, "entry", row_of(e)) for e in history.entries]
     placed += [(m.happened.sort_day, 1, "masked", _masked(m)) for m in history.masked]
     placed.sort(key=lambda item: item[:2])
-    grouped: dict[str, list[tuple[str, Row | MaskedRow | SilenceRow]]] = {}
+    grouped: dict[str, list[tuple[str, AnyRow]]] = {}
     titles: dict[tuple[int, int], str] = {}
     for day, _, sort, row in reversed(placed) if newest_first else placed:
         month = (day.year, day.month)
@@ -134,7 +144,7 @@ def _together(one: MaskedRow, next_one: MaskedRow) -> MaskedRow:
     return MaskedRow(f"{one.when}; {next_one.when}", one.number + next_one.number)
 
 
-class _Rows:
+class Rows:
     """Makes the rows of one history."""
 
     def __init__(self, history: History, sentences: Sentences) -> None:
@@ -146,9 +156,11 @@ class _Rows:
         self.before, self.after = pattern.split(str(nobody))
 
     def address(self, statement: UUID) -> str:
+        """Where an entry's own page is."""
         return f"{self.before}{statement}{self.after}"
 
     def row(self, entry: ShownEntry) -> Row:
+        """One entry, ready to show."""
         said, say = entry.statement, self.say
         mark = mark_of(entry)
         return Row(

@@ -88,6 +88,7 @@ class Sentences:
         seen: dict[UUID, None] = dict.fromkeys(member.agency for member in history.family.team)
         self.team = tuple(seen)
         self.whom = {member.person: member.name for member in history.family.members}
+        self._not_told: dict[frozenset[UUID], str] = {}
 
     def how(self, entry: ShownEntry) -> str:
         """How it is known and from whom: "Told by Ruth Okafor to Ama Boateng, Health visitor."."""
@@ -116,8 +117,12 @@ class Sentences:
 
     def not_told(self, entry: ShownEntry) -> str:
         """The team's agencies that had not been told, as a list; empty when all had."""
-        knew = {knower.agency for knower in entry.knowers}
-        return listed(self.short[agency] for agency in self.team if agency not in knew)
+        knew = frozenset(knower.agency for knower in entry.knowers)
+        words = self._not_told.get(knew)
+        if words is None:  # few sets of agencies know the entries of one family
+            words = listed(self.short[agency] for agency in self.team if agency not in knew)
+            self._not_told[knew] = words
+        return words
 
     def decided(self, entry: ShownEntry) -> list[str]:
         """The decisions not to tell an agency, each with its reason and its review date."""
@@ -134,18 +139,20 @@ class Sentences:
             return ""
         return f"Written down {day_words(day_of(said.recorded_at))}."
 
-    def whole(self, entry: ShownEntry, when: str) -> str:
-        """The whole entry as one sentence: the name of its mark in the lanes."""
+    def whole(self, entry: ShownEntry, when: str) -> tuple[str, str]:
+        """The whole entry as one sentence, and the same with a long text cut to name a mark by."""
         said = entry.statement
         standing = STANDING_WORDS.get(entry.standing)
         start = f"{standing}. {when}" if standing else when
-        text = said.text if len(said.text) <= 160 else f"{said.text[:157].rstrip()}..."
         known = self.known(entry)
-        kind = KIND_LABELS.get(said.kind, said.kind)
-        return (
-            f"{start}: {entry.agency.name}, {_lowered(kind)}: {text.rstrip('.')}. "
-            f"{self.how(entry)} {known}{'.' if known else ''}"
+        before = (
+            f"{start}: {entry.agency.name}, {_lowered(KIND_LABELS.get(said.kind, said.kind))}: "
         )
+        after = f". {self.how(entry)} {known}{'.' if known else ''}"
+        whole = f"{before}{said.text.rstrip('.')}{after}"
+        if len(said.text) <= 160:
+            return whole, whole
+        return whole, f"{before}{said.text[:157].rstrip().rstrip('.')}{after}"
 
 
 def _reached(knower: Knower, day: str) -> str:

@@ -27,7 +27,7 @@ from goldenthread.usecases.chronology.shown import History
 from goldenthread.web.case.history import choices
 from goldenthread.web.case.history.comparing import differences
 from goldenthread.web.case.history.drawing import lanes_of
-from goldenthread.web.case.history.presenter import months_of
+from goldenthread.web.case.history.presenter import Rows, months_of
 from goldenthread.web.case.history.request import asked_of, query_with_words
 from goldenthread.web.case.history.sentences import Sentences, mark_of
 from goldenthread.web.kit import clock
@@ -54,21 +54,22 @@ def history(request: HttpRequest, case: UUID) -> HttpResponse:
     asked, loaded = _loaded(request, case, now)
     shown = chosen(loaded, asked)
     say = Sentences(loaded)
+    rows, lanes = Rows(shown, say), None
+    if asked.lanes:
+        whole = chosen(loaded, replace(asked, between=(None, None)))
+        lanes = lanes_of(shown, whole, asked, say, address, rows.address)
     page = _frame(loaded, asked, now) | _controls(loaded, shown, asked, address)
     page |= {
         "months": months_of(
             shown,
+            (lambda entry: lanes.sentences[entry.id]) if lanes else rows.row,
             everything=asked.is_everything,
             newest_first=asked.newest_first and not asked.lanes,
-            sentences=say,
         ),
         "marks": sorted({mark_of(entry) for entry in shown.entries}),
         "differences": _differences(request, case, shown, asked, now),
-        "lanes": None,
+        "lanes": lanes,
     }
-    if asked.lanes:
-        whole = chosen(loaded, replace(asked, between=(None, None)))
-        page["lanes"] = lanes_of(shown, whole, asked, say, address, _address_of(case))
     return render(request, "history/history.jinja", page)
 
 
