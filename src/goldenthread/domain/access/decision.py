@@ -31,6 +31,9 @@ class Action(Word):
     LINK_EVENTS = "link_events", "Say whether two entries are one event"
     SHARE_ENTRY = "share_entry", "Record that another agency was told"
     PUBLISH_CHRONOLOGY = "publish_chronology", "Publish a chronology for a meeting"
+    ANSWER_GAP = "answer_gap", "Take on or answer what is not known"
+    LINK_PEOPLE = "link_people", "Say whether people of two families are one"
+    FOLLOW_LINK = "follow_link", "See that somebody is known in another family"
 
 
 class Outcome(Word):
@@ -114,6 +117,11 @@ def _needs_own_membership(q: Question) -> bool:
     return q.action is Action.PUBLISH_CHRONOLOGY and q.ties.role is None
 
 
+def _reaches_another_family(q: Question) -> bool:
+    beyond = q.action in (Action.LINK_PEOPLE, Action.FOLLOW_LINK)
+    return beyond and q.ties.role is None
+
+
 def _own_entry(q: Question) -> bool:
     return q.entry is not None and q.entry.agency == q.actor.agency
 
@@ -146,6 +154,12 @@ RULES: tuple[Rule, ...] = (
         Outcome.DENY,
         "Only a member of the team around this family can publish its chronology.",
         _needs_own_membership,
+    ),
+    Rule(
+        "another-family-needs-own-membership",
+        Outcome.DENY,
+        "Only a member of the team around this family sees whom it shares with another family.",
+        _reaches_another_family,
     ),
     Rule(
         "chair-sees-pooled-record",

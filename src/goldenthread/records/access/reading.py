@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -88,10 +89,17 @@ class TeamRow:
 
 def team_of(case: UUID, *, on: date) -> list[TeamRow]:
     """The team around a family on a day, allocated worker first, then by agency and name."""
+    return teams_of([case], on=on)[case]
+
+
+def teams_of(cases: Iterable[UUID], *, on: date) -> dict[UUID, list[TeamRow]]:
+    """The teams around these families on a day, in one query, each as `team_of` orders it."""
+    found: dict[UUID, list[TeamRow]] = {case: [] for case in cases}
     rows = (
-        TeamMember.objects.filter(_on(on), case=case)
+        TeamMember.objects.filter(_on(on), case__in=list(found))
         .order_by("practitioner__agency__name", "practitioner__name")
         .values_list(
+            "case_id",
             "practitioner_id",
             "practitioner__name",
             "practitioner__role",
@@ -103,8 +111,21 @@ def team_of(case: UUID, *, on: date) -> list[TeamRow]:
             "to_on",
         )
     )
-    found = [TeamRow(*row) for row in rows]
-    return sorted(found, key=lambda member: member.role != TeamRole.ALLOCATED)
+    for case, *row in rows:
+        found[case].append(TeamRow(*row))
+    for team in found.values():
+        team.sort(key=lambda member: member.role != TeamRole.ALLOCATED)
+    return found
+
+
+def ties_within(team: Iterable[TeamRow], actor: Actor) -> FamilyTies:
+    """How the actor stands to a family whose team this is; as `ties_to`, without a query."""
+    own = None
+    of_agency = False
+    for member in team:
+        own = member.role if member.practitioner == actor.practitioner else own
+        of_agency = of_agency or member.agency == actor.agency
+    return FamilyTies(role=own, agency_on_team=own is not None or of_agency)
 
 
 def team_agencies(case: UUID) -> set[UUID]:

@@ -23,8 +23,8 @@ class Event:
     detail: dict[str, object] = field(default_factory=dict)
 
 
-def append(event: Event) -> None:
-    """Write one event, in the caller's transaction."""
+def append(*events: Event) -> None:
+    """Write events in their order, in the caller's transaction."""
     AuditEvent.objects.bulk_create(
         [
             AuditEvent(
@@ -39,5 +39,6 @@ def append(event: Event) -> None:
                 resource=event.resource,
                 detail=event.detail,
             )
+            for event in events
         ]
     )

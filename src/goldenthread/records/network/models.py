@@ -197,14 +197,16 @@ class PersonLink(models.Model):
 class KeptLayout(models.Model):
     """A layout worked out once and kept; `drawn` is empty while a job is still at it.
 
-    Each is that of one graph, and so of what one scope of readers may see. Not part of the record:
-    it can be thrown away and made again.
+    `scope` is whose sight of the family it belongs to: an agency's, or a chair's of everything. No
+    layout is ever taken from another scope: an empty place would tell of somebody withheld. Not
+    part of the record: it can be thrown away and made again.
     """
 
     id = models.UUIDField(primary_key=True)
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="+")
+    scope = models.CharField(max_length=40)
     digest = models.CharField(max_length=64)
-    version = models.CharField(max_length=40)
+    version = models.CharField(max_length=80)
     graph = models.JSONField(null=True)
     drawn = models.JSONField(null=True)
     asked_at = models.DateTimeField()
@@ -212,6 +214,6 @@ class KeptLayout(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["case", "digest", "version"], name="kept_layout_is_kept_once"
+                fields=["case", "scope", "digest", "version"], name="kept_layout_is_kept_once"
             )
         ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -75,6 +76,12 @@ def case(case_id: UUID) -> CaseRow | None:
     """One family's record, or None."""
     row = Case.objects.filter(id=case_id).values_list(*CASE_FIELDS).first()
     return None if row is None else CaseRow(*row)
+
+
+def cases_by_id(ids: Iterable[UUID]) -> dict[UUID, CaseRow]:
+    """These families' records, by id."""
+    rows = Case.objects.filter(id__in=list(ids)).values_list(*CASE_FIELDS)
+    return {row[0]: CaseRow(*row) for row in rows}
 
 
 def members(*case_ids: UUID) -> dict[UUID, list[MemberRow]]:

@@ -20,8 +20,9 @@ from goldenthread.records.chronology import store as chronology
 from goldenthread.records.provenance import store as provenance
 from goldenthread.records.provenance.reading import agency_of
 from goldenthread.usecases._steps.keep_entry import keep_entry
-from goldenthread.usecases._steps.make_claims import NotInThisFamily
+from goldenthread.usecases._steps.make_claims import NewHousehold, NotInThisFamily
 from goldenthread.usecases._steps.permission import NotFoundHere, permitted
+from goldenthread.usecases._steps.place_unknown import Newcomer, Unknown
 from goldenthread.usecases._steps.recorded import Recorded
 
 ANSWERS = frozenset(
@@ -51,11 +52,14 @@ def answer_entry(
     now: datetime,
     draft: UUID | None = None,
     claims: Sequence[ProposedClaim] = (),
+    unknown: Sequence[Unknown | Newcomer] = (),
+    households: Sequence[NewHousehold] = (),
 ) -> Recorded:
     """Put a further statement in the record that answers `target`, with the reason.
 
-    `claims` are what it says instead of who is who to whom. Raises NotFoundHere, CannotBeRecorded,
-    CannotAnswer, CannotBeClaimed and NoSuchAgency.
+    `claims` are what it says instead of who is who to whom; `unknown` and `households` join the
+    family with it or not at all. Raises NotFoundHere, CannotBeRecorded, CannotAnswer,
+    CannotBeClaimed, NoSuchAgency, NotDescribed and NotAHousehold.
     """
     _refuse_unfit(actor, kind, proposed, reason)
     with permitted(actor, case_id, Action.ANSWER_ENTRY, now=now) as permission:
@@ -67,7 +71,9 @@ def answer_entry(
                 "Only the agency that made an entry can correct or withdraw it. You can dispute it."
             )
         try:
-            recorded = keep_entry(permission, proposed, now=now, claims=claims)
+            recorded = keep_entry(
+                permission, proposed, now=now, unknown=unknown, households=households, claims=claims
+            )
         except NotInThisFamily as stranger:
             raise CannotAnswer(stranger.reason) from stranger
         if recorded.already:
