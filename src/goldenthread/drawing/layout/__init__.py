@@ -5,3 +5,8 @@ row long, the order within rows by local search from several starts, positions b
 programme, the choice by measures, the lines. Pure and repeatable to the byte; input order never
 matters.
 """
+
+from goldenthread.drawing.layout.engine import lay_out
+from goldenthread.drawing.layout.kin import OwnAncestor
+
+__all__ = ["OwnAncestor", "lay_out"]

@@ -1,0 +1,112 @@
+"""Lays a family out: rows, chains, orders from several starts, positions, the choice, the lines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from random import Random
+
+from goldenthread.domain.network.graph import FamilyGraph
+from goldenthread.drawing.laid_out import PITCH, ROW_PITCH, LaidOut, Placed
+from goldenthread.drawing.layout.bridges import bridges_of
+from goldenthread.drawing.layout.chains import Layers, layers_of
+from goldenthread.drawing.layout.groups import Group, Standing, side_by_side
+from goldenthread.drawing.layout.kin import Kin, kin_of
+from goldenthread.drawing.layout.measures import Yardstick
+from goldenthread.drawing.layout.order import Search
+from goldenthread.drawing.layout.positions import positions_of
+from goldenthread.drawing.layout.routing import Router, centre_of
+from goldenthread.drawing.layout.rows import rows_of
+from goldenthread.drawing.layout.score import is_perfect, score_of
+from goldenthread.drawing.layout.starts import Order, Walk, swept
+
+VERSION = "1"  # raise it whenever the same family could come out differently
+STARTS = 8
+SEED = 20
+ASIDE = 1.5  # pitches from the family to the column of those who are not family
+
+
+def lay_out(graph: FamilyGraph, *, anchors: Mapping[str, float] | None = None) -> LaidOut:
+    """Where everybody stands and how every line runs, in pixels.
+
+    `anchors` are the x of an earlier layout by person: when a new fact is added, people stay near
+    them. Raises OwnAncestor where descent goes in a circle.
+    """
+    kin = kin_of(graph)
+    rows = rows_of(kin)
+    groups = [
+        _group(graph, kin, layers_of(kin, people, rows), min(rows[p] for p in people))
+        for people in kin.components()
+    ]
+    standing = side_by_side(kin, groups)
+    router = Router(kin, standing)
+    lines = router.lines(_natures(graph))
+    placed = _placed(graph, kin, standing)
+    return LaidOut(
+        people=placed,
+        lines=tuple(lines),
+        width=max((p.x for p in placed), default=0.0) + PITCH / 2,
+        height=max((p.y for p in placed), default=0.0) + ROW_PITCH / 2,
+        version=f"goldenthread {VERSION}, HiGHS 1.15.1",
+        bridges=bridges_of(lines),
+    )
+
+
+def _group(graph: FamilyGraph, kin: Kin, layers: Layers, top: int) -> Group:
+    if len(layers.row_of) == 1:
+        return Group(layers, [0.0], top)
+    members = {kin.people[p].id for p in layers.node_of}
+    part = FamilyGraph(
+        tuple(p for p in graph.people if p.id in members),
+        tuple(u for u in graph.unions if members & {*u.partners, *(d.child for d in u.children)}),
+    )
+    yardstick = Yardstick(part)
+    search = Search(kin, layers)
+    best: tuple[float, list[float]] | None = None
+    seen = set()
+    for number in range(STARTS):
+        order = search.descend(*_start(kin, layers, number))
+        key = tuple(map(tuple, order))
+        if key in seen:
+            continue
+        seen.add(key)
+        xs = positions_of(layers, order, {})
+        spots = [((xs[n], layers.row_of[n]),) for n in range(len(layers.node_of))]
+        measured = yardstick.judge(spots)
+        score = score_of(measured, len(yardstick.unions), len(members))
+        if best is None or score < best[0] - 1e-9:
+            best = (score, xs)
+        if is_perfect(measured):
+            break
+    assert best is not None
+    return Group(layers, best[1], top)
+
+
+def _start(kin: Kin, layers: Layers, number: int) -> tuple[Order, Random]:
+    random = Random(SEED + number)
+    order = Walk(kin, layers, random, by_birth=number % 2 == 0).order()
+    if number % 3 == 2:
+        order = swept(layers, order, 6, middle=lambda places: sum(places) / len(places))
+    return order, random
+
+
+def _natures(graph: FamilyGraph) -> dict[tuple[str, str], str]:
+    found = {(u.id, d.child): d.nature for u in graph.unions for d in u.children}
+    found.update(((link.id, link.child), link.nature) for link in graph.extra)
+    return found
+
+
+def _placed(graph: FamilyGraph, kin: Kin, standing: Standing) -> tuple[Placed, ...]:
+    found = []
+    for number, person in enumerate(kin.people):
+        node = standing.node_of[number]
+        row = standing.row_of[node]
+        x = round(standing.xs[node] * PITCH, 2)
+        found.append(Placed(person.id, x, centre_of(row), row, person.placeholder_for))
+    right = max((one.x for one in found), default=-PITCH)
+    deep = max((one.generation for one in found), default=0) + 1
+    aside = sorted((p for p in graph.people if p.aside), key=lambda p: p.id)
+    for number, person in enumerate(aside):
+        x = right + ASIDE * PITCH + PITCH * (number // deep)
+        row = number % deep
+        found.append(Placed(person.id, x, centre_of(row), row, person.placeholder_for, aside=True))
+    return tuple(found)

@@ -1,0 +1,216 @@
+"""The lines of a family laid out: brackets, drops, bars and risers, on tracks, in pixels.
+
+A bracket leaves its partners downwards and runs below the glyphs; a drop goes from its middle to
+the bar above the children. Between two rows brackets keep to the upper zone, bars to the lower, so
+no line meets a glyph. A line over several rows follows its virtual nodes.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from goldenthread.domain.network.vocabulary import ParentNature
+from goldenthread.drawing.laid_out import GLYPH, PITCH, ROW_PITCH, Line, LineKind
+from goldenthread.drawing.layout.chains import Bracket, Brood
+from goldenthread.drawing.layout.groups import Standing
+from goldenthread.drawing.layout.kin import Kin
+from goldenthread.drawing.layout.ports import ports_of
+from goldenthread.drawing.layout.ties import TieRoutes, routes_of
+from goldenthread.drawing.layout.tracks import Stretch, levels_of
+
+Point = tuple[float, float]
+BRACKETS_FROM, BRACKETS_TO = 36.0, 68.0  # pixels below the centres of a row
+BARS_FROM, BARS_TO = 78.0, 114.0
+
+KINDS = {
+    ParentNature.BIRTH: LineKind.CHILD,
+    ParentNature.ADOPTIVE: LineKind.ADOPTED,
+    ParentNature.FOSTER: LineKind.FOSTERED,
+    ParentNature.KINSHIP: LineKind.KINSHIP,
+    ParentNature.GUARDIAN: LineKind.KINSHIP,
+    ParentNature.STEP: LineKind.KINSHIP,
+}
+
+
+def kind_of(nature: str) -> LineKind:
+    """The line for a nature; what is neither birth nor care is drawn as claimed."""
+    return KINDS.get(ParentNature(nature), LineKind.CLAIMED)
+
+
+def centre_of(row: int) -> float:
+    """The height of a row's centres, in pixels."""
+    return ROW_PITCH * (row + 0.5)
+
+
+class Router:
+    """All lines of one family, from where everybody stands."""
+
+    def __init__(self, kin: Kin, standing: Standing) -> None:
+        self._kin = kin
+        self._standing = standing
+        self._ports = ports_of(kin, standing)
+        self._x = [x * PITCH for x in standing.xs]
+        self._broods: dict[int, list[Brood]] = defaultdict(list)
+        for brood in standing.broods:
+            self._broods[brood.family].append(brood)
+        self._bracket = {bracket.family: bracket for bracket in standing.brackets}
+        self._ties: TieRoutes = routes_of(kin, standing, self._ports)
+        self._bracket_y = self._levels(self._brackets(), BRACKETS_FROM, BRACKETS_TO)
+        self._bar_y = self._levels(self._bars(), BARS_FROM, BARS_TO)
+
+    def lines(self, natures: Mapping[tuple[str, str], str]) -> list[Line]:
+        """Brackets, then lines to children, then extra links, each in the order of their ids.
+
+        `natures` says how a child belongs to a union or extra link, by their two ids.
+        """
+        found = []
+        for number, family in enumerate(self._kin.families):
+            if number in self._bracket:
+                people = tuple(self._kin.people[p].id for p in self._left_to_right(number))
+                points = self._bracket_points(number)
+                found.append(Line(LineKind.UNION, family.id, people, points))
+        for number, family in enumerate(self._kin.families):
+            parents = tuple(self._kin.people[p].id for p in family.partners)
+            for child in family.children:
+                name = self._kin.people[child].id
+                points = self._child_points(number, child)
+                kind = kind_of(natures[family.id, name])
+                found.append(Line(kind, family.id, (*parents, name), points))
+        for number, tie in enumerate(self._kin.ties):
+            name = self._kin.people[tie.child].id
+            for parents, points in self._ties.points(number, self._bar_y, self._bracket_y):
+                people = (*(self._kin.people[p].id for p in parents), name)
+                kind = kind_of(natures[tie.id, name])
+                found.append(Line(kind, tie.id, people, tidy(points)))
+        return found
+
+    def _levels(
+        self, zones: Mapping[int, Sequence[Stretch]], top: float, bottom: float
+    ) -> dict[tuple[object, ...], float]:
+        heights = {}
+        for row, stretches in sorted(zones.items()):
+            for key, share in levels_of(stretches).items():
+                heights[key] = round(centre_of(row) + top + (bottom - top) * share, 2)
+        return heights
+
+    def _brackets(self) -> dict[int, list[Stretch]]:
+        zones: dict[int, list[Stretch]] = defaultdict(list)
+        for bracket in self._standing.brackets:
+            ups = tuple(self._end(bracket, end) for end in bracket.ends)
+            downs = (self._middle(bracket.ends),) if bracket.drops else ()
+            downs += self._ties.from_bracket(bracket.family)
+            owner = self._kin.families[bracket.family].id
+            zones[bracket.row].append(Stretch(("bracket", bracket.family), owner, ups, downs))
+        return zones
+
+    def _bars(self) -> dict[int, list[Stretch]]:
+        zones: dict[int, list[Stretch]] = defaultdict(list)
+        for brood in self._standing.broods:
+            ups = (self._hub(brood),)
+            downs = tuple(self._x[foot] for foot in brood.feet)
+            if max(abs(x - ups[0]) for x in downs) < 0.01:
+                continue
+            owner = self._kin.families[brood.family].id
+            zones[brood.row].append(Stretch(_key(brood), owner, ups, downs))
+        for row, stretch in self._ties.stretches():
+            zones[row].append(stretch)
+        return zones
+
+    def _middle(self, nodes: Sequence[int]) -> float:
+        return (self._x[nodes[0]] + self._x[nodes[-1]]) / 2
+
+    def _end(self, bracket: Bracket, node: int) -> float:
+        """Where a bracket's vertical stands: at the partner's port, or on the chain to them."""
+        person = self._standing.person_of[node]
+        if person is None:
+            return self._x[node]
+        return self._x[node] + self._ports[person, ("family", bracket.family)]
+
+    def _hub(self, brood: Brood) -> float:
+        """Where the vertical above a bar stands."""
+        if not brood.tops:
+            return (min(self._x[f] for f in brood.feet) + max(self._x[f] for f in brood.feet)) / 2
+        if len(brood.tops) == 2:
+            return self._middle(brood.tops)
+        node = brood.tops[0]
+        person = self._standing.person_of[node]
+        port = self._ports.get((person, ("family", brood.family)), 0.0) if person is not None else 0
+        return self._x[node] + port
+
+    def _left_to_right(self, number: int) -> list[int]:
+        partners = self._kin.families[number].partners
+        return sorted(partners, key=lambda p: self._standing.xs[self._standing.node_of[p]])
+
+    def _bracket_points(self, number: int) -> tuple[Point, ...]:
+        bracket = self._bracket[number]
+        y = self._bracket_y["bracket", number]
+        left, right = self._left_to_right(number)
+        down = self._from_partner(bracket, left)
+        up = self._from_partner(bracket, right)
+        return tidy([*down, (down[-1][0], y), (up[-1][0], y), *reversed(up)])
+
+    def _from_partner(self, bracket: Bracket, partner: int) -> list[Point]:
+        """From a partner's glyph down to the row of the bracket."""
+        node = self._standing.node_of[partner]
+        x = self._x[node] + self._ports[partner, ("family", bracket.family)]
+        points = [(x, centre_of(self._standing.row_of[node]) + GLYPH / 2)]
+        chain = self._standing.upper.get((bracket.family, partner), [])
+        return points + self._along(bracket.family, chain)
+
+    def _along(self, family: int, chain: Sequence[int]) -> list[Point]:
+        """Down a chain of virtual nodes, with a step where it does not run straight."""
+        points: list[Point] = []
+        for node in chain:
+            brood = next(b for b in self._broods[family] if b.feet == (node,))
+            points += self._step(brood, node)
+        return points
+
+    def _step(self, brood: Brood, foot: int) -> list[Point]:
+        hub, x = self._hub(brood), self._x[foot]
+        y = self._bar_y.get(_key(brood))
+        end = (x, centre_of(brood.row + 1))
+        return [end] if y is None else [(hub, y), (x, y), end]
+
+    def _child_points(self, number: int, child: int) -> tuple[Point, ...]:
+        node = self._standing.node_of[child]
+        brood = next(b for b in self._broods[number] if b.whole)
+        points: list[Point] = []
+        if number in self._bracket:
+            bracket = self._bracket[number]
+            points.append((self._middle(bracket.ends), self._bracket_y["bracket", number]))
+        elif brood.tops:
+            first = self._standing.node_of[self._kin.families[number].partners[0]]
+            port = self._ports[self._kin.families[number].partners[0], ("family", number)]
+            y = centre_of(self._standing.row_of[first]) + GLYPH / 2
+            points.append((self._x[first] + port, y))
+        points += self._along(number, self._standing.trunk.get(number, []))
+        lower = self._standing.lower.get(node, [])
+        points += self._step(brood, lower[0] if lower else node)
+        points += self._along(number, lower[1:])
+        if lower:
+            points += self._along(number, [node])
+        x, _ = points.pop()
+        points.append((x, centre_of(self._standing.row_of[node]) - GLYPH / 2))
+        return tidy(points)
+
+
+def tidy(points: Sequence[Point]) -> tuple[Point, ...]:
+    """The same path without points that change nothing."""
+    kept: list[Point] = []
+    for x, y in points:
+        point = (round(x, 2), round(y, 2))
+        if kept and kept[-1] == point:
+            continue
+        while len(kept) > 1 and _is_straight(kept[-2], kept[-1], point):
+            kept.pop()
+        kept.append(point)
+    return tuple(kept)
+
+
+def _is_straight(a: Point, b: Point, c: Point) -> bool:
+    return a[0] == b[0] == c[0] or a[1] == b[1] == c[1]
+
+
+def _key(brood: Brood) -> tuple[object, ...]:
+    return ("bar", brood.family, brood.row, brood.feet)
