@@ -59,6 +59,7 @@ def tree_of(text: str, warnings: Warnings) -> Tree:
 def _mended(text: str, warnings: Warnings) -> Iterator[str]:
     """Lines that can be read, each at most one level below the line before it."""
     level, count = -1, 0
+    is_v7 = re.search(r"^\s*2 VERS 7", text[:4000], re.MULTILINE) is not None
     for number, line in enumerate(_BREAKS.split(text), start=1):
         if not line.strip():
             continue
@@ -83,8 +84,15 @@ def _mended(text: str, warnings: Warnings) -> Iterator[str]:
             )  # fmt: skip
         level = min(asked, level + 1)
         pointer = f"{match[2]} " if match[2] else ""
-        value = f" {match[4]}" if match[4] else ""
+        value = f" {_unescaped(match[4], is_v7)}" if match[4] else ""
         yield f"{level} {pointer}{match[3].upper()}{value}"
+
+
+def _unescaped(text: str, is_v7: bool) -> str:
+    """A line's text with its at-signs as meant: 5.5.1 doubles each, 7 only one at the start."""
+    if is_v7:
+        return text[1:] if text.startswith("@@") else text
+    return text.replace("@@", "@")
 
 
 def value(structure: Structure | None, *path: str) -> str:
