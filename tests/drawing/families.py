@@ -23,7 +23,9 @@ _LINES = {
 }
 
 
-def person(key: str, name: str, gender: str = "", born: str = "", died: str = "", **more) -> Relative:
+def person(
+    key: str, name: str, gender: str = "", born: str = "", died: str = "", **more
+) -> Relative:
     """Somebody; dates as EDTF text."""
     return Relative(
         key,

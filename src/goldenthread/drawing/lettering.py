@@ -41,15 +41,26 @@ def wrapped(text: str, size: float, width: float, *, most: int = 99) -> tuple[st
     With more than `most` lines the last one ends in "…": the full text stands in the sentence.
     """
     lines: list[str] = []
-    for word in text.split():
-        if lines and width_of(f"{lines[-1]} {word}", size) <= width:
-            lines[-1] = f"{lines[-1]} {word}"
+    for word, gap in _words(text):
+        if lines and width_of(f"{lines[-1]}{gap}{word}", size) <= width:
+            lines[-1] = f"{lines[-1]}{gap}{word}"
             continue
         pieces = _broken(word, size, width)
         lines.extend(pieces)
     if len(lines) > most:
         lines = [*lines[: most - 1], _shortened(lines[most - 1], size, width)]
     return tuple(lines)
+
+
+def _words(text: str) -> list[tuple[str, str]]:
+    """The pieces a line may break between, each with the gap before it; hyphens break too."""
+    pieces = []
+    for word in text.split():
+        parts = word.split("-")
+        for number, part in enumerate(parts):
+            last = number == len(parts) - 1
+            pieces.append((part if last else f"{part}-", "" if number else " "))
+    return [(piece, gap) for piece, gap in pieces if piece]
 
 
 def _broken(word: str, size: float, width: float) -> list[str]:

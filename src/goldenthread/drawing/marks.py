@@ -23,6 +23,8 @@ class Tone(StrEnum):
     TINT = "tint"
     PAPER = "paper"
     WASH = "wash"
+    TIE = "tie"
+    HARM = "harm"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,8 @@ COLOURS = {
     Tone.TINT: "#fdf7e8",
     Tone.PAPER: "#ffffff",
     Tone.WASH: "#edf2f2",
+    Tone.TIE: "#0b5a70",
+    Tone.HARM: "#a3230b",
 }
 INK = "#13202a"
 FONT = "Atkinson Hyperlegible Next, Noto Sans, Arial, DejaVu Sans, sans-serif"

@@ -94,9 +94,9 @@ def _loss(one: Relative, plain: Figure, sign: Sign, look: Look) -> tuple[Figure,
     if look.is_gentle:
         return replace(plain, shape="circle", scale=0.5, cross="leaf"), (Sign.REMEMBERED,)
     if one.loss == Loss.STILLBIRTH:
-        return replace(plain, scale=0.5, cross="x"), (sign, Sign.STILLBIRTH)
+        return replace(plain, scale=0.5, cross="x", is_loss=True), (sign, Sign.STILLBIRTH)
     bar = one.loss == Loss.TERMINATION
-    figure = Figure("triangle", scale=0.5, cross="x", has_bar=bar)
+    figure = Figure("triangle", scale=0.5, cross="x", is_loss=True, has_bar=bar)
     return figure, (_LOSSES[Loss(one.loss)],)
 
 

@@ -27,9 +27,15 @@ class Figure:
     is_dim: bool = False
     is_gentle: bool = False
     cross: str = ""
+    is_loss: bool = False
     has_bar: bool = False
     has_padlock: bool = False
     has_brackets: bool = False
+
+    @property
+    def top(self) -> float:
+        """How far it reaches up, an index child's second outline included."""
+        return self.half + (INDEX_GAP if self.is_index else 0)
 
     @property
     def half(self) -> float:
@@ -79,15 +85,20 @@ def _outline(figure: Figure, x: float, y: float, half: float) -> str:
 
 
 def _cross(figure: Figure, x: float, y: float, ink: Tone) -> tuple[Mark, ...]:
-    """From corner to corner: of the shape, or of the whole glyph for a loss."""
+    """From corner to corner, open in the middle where the age stands: of the shape, or of the
+    whole glyph for a loss."""
     reach = figure.half * {"circle": 0.71, "diamond": 0.5}.get(figure.shape, 1.0)
-    if figure.scale < 1:
+    if figure.is_loss:
         reach = GLYPH / 2 if figure.shape != "triangle" else figure.half + 3
-    one = path_through(((x - reach, y - reach), (x + reach, y + reach)))
-    two = path_through(((x - reach, y + reach), (x + reach, y - reach)))
-    return (
-        Path(one, stroke=ink, width=1.5, role="cross"),
-        Path(two, stroke=ink, width=1.5, role="cross"),
+    inner = 11 if figure.inside else 0
+    return tuple(
+        Path(
+            path_through(((x + sx * reach, y + sy * reach), (x + sx * inner, y + sy * inner))),
+            stroke=ink,
+            width=1.5,
+            role="cross",
+        )
+        for sx, sy in ((-1, -1), (1, -1), (-1, 1), (1, 1))
     )
 
 
@@ -119,7 +130,7 @@ def _padlock(x: float, y: float, ink: Tone) -> tuple[Mark, ...]:
 
 
 def _inside(figure: Figure, x: float, y: float, ink: Tone) -> tuple[Mark, ...]:
-    """The age in the middle; over a cross it has a halo, and stays readable."""
+    """The age in the middle."""
     if figure.has_padlock:
         return ()
     size = 16.0
@@ -131,6 +142,6 @@ def _inside(figure: Figure, x: float, y: float, ink: Tone) -> tuple[Mark, ...]:
         size = 13.0
     top = y + size * 0.36 - (len(figure.inside) - 1) * size / 2
     return tuple(
-        Words(x, top + row * size, text, size=size, tone=ink, halo=bool(figure.cross))
+        Words(x, top + row * size, text, size=size, tone=ink)
         for row, text in enumerate(figure.inside)
     )

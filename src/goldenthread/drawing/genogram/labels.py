@@ -10,6 +10,7 @@ from datetime import date
 from goldenthread.domain.network.claim import Network, Relative
 from goldenthread.domain.network.vocabulary import CareNature, ClaimKind, Gender, Loss, NeedNature
 from goldenthread.drawing import dates
+from goldenthread.drawing.genogram.glyphs import Figure
 from goldenthread.drawing.genogram.look import Look
 from goldenthread.drawing.genogram.moment import Moment
 from goldenthread.drawing.genogram.signs import NEED_LETTERS, SIGN_OF_NEED, Sign
@@ -20,7 +21,8 @@ from goldenthread.drawing.marks import SMALLEST, Mark, Path, Tone, Words
 WIDTH = 94.0  # px; neighbours stand 100 px apart
 NAME, SMALL = 13.0, SMALLEST
 LINE = 14.5  # px from baseline to baseline
-GAP = 6.0  # px between glyph and words
+GAP = 8.0  # px between glyph and words, an index child's second outline among them
+DATES_CLEAR = 8.0  # px between glyph and dates
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _TAGGED = (ClaimKind.CARES_FOR, ClaimKind.NEED, ClaimKind.RESPONSIBILITY)
 _LOSS_WORDS = {
@@ -68,7 +70,7 @@ class Label:
     def height_above(self) -> float:
         """How far the dates reach above the glyph."""
         lines = max(len(self.left), len(self.right))
-        return 4 + LINE * lines if lines else 4.0
+        return DATES_CLEAR + LINE * lines if lines else 4.0
 
 
 def _lines(text: str, **how: object) -> list[Line]:
@@ -187,7 +189,7 @@ def most_room(one: Relative, network: Network, look: Look) -> tuple[float, float
         (one.is_child and one.born is not None) or one.born is not None or one.died is not None
     )
     lines_above = 2 if one.is_child else 1 if has_dates else 0
-    above = 4 + LINE * lines_above
+    above = DATES_CLEAR + LINE * lines_above
     return GAP + LINE * (len(name) + most) + 2, above
 
 
@@ -245,22 +247,20 @@ def _died(one: Relative) -> tuple[str, ...]:
     return (f"d {dates.year(one.died)}",) if one.died and one.died.is_known else ("died",)
 
 
-def drawn(label: Label, x: float, y: float, *, above: float = GLYPH / 2) -> tuple[Mark, ...]:
-    """The marks of a label whose glyph stands at a place; `above` is where its top is."""
+def drawn(label: Label, x: float, y: float, figure: Figure) -> tuple[Mark, ...]:
+    """The marks of a label whose figure stands at a place."""
     marks: list[Mark] = []
     base = y + GLYPH / 2 + GAP + 11
     for row, line in enumerate(label.below):
         at = base + row * LINE
         shift = 7 if line.mark else 0
         marks.append(
-            Words(
-                x + shift, at, line.text, size=line.size, bold=line.bold, tone=line.tone, halo=False
-            )
+            Words(x + shift, at, line.text, size=line.size, bold=line.bold, tone=line.tone)
         )
         if line.mark:
             marks.append(_mark(line, x + shift, at))
-    for texts, anchor, side in ((label.left, "end", -5), (label.right, "start", 5)):
-        top = y - GLYPH / 2 - 5 - LINE * (len(texts) - 1)
+    for texts, anchor, side in ((label.left, "end", -6), (label.right, "start", 6)):
+        top = y - max(figure.top, GLYPH / 2) - 5 - LINE * (len(texts) - 1)
         marks += [
             Words(x + side, top + row * LINE, text, anchor=anchor, tone=Tone.QUIET)
             for row, text in enumerate(texts)

@@ -13,10 +13,12 @@ from goldenthread.drawing import dates
 from goldenthread.drawing.genogram import glyphs, labels
 from goldenthread.drawing.genogram.figures import figure_of, unknown_figure
 from goldenthread.drawing.genogram.glyphs import Figure
+from goldenthread.drawing.genogram.households import outlines_of
 from goldenthread.drawing.genogram.labels import Label
 from goldenthread.drawing.genogram.legend import legend_for
 from goldenthread.drawing.genogram.look import Look
 from goldenthread.drawing.genogram.moment import Moment, moment_of
+from goldenthread.drawing.genogram.overlays import overlays_of
 from goldenthread.drawing.genogram.pieces import Glyph, Picture
 from goldenthread.drawing.genogram.plan import Plan, plan_of
 from goldenthread.drawing.genogram.signs import KEY_VERSION, Sign
@@ -36,7 +38,9 @@ def picture(laid_out: LaidOut, network: Network, at: NetworkAt, look: Look) -> P
     figures = tuple(
         _glyph(one, plan, network, moment, look, drawn[one.id]) for one in plan.in_order
     )
-    pieces = (*lines,)
+    outlines, unlined = outlines_of(plan, network, moment, look, drawn)
+    overlays = overlays_of(plan, moment, look, drawn)
+    pieces = (*outlines, *lines, *overlays)
     signs = [sign for piece in (*pieces, *figures) for sign in piece.signs]
     rows = len({one.generation for one in plan.in_order})
     whom = look.of_whom or "this family"
@@ -45,13 +49,13 @@ def picture(laid_out: LaidOut, network: Network, at: NetworkAt, look: Look) -> P
         description=f"{len(figures)} people in {rows} generations.",
         width=laid_out.width,
         height=plan.laid_out.height,
-        outlines=(),
+        outlines=outlines,
         lines=lines,
-        overlays=(),
+        overlays=overlays,
         glyphs=figures,
         legend=legend_for(signs),
         key_version=KEY_VERSION,
-        notes=laid_out.notes,
+        notes=(*laid_out.notes, *unlined),
     )
 
 
@@ -72,7 +76,7 @@ def _glyph(
     state = moment.presence(one.id)
     if plan.one(one.id).loss != Loss.NONE:
         state = "died"
-    marks = (*glyphs.drawn(figure, one.x, one.y), *labels.drawn(label, one.x, one.y))
+    marks = (*glyphs.drawn(figure, one.x, one.y), *labels.drawn(label, one.x, one.y, figure))
     return Glyph(
         person=one.id,
         x=one.x,

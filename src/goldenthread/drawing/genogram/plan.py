@@ -17,7 +17,7 @@ from goldenthread.drawing.genogram.figures import is_left_out
 from goldenthread.drawing.genogram.labels import most_room
 from goldenthread.drawing.genogram.look import Look
 from goldenthread.drawing.genogram.room import roomy
-from goldenthread.drawing.laid_out import LaidOut, Line, LineKind, Placed
+from goldenthread.drawing.laid_out import PITCH, LaidOut, Line, LineKind, Placed
 
 Pair = tuple[str, ...]
 
@@ -38,6 +38,12 @@ class Plan:
     def one(self, person: str) -> Relative:
         """A person of the network, or the unknown parent the layout needed."""
         return self.people[person] if person in self.people else self.questions[person]
+
+    def half_way(self, person: str) -> float:
+        """Half the distance to the nearest neighbour in the row; a pitch where there is none."""
+        here = self.placed[person]
+        gaps = (abs(one.x - here.x) for one in self.placed.values() if one.y == here.y)
+        return min((gap / 2 for gap in gaps if gap > 0), default=PITCH)
 
     @property
     def in_order(self) -> tuple[Placed, ...]:

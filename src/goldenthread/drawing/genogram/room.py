@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping
-from itertools import pairwise
 from dataclasses import replace
+from itertools import pairwise
 
 from goldenthread.drawing.laid_out import GLYPH, ROW_PITCH, LaidOut
 
 HALF = GLYPH / 2
-BREATH = 9.0  # px between words and the nearest line
+BREATH = 14.0  # px between words and the nearest line
 STEP = 11.0  # px between two levels of lines
-MARGIN = 30.0
+MARGIN = 46.0
 
 
 def roomy(

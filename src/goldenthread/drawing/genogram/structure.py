@@ -8,7 +8,7 @@ from itertools import pairwise
 from goldenthread.domain.network.claim import Network
 from goldenthread.drawing.genogram.couples import CoupleState, claims_of_couple, state_of
 from goldenthread.drawing.genogram.descents import descent_piece
-from goldenthread.drawing.genogram.glyphs import INDEX_GAP, Figure
+from goldenthread.drawing.genogram.glyphs import Figure
 from goldenthread.drawing.genogram.labels import Label
 from goldenthread.drawing.genogram.look import Look
 from goldenthread.drawing.genogram.moment import Moment
@@ -35,7 +35,7 @@ def lines_of(
         if not plan.is_drawn(line):
             continue
         if line.kind == LineKind.UNION:
-            state = _state(line, network, moment, look)
+            state = _state(line, plan, network, moment, look)
             pieces.append(union_piece(line, state, feet, verticals))
         else:
             pieces += _descent(line, plan, network, moment, look, feet, drawn)
@@ -48,7 +48,9 @@ def _foot(y: float, drawn: tuple[Figure, Label, tuple[Sign, ...]]) -> float:
     return y + max(figure.half, GLYPH / 2 if label.below else 0) + label.height
 
 
-def _state(line: Line, network: Network, moment: Moment, look: Look) -> CoupleState:
+def _state(line: Line, plan: Plan, network: Network, moment: Moment, look: Look) -> CoupleState:
+    if any(person in plan.questions for person in line.people):
+        return CoupleState(Sign.UNKNOWN_PERSON)
     claims = claims_of_couple(network, line.people, look)
     couple = moment.couples.get(frozenset(line.people)) if claims else None
     state = state_of(couple, claims, moment.on, look)
@@ -71,9 +73,7 @@ def _descent(
     claims = tuple(c for c in every if c.held_on(moment.on) is not False) or every
     if not claims and look.known_claims is not None and len(line.people) > 1:
         return []
-    figure = drawn[child][0]
-    reach = figure.half + (INDEX_GAP if figure.is_index else 0)
-    top = plan.placed[child].y - reach
+    top = plan.placed[child].y - drawn[child][0].top
     dim = moment.presence(child) == "not_yet"
     return [descent_piece(line, claims, feet, top, is_dim=dim)]
 

@@ -21,6 +21,7 @@ DASHES = {
     Sign.UNDISCLOSED: (8.0, 3.0, 2.0, 3.0),
     Sign.NEVER_TOGETHER: (1.5, 3.5),
     Sign.COUPLE_NOT_KNOWN: (6.0, 4.0),
+    Sign.UNKNOWN_PERSON: (4.0, 3.0),
 }
 
 
@@ -38,9 +39,7 @@ def room_for(text: str, width: float) -> float:
 def level_of(points: tuple[Point, ...]) -> tuple[float, float, float]:
     """Left, right and height of a bracket's longest level stretch."""
     stretches = [
-        (min(a[0], b[0]), max(a[0], b[0]), a[1])
-        for a, b in pairwise(points)
-        if a[1] == b[1]
+        (min(a[0], b[0]), max(a[0], b[0]), a[1]) for a, b in pairwise(points) if a[1] == b[1]
     ]
     if not stretches:
         return points[0][0], points[0][0], points[-1][1]

@@ -1,0 +1,139 @@
+"""How two people get on, and harm: lines over the structure, off until asked for.
+
+A line of harm needs a status and a source, or it is not drawn; its status stands beside it in
+words. A child's style shows neither conflict nor harm.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from goldenthread.domain.network.at_date import TieAt
+from goldenthread.domain.network.vocabulary import HarmNature, HarmStatus, QualityNature
+from goldenthread.drawing.genogram.glyphs import Figure
+from goldenthread.drawing.genogram.households import box_of
+from goldenthread.drawing.genogram.labels import Label
+from goldenthread.drawing.genogram.look import Look
+from goldenthread.drawing.genogram.moment import Moment
+from goldenthread.drawing.genogram.pieces import Piece
+from goldenthread.drawing.genogram.plan import Plan
+from goldenthread.drawing.genogram.signs import SIGN_OF_HARM, SIGN_OF_QUALITY, Sign
+from goldenthread.drawing.marks import Mark, Tone, Words
+from goldenthread.drawing.strokes import (
+    Run,
+    arrow,
+    at,
+    bar,
+    broken,
+    curve,
+    length_of,
+    line,
+    parallels,
+    shortened,
+    touches,
+    zigzag,
+)
+
+Drawn = Mapping[str, tuple[Figure, Label, tuple[Sign, ...]]]
+BULGES = (0, 34, -34, 62, -62, 90, -90, 120, -120, 160, -160, 210, -210)
+GENTLE = (QualityNature.CLOSE, QualityNature.PROTECTIVE, QualityNature.MENDED)
+
+
+def overlays_of(plan: Plan, moment: Moment, look: Look, drawn: Drawn) -> tuple[Piece, ...]:
+    """The overlays of the day, qualities first."""
+    ties: list[tuple[TieAt, Sign]] = []
+    if look.quality:
+        ties += [
+            (tie, SIGN_OF_QUALITY[QualityNature(tie.nature)])
+            for tie in moment.at.qualities
+            if not look.is_gentle or tie.nature in GENTLE
+        ]
+    if look.harm and not look.is_gentle:
+        ties += [
+            (tie, SIGN_OF_HARM[HarmNature(tie.nature)]) for tie in moment.at.harms if tie.status
+        ]
+    ties = [(t, s) for t, s in ties if {t.person, t.other} <= set(plan.placed) and _known(t, look)]
+    lanes: Counter[frozenset[str]] = Counter()
+    pieces = []
+    for tie, sign in ties:
+        pair = frozenset((tie.person, tie.other))
+        run = _way(plan, drawn, tie, lanes[pair])
+        lanes[pair] += 1
+        pieces.append(_piece(tie, sign, run))
+    return tuple(pieces)
+
+
+def _known(tie: TieAt, look: Look) -> bool:
+    return look.known_claims is None or any(key in look.known_claims for key in tie.because)
+
+
+def _way(plan: Plan, drawn: Drawn, tie: TieAt, lane: int) -> Run:
+    """From glyph to glyph, by the curve that lies over the fewest people and words."""
+    one, other = plan.placed[tie.person], plan.placed[tie.other]
+    boxes = [box_of(plan, drawn, p, -3) for p in plan.placed if p not in (one.id, other.id)]
+    for mine in (one, other):  # its own words count, the glyph itself does not
+        left, top, right, bottom = box_of(plan, drawn, mine.id, -3)
+        boxes += [(left, mine.y + 24, right, bottom), (left, top, right, mine.y - 24)]
+    trim = (drawn[one.id][0].half + 5, drawn[other.id][0].half + 5)
+    side = (0, 11, -11, 22, -22)[min(lane, 4)]
+
+    def way(bulge: float) -> Run:
+        run = curve((one.x, one.y + side), (other.x, other.y + side), bulge)
+        return shortened(run, *trim)
+
+    near = {(bulge, touches(way(bulge), boxes)) for bulge in BULGES}
+    bulge, _ = min(near, key=lambda found: (found[1] * 30 + abs(found[0]), found[0]))
+    return way(bulge)
+
+
+def _piece(tie: TieAt, sign: Sign, run: Run) -> Piece:
+    marks = list(pattern(sign, run))
+    words = []
+    if tie.kind == "harm":
+        words.append(HarmStatus.label_of(tie.status).lower())
+    if not tie.certain:
+        words.append("date not certain" if tie.is_dated else "no date")
+    if tie.is_disputed:
+        words.append("disputed")
+    if words:
+        (x, y), _ = at(run, length_of(run) / 2)
+        tone = Tone.HARM if tie.kind == "harm" else Tone.TIE
+        marks.append(Words(x, y - 9, ", ".join(words), tone=tone, halo=True))
+    return Piece(tie.kind, (tie.person, tie.other), tuple(marks), (sign,), tie.because, above=True)
+
+
+def pattern(sign: Sign, run: Run) -> tuple[Mark, ...]:
+    """How a quality or a harm is drawn along a run, from the first person to the second."""
+    tie, harm = Tone.TIE, Tone.HARM
+    body = shortened(run, 0, 9)
+    patterns = {
+        Sign.CLOSE: lambda: parallels(run, tie, 2),
+        Sign.FUSED: lambda: parallels(run, tie, 3),
+        Sign.DISTANT: lambda: (line(run, tie, dash=(2.0, 5.0)),),
+        Sign.CONFLICT: lambda: (zigzag(run, tie),),
+        Sign.CLOSE_HOSTILE: lambda: (*parallels(run, tie, 2, gap=8), zigzag(run, tie)),
+        Sign.CUT_OFF: lambda: broken(run, tie),
+        Sign.MENDED: lambda: broken(run, tie, has_ring=True, gap=16),
+        Sign.FOCUSED_ON: lambda: (line(body, tie), arrow(run, tie)),
+        Sign.PROTECTIVE: lambda: (*parallels(body, tie, 2), arrow(run, tie, is_open=True, size=11)),
+        Sign.QUALITY_NOT_KNOWN: lambda: _questioned(run, tie),
+        Sign.PHYSICAL: lambda: (zigzag(body, harm, amplitude=4, period=12), arrow(run, harm)),
+        Sign.SEXUAL: lambda: (zigzag(body, harm, amplitude=9, period=18), arrow(run, harm)),
+        Sign.EMOTIONAL: lambda: (
+            zigzag(body, harm, amplitude=4, period=20),
+            arrow(run, harm, is_open=True, size=11),
+        ),
+        Sign.NEGLECT: lambda: (line(body, harm, dash=(2.0, 4.0)), arrow(run, harm)),
+        Sign.CONTROL: lambda: (
+            line(body, harm, width=4),
+            bar(run, length_of(run) - 14, harm),
+            arrow(run, harm),
+        ),
+    }
+    return patterns[sign]()
+
+
+def _questioned(run: Run, tone: Tone) -> tuple[Mark, ...]:
+    (x, y), _ = at(run, length_of(run) / 2)
+    return line(run, tone, width=1.25), Words(x, y + 4, "?", tone=tone, halo=True)
