@@ -19,7 +19,7 @@ def connection_settings(url: str) -> dict[str, object]:
         raise ValueError("The database address must begin with postgresql://")
     query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "goldenthread.config.engine",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

@@ -1,0 +1,1 @@
+"""Django's PostgreSQL engine, with instants that are read often read once."""
