@@ -85,8 +85,8 @@ AGENCIES = {
 }
 
 
-def build_world() -> World:
-    """Set the world up in the present database."""
+def build_world(**roles: str) -> World:
+    """Set the world up in the present database; `tom="named_member"` puts him on the team too."""
     world = World()
     by = Actor(key("account admin"), key("practitioner admin"), world.agency("social_care"))
     set_up.set_up_agencies(
@@ -110,11 +110,11 @@ def build_world() -> World:
         world.actors[name] = Actor(
             key(f"account {name}"), key(f"practitioner {name}"), world.agency(agency), remit
         )
-    set_up.open_family(by, _family(world.case, "GT-0001", "Okafor family"))
+    set_up.open_family(by, _family(world.case, "GT-0001", "Okafor family", roles))
     return world
 
 
-def _family(case: UUID, reference: str, label: str) -> set_up.NewFamily:
+def _family(case: UUID, reference: str, label: str, roles: dict[str, str]) -> set_up.NewFamily:
     return set_up.NewFamily(
         id=case,
         reference=reference,
@@ -134,8 +134,8 @@ def _family(case: UUID, reference: str, label: str) -> set_up.NewFamily:
         ),
         team=tuple(
             set_up.NewTeamMember(key(f"team {n}"), key(f"practitioner {n}"), role, date(2025, 12, 1))
-            for n, (_, _, _, role) in PEOPLE.items()
-            if role
+            for n, (_, _, _, usual) in PEOPLE.items()
+            if (role := roles.get(n, usual))
         ),
     )  # fmt: skip
 

@@ -1,0 +1,202 @@
+// The network: moves through the dates and between relatives without leaving the page.
+// Every step is an address of its own and works as a plain link or form where this script is not.
+(() => {
+  const root = document.querySelector('[data-network]')
+  if (!root) return
+  const part = (name, within = document) => within.querySelector(`[data-part="${name}"]`)
+  const PARTS = ['found', 'bar', 'marks', 'drawing', 'key', 'caption', 'steps', 'side', 'words', 'questions', 'table']
+  const canvas = () => document.querySelector('.gt-canvas')
+  const said = document.querySelector('[data-network-said]')
+  let zoom = null
+  let asking = null
+
+  // --- how large the drawing is, and which part of it is seen -------------------------------
+  const natural = () => {
+    const svg = canvas() && canvas().querySelector('svg')
+    if (!svg) return null
+    const box = svg.viewBox.baseVal
+    return { svg, width: box.width, height: box.height }
+  }
+  const fits = () => {
+    const now = natural()
+    return now ? Math.min(1, (canvas().clientWidth - 2) / now.width) : 1
+  }
+  const draw = (scale) => {
+    const now = natural()
+    if (!now) return
+    zoom = Math.max(0.2, Math.min(3, scale))
+    now.svg.setAttribute('width', Math.round(now.width * zoom))
+    now.svg.setAttribute('height', Math.round(now.height * zoom))
+    const told = document.querySelector('[data-zoom-said]')
+    if (told) told.textContent = `${Math.round(zoom * 100)} %`
+  }
+  // Around the same middle, so that nobody is lost from sight by looking closer.
+  const rescale = (scale) => {
+    const box = canvas()
+    const x = (box.scrollLeft + box.clientWidth / 2) / box.scrollWidth
+    const y = (box.scrollTop + box.clientHeight / 2) / box.scrollHeight
+    draw(scale)
+    box.scrollTo({ left: x * box.scrollWidth - box.clientWidth / 2, top: y * box.scrollHeight - box.clientHeight / 2, behavior: 'instant' })
+  }
+  const first = () => {
+    const box = canvas()
+    if (!natural()) return
+    // Smaller than this the names could not be read: then it scrolls, and begins at the child.
+    draw(fits() >= 0.72 ? fits() : 1)
+    const child = box.querySelector('[data-index]') || box.querySelector('a[data-person]')
+    if (!child) return
+    const one = child.getBoundingClientRect()
+    const all = box.getBoundingClientRect()
+    box.scrollTo({ left: box.scrollLeft + one.left - all.left - box.clientWidth / 2 + one.width / 2, behavior: 'instant' })
+  }
+  const tools = {
+    in: () => rescale(zoom * 1.25),
+    out: () => rescale(zoom / 1.25),
+    fit: () => rescale(fits()),
+    full: () => rescale(1),
+    left: () => canvas().scrollBy({ left: -160 }),
+    right: () => canvas().scrollBy({ left: 160 }),
+    up: () => canvas().scrollBy({ top: -120 }),
+    down: () => canvas().scrollBy({ top: 120 })
+  }
+
+  // --- from relative to relative ------------------------------------------------------------
+  const links = () => [...canvas().querySelectorAll('a[data-person]')]
+  const linkOf = (id) => links().find((one) => one.dataset.person === id)
+  const kin = () => JSON.parse(part('drawing').querySelector('[data-kin]').dataset.kin || '{}')
+  const rove = (to) => {
+    for (const one of links()) one.setAttribute('tabindex', one === to ? '0' : '-1')
+  }
+  const ready = () => {
+    if (!canvas() || !natural()) return
+    const open = root.dataset.person
+    rove(linkOf(open) || canvas().querySelector('a[data-index]') || links()[0])
+  }
+  const ARROWS = { ArrowUp: 'up', ArrowDown: 'down', ArrowLeft: 'left', ArrowRight: 'right' }
+  root.addEventListener('keydown', (event) => {
+    const here = event.target.closest && event.target.closest('.gt-canvas a[data-person]')
+    if (here && event.key in ARROWS && !event.altKey && !event.ctrlKey && !event.metaKey) {
+      const next = linkOf((kin()[here.dataset.person] || {})[ARROWS[event.key]])
+      event.preventDefault()
+      if (!next) return
+      rove(next)
+      next.focus({ preventScroll: true })
+      next.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+    } else if (here && event.key === 'Escape') {
+      event.preventDefault()
+      event.stopPropagation()
+      canvas().focus()
+    } else if (event.key === 'Escape' && event.target.closest('[data-part="side"]') && root.dataset.person) {
+      const back = linkOf(root.dataset.person)
+      if (!back) return
+      event.preventDefault()
+      event.stopPropagation()
+      back.focus()
+    }
+  })
+
+  // --- another day, another person, in place ------------------------------------------------
+  const show = async (address, { focus, push = true } = {}) => {
+    if (asking) asking.abort()
+    asking = new AbortController()
+    const mine = asking
+    root.setAttribute('aria-busy', 'true')
+    let page
+    try {
+      const answer = await fetch(address, { signal: mine.signal, headers: { Accept: 'text/html' } })
+      if (!answer.ok || answer.redirected && !answer.url.includes('/network/')) throw new Error()
+      page = new DOMParser().parseFromString(await answer.text(), 'text/html')
+      address = answer.url
+    } catch (error) {
+      if (mine.signal.aborted) return
+      window.location.assign(address)
+      return
+    }
+    const theirs = page.querySelector('[data-network]')
+    if (!theirs) { window.location.assign(address); return }
+    const box = canvas()
+    const seen = box && { left: box.scrollLeft, top: box.scrollTop, zoom }
+    for (const name of PARTS) {
+      const old = part(name)
+      const now = part(name, page)
+      if (old && now) old.replaceWith(document.adoptNode(now))
+    }
+    root.dataset.person = theirs.dataset.person
+    const range = document.getElementById('step')
+    const moved = page.getElementById('step')
+    if (range && moved && document.activeElement !== range) range.value = moved.value
+    if (range && moved) range.setAttribute('aria-valuetext', moved.getAttribute('aria-valuetext'))
+    for (const name of ['at', 'on']) {
+      const mineToo = document.getElementById(name)
+      const fresh = page.getElementById(name)
+      if (mineToo && fresh) mineToo.value = fresh.value
+    }
+    for (const form of document.querySelectorAll('[data-kept]')) {
+      const fresh = page.querySelector(`[data-kept="${form.dataset.kept}"]`)
+      if (fresh) form.replaceChildren(...fresh.childNodes)
+    }
+    if (seen && canvas() && natural()) {
+      draw(seen.zoom || fits())
+      canvas().scrollTo({ left: seen.left, top: seen.top, behavior: 'instant' })
+    }
+    enhance()
+    if (push) history.pushState({ network: true }, '', address)
+    root.removeAttribute('aria-busy')
+    const caption = part('caption')
+    if (focus === 'side') {
+      const side = part('side').querySelector('.gt-side')
+      side.focus({ preventScroll: window.innerWidth > 1024 })
+      if (window.innerWidth <= 1024) side.scrollIntoView()
+    } else if (said && caption) {
+      said.textContent = caption.dataset.said || caption.textContent.trim()
+    }
+  }
+
+  root.addEventListener('click', (event) => {
+    if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return
+    const tool = event.target.closest('[data-tool]')
+    if (tool) { tools[tool.dataset.tool](); return }
+    const link = event.target.closest('a[data-person], [data-part="steps"] a, a[data-in-place]')
+    if (!link) return
+    const href = link.getAttribute('href')
+    if (!href || !link.closest('.gt-canvas, [data-part="steps"], [data-part="side"], [data-part="table"], [data-part="words"]')) return
+    event.preventDefault()
+    const step = link.dataset.step
+    show(new URL(href, window.location.href).href, { focus: link.dataset.person ? 'side' : undefined }).then(() => {
+      if (!step) return
+      const again = part('steps').querySelector(`[data-step="${step}"]`) || document.getElementById('step')
+      if (again) again.focus({ preventScroll: true })
+    })
+  })
+
+  // --- the slider ---------------------------------------------------------------------------
+  let waiting = 0
+  root.addEventListener('input', (event) => {
+    if (event.target.id !== 'step') return
+    const words = document.querySelector(`#steps option[value="${event.target.value}"]`)
+    if (words) {
+      event.target.setAttribute('aria-valuetext', words.label)
+      part('caption').textContent = words.label
+    }
+    clearTimeout(waiting)
+    waiting = setTimeout(() => {
+      const asked = new URLSearchParams(new FormData(event.target.form))
+      show(`${event.target.form.getAttribute('action')}?${asked}`)
+    }, 160)
+  })
+
+  root.addEventListener('change', (event) => {
+    const form = event.target.closest('[data-marks-form]')
+    if (form) show(`${form.getAttribute('action')}?${new URLSearchParams(new FormData(form))}`)
+  })
+
+  window.addEventListener('popstate', () => show(window.location.href, { push: false }))
+
+  const enhance = () => {
+    for (const one of document.querySelectorAll('[data-needs-script]')) one.hidden = false
+    for (const one of document.querySelectorAll('[data-without-script]')) one.hidden = true
+    ready()
+  }
+  first()
+  enhance()
+})()

@@ -1,0 +1,132 @@
+"""One person's panel: what is known with its sources, agencies, needs, questions, other families.
+
+A person nobody has identified has a panel like everybody else's: what nobody knows, whose question
+it is, and what is done next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from goldenthread.domain.network.vocabulary import ClaimKind
+from goldenthread.usecases.network.shown import Elsewhere, ShownNetwork
+from goldenthread.web.kit.words import date_in_words
+from goldenthread.web.network.questions import Asked, asked_about
+from goldenthread.web.network.scene import Scene
+from goldenthread.web.network.table import Row, rows_of
+
+# The parts of a panel, and the kinds of claim in each.
+PARTS: tuple[tuple[str, frozenset[str]], ...] = (
+    (
+        "Family",
+        frozenset(
+            {
+                ClaimKind.PARENT, ClaimKind.SIBLING, ClaimKind.COUPLE, ClaimKind.NETWORK,
+                ClaimKind.RESPONSIBILITY,
+            }
+        ),
+    ),
+    (
+        "Where they live, and who looks after whom",
+        frozenset({ClaimKind.LIVES_AT, ClaimKind.CARES_FOR}),
+    ),
+    ("History, needs and strengths", frozenset({ClaimKind.NEED})),
+    ("How people get on", frozenset({ClaimKind.QUALITY})),
+    ("Harm, as it is said and how firmly", frozenset({ClaimKind.HARM})),
+    ("Agencies", frozenset({ClaimKind.INVOLVEMENT})),
+)  # fmt: skip
+SAME = {
+    "same": "Is also in another family’s record.",
+    "unsure": "May also be in another family’s record. Nobody has settled it.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of what is known, rows that are over after those of the day."""
+
+    title: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OtherFamily:
+    """That another family's record holds this person, and whom to ring; never what it says."""
+
+    words: str
+    ring: str
+    phone: str
+    case: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """Everything the page shows of one person."""
+
+    id: str
+    name: str
+    about: str
+    unknown: str
+    parts: tuple[Part, ...]
+    contacts: tuple[str, ...]
+    questions: tuple[Asked, ...]
+    elsewhere: tuple[OtherFamily, ...]
+    is_placeholder: bool
+
+
+def panel_of(
+    scene: Scene, shown: ShownNetwork, person: str, *, question_at: Callable[[str], str]
+) -> Panel | None:
+    """The panel of one person; None for somebody not known from the viewpoint."""
+    if person not in scene.people:
+        return None
+    one = scene.people[person]
+    claims = scene.about(person)
+    parts = (Part(title, _in_order(rows_of(scene, _of(claims, kinds)))) for title, kinds in PARTS)
+    about = [
+        scene.age(person),
+        "" if one.role.casefold() in scene.name(person).casefold() else one.role,
+    ]
+    return Panel(
+        id=person,
+        name=scene.name(person),
+        about=", ".join(word for word in about if word),
+        unknown=one.description if not one.is_identified else "",
+        parts=tuple(part for part in parts if part.rows),
+        contacts=_contacts(scene, shown, person),
+        questions=asked_about(shown, scene, person, question_at=question_at),
+        elsewhere=tuple(_elsewhere(one) for one in shown.elsewhere if one.person == person),
+        is_placeholder=person not in {str(m.person) for m in shown.family.members},
+    )
+
+
+def _of(claims: Iterable, kinds: frozenset[str]):
+    return [claim for claim in claims if claim.kind in kinds]
+
+
+def _in_order(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    return tuple(sorted(rows, key=lambda row: bool(row.time)))
+
+
+def _contacts(scene: Scene, shown: ShownNetwork, person: str) -> tuple[str, ...]:
+    """When each agency last saw or spoke with them by the day, as far as the reader may know."""
+    found = []
+    for agency, row in shown.agencies.items():
+        last = shown.last_contact(agency, on=scene.day, person=person)
+        if last is not None:
+            found.append((last.happened.sort_day, row.name, date_in_words(last.happened)))
+    return tuple(f"{name}: {when}" for _, name, when in sorted(found, reverse=True))
+
+
+def _elsewhere(one: Elsewhere) -> OtherFamily:
+    words = SAME.get(one.verdict, SAME["unsure"])
+    ring = ", ".join(part for part in (one.ring_name, one.ring_agency) if part)
+    return OtherFamily(
+        words=words,
+        ring=ring,
+        phone=one.ring_phone,
+        case=str(one.case) if one.case else "",
+        reference=one.reference,
+    )

@@ -1,0 +1,19 @@
+"""The addresses of this journey."""
+
+from django.urls import URLPattern, path
+
+from goldenthread.web.network.adding import STEPS, one_step, start
+from goldenthread.web.network.answering import question
+from goldenthread.web.network.views import network
+
+NETWORK = "families/<uuid:case>/network/"
+
+urlpatterns: list[URLPattern] = [
+    path(NETWORK, network, name="network"),
+    path(f"{NETWORK}add/", start, name="network_add_start"),
+    *(
+        path(f"{NETWORK}add/<uuid:draft>/{step}/", one_step, {"step": step}, name="network_add")
+        for step in STEPS
+    ),
+    path(f"{NETWORK}question/", question, name="network_question"),
+]

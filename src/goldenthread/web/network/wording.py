@@ -1,0 +1,197 @@
+"""What a claim says, in words: as a relation in a table, as a sentence, and with its source.
+
+The table, the panel, the paragraphs and the names of marks all take their words from here, so that
+one claim never reads two ways. Words say what was claimed and no more: "said to be the father" is
+never "father".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from goldenthread.domain.network.claim import Claim, Relative, Source
+from goldenthread.domain.network.vocabulary import (
+    NATURES,
+    ClaimKind,
+    Gender,
+    HarmStatus,
+)
+from goldenthread.domain.provenance.links import Standing
+from goldenthread.domain.provenance.vocabulary import Polarity
+from goldenthread.domain.shared.partial_date import PartialDate
+from goldenthread.web.kit.words import (
+    WEEKDAYS,
+    date_in_words,
+    day_in_words,
+    how_known_in_words,
+    listed,
+)
+
+Names = Callable[[str], str]
+
+PARENTS = {
+    Gender.WOMAN: ("mother", "stepmother"),
+    Gender.MAN: ("father", "stepfather"),
+}
+PARENT_OF = {
+    "birth": "{parent} of",
+    "adoptive": "adoptive {parent} of",
+    "step": "{step} of",
+    "foster": "foster carer of",
+    "kinship": "kinship carer of",
+    "guardian": "special guardian of",
+    "donor": "donor for",
+    "surrogate": "surrogate for",
+    "alleged": "said to be the {parent} of",
+    "not_known": "parent (kind not known) of",
+}
+SIBLINGS = {Gender.WOMAN: "sister", Gender.MAN: "brother"}
+SIBLING_OF = {
+    "full": "{sibling} of",
+    "half": "half-{sibling} of",
+    "step": "step-{sibling} of",
+    "twin": "twin of",
+    "identical_twin": "identical twin of",
+    "not_known": "{sibling} (kind not known) of",
+}
+COUPLE_OF = {
+    "married": "married to, or in a civil partnership with,",
+    "cohabiting": "living as a couple with",
+    "together": "in a couple with, not living together,",
+    "brief": "briefly with",
+    "undisclosed": "with, not disclosed to others,",
+    "never_together": "never a couple with",
+    "separated": "separated from",
+    "divorced": "divorced from",
+    "not_known": "partner (kind not known) of",
+}
+QUALITY_OF = {
+    "close": "close to",
+    "fused": "very close to, hard to part from,",
+    "distant": "distant from",
+    "conflict": "in conflict with",
+    "close_hostile": "close to and in conflict with",
+    "cut_off": "cut off from",
+    "mended": "cut off from, and mended with,",
+    "focused_on": "focused on",
+    "protective": "protective of",
+    "not_known": "how they get on is not known:",
+}
+STAYS_AT = {"lives": "lives at", "stays": "stays at times at", "visits": "is often at"}
+CARE_OF = {
+    "main": "main carer of",
+    "shared": "shares the care of",
+    "nights": "cares at night for",
+    "helps": "helps to look after",
+    "supervised": "cares only with somebody else there for",
+    "none": "must not care alone for",
+    "not_known": "looks after (how far is not known)",
+}
+NETWORK_OF = {
+    "friend": "friend of",
+    "neighbour": "neighbour of",
+    "lodger": "lodger with",
+    "wider_family": "wider family (exact link not known) of",
+    "community": "from the community or faith of",
+    "associate": "associate of",
+    "not_known": "known to (how is not known)",
+}
+# For each kind: what to say where the nature is none of these, and the natures.
+WORDS: dict[str, tuple[str, dict[str, str]]] = {
+    ClaimKind.PARENT: ("parent of", PARENT_OF),
+    ClaimKind.SIBLING: ("{sibling} of", SIBLING_OF),
+    ClaimKind.COUPLE: ("partner of", COUPLE_OF),
+    ClaimKind.QUALITY: ("with", QUALITY_OF),
+    ClaimKind.LIVES_AT: ("lives at", STAYS_AT),
+    ClaimKind.CARES_FOR: ("looks after", CARE_OF),
+    ClaimKind.NETWORK: ("known to", NETWORK_OF),
+}
+STANDINGS = {
+    Standing.DISPUTED: "Disputed",
+    Standing.CORRECTED: "Corrected",
+    Standing.WITHDRAWN: "Withdrawn",
+}
+POLARITIES = {
+    Polarity.DENIES: "Said not to be so",
+    Polarity.ASKED_NO_ANSWER: "Asked, no answer given",
+    Polarity.NOT_KNOWN: "Not known",
+}
+
+
+def relation(claim: Claim, people: Mapping[str, Relative]) -> str:
+    """What the first is to the second: "mother of", "lives at", "physical harm to (alleged):"."""
+    gender = people[claim.person].gender if claim.person in people else Gender.NOT_KNOWN
+    usual, words = WORDS.get(claim.kind, ("", {}))
+    parent, step = PARENTS.get(gender, ("parent", "step-parent"))
+    if words:
+        return words.get(claim.nature, usual).format(
+            parent=parent, step=step, sibling=SIBLINGS.get(gender, "brother or sister")
+        )
+    nature = NATURES[ClaimKind(claim.kind)].label_of(claim.nature)
+    lowered = nature[:1].lower() + nature[1:]
+    match claim.kind:
+        case ClaimKind.HARM:
+            return f"{lowered} to ({HarmStatus.label_of(claim.status).lower()}):"
+        case ClaimKind.RESPONSIBILITY:
+            return f"has parental responsibility ({lowered}) for"
+        case ClaimKind.INVOLVEMENT:
+            return f"tie with an agency ({lowered}):"
+    return lowered
+
+
+def sentence(claim: Claim, people: Mapping[str, Relative], target: Names) -> str:
+    """The whole claim: "Dean Carter lives at 4 Elm Row, nights: Friday and Saturday".
+
+    `target` names a person, a household or an agency by its id.
+    """
+    whom = claim.other or claim.household or claim.agency
+    linked = relation(claim, people)
+    if claim.polarity == Polarity.DENIES:
+        linked = f"is said not to be so: {linked}"
+    parts = [target(claim.person), linked, target(whom) if whom else ""]
+    said = " ".join(part for part in parts if part).replace(", ,", ",")
+    more = [part for part in (times(claim), claim.words.strip()) if part]
+    return ": ".join([said.rstrip(",:"), "; ".join(more)]) if more else said.rstrip(",:")
+
+
+def times(claim: Claim) -> str:
+    """The days and nights of care: "nights: Friday and Saturday"; empty where none are said."""
+    found = []
+    for word, days in (("days", claim.days), ("nights", claim.nights)):
+        if len(set(days)) == 7:
+            found.append(f"all {word}")
+        elif days:
+            found.append(f"{word}: {listed(WEEKDAYS[day - 1] for day in sorted(set(days)))}")
+    return "; ".join(found)
+
+
+def when(happened: PartialDate) -> str:
+    """The period of a claim, for a column of dates: "since 2 March 2026", "date not known"."""
+    if not happened.is_known:
+        return "date not known"
+    words = date_in_words(happened, weekday=False)
+    return words.removesuffix(", still going on")
+
+
+def standing(claim: Claim) -> str:
+    """What must be said beside a claim that is not simply so; empty where it is."""
+    words = [POLARITIES.get(claim.polarity, "")]
+    if claim.source is not None:
+        words.append(STANDINGS.get(claim.source.standing, ""))
+    if claim.kind == ClaimKind.PARENT and claim.nature == "alleged":
+        words.append("Not established")
+    return ". ".join(word for word in words if word)
+
+
+def how(source: Source | None) -> str:
+    """How it is known and from whom: "Told by Gemma to Ama Boateng"."""
+    if source is None:
+        return "Source not recorded"
+    return how_known_in_words(source.how_known, who=source.asserted_by, informant=source.informant)
+
+
+def known_since(source: Source | None) -> str:
+    """Which agency said it, and since when it has known: "Fenwick Police, since 3 June 2026"."""
+    if source is None:
+        return ""
+    return f"{source.agency_name}, since {day_in_words(source.known_on)}"
