@@ -39,8 +39,7 @@ class Costing:
         moving = set(every if rows is None else rows)
         near = sorted({n for row in moving for n in (row - 1, row, row + 1) if n in every})
         self.nodes = [node for row in near for node in sorted(layers.rows[row])]
-        local = {node: n for n, node in enumerate(self.nodes)}
-        self.local = local
+        self.local = local = {node: n for n, node in enumerate(self.nodes)}
         broods = [b for b in layers.broods if b.row in moving or b.row + 1 in moving]
         brackets = [b for b in layers.brackets if b.row in moving]
         hanging = [b for b in layers.broods if b.row in moving and len(b.tops) == 1]
@@ -48,55 +47,59 @@ class Costing:
         self._within = _WithinRows(brackets, hanging, local)
         self._wishes = _Wishes(kin, layers, moving, brackets, local)
 
-    def cost(self, at: ndarray) -> ndarray:
-        """The cost of each candidate; `at` has a line per node of `nodes`."""
-        return self._between.cost(at) + self._within.cost(at) + self._wishes.cost(at)
+    @property
+    def work(self) -> int:
+        """Roughly how many numbers one candidate takes to judge."""
+        return 1 + self._between.pairs + self._within.pairs
 
-    def crossings(self, at: ndarray) -> ndarray:
-        """The crossings expected of each candidate, in hundredths of a crossing's cost."""
-        return self._between.cost(at) + self._within.cost(at)
+    def cost(self, at: ndarray) -> ndarray:
+        """The cost of each candidate; `at` has a line of places per node of `nodes`."""
+        return self._between.cost(at) + self._within.cost(at) + self._wishes.cost(at)
 
 
 class _BetweenRows:
     def __init__(self, broods: Sequence[Brood], local: dict[int, int]) -> None:
-        import numpy as np
-
-        self._feet = np.array([local[f] for b in broods for f in b.feet], dtype=np.intp)
-        counts = [len(b.feet) for b in broods]
-        self._counts = np.array(counts, dtype=np.int64)
-        self._starts = np.cumsum([0, *counts[:-1]]) if counts else np.array([], dtype=np.intp)
-        ends = [(b.tops[0], b.tops[-1]) if b.tops else (b.feet[0], b.feet[0]) for b in broods]
-        self._left = np.array([local[a] for a, _ in ends], dtype=np.intp)
-        self._right = np.array([local[b] for _, b in ends], dtype=np.intp)
+        longest = max((len(b.feet) for b in broods), default=0)
+        self._feet = [
+            _lines(local[b.feet[min(n, len(b.feet) - 1)]] for b in broods) for n in range(longest)
+        ]
+        self._count = sum(len(b.feet) for b in broods)
+        self._left = _lines(local[b.tops[0] if b.tops else b.feet[0]] for b in broods)
+        self._right = _lines(local[b.tops[-1] if b.tops else b.feet[0]] for b in broods)
         pairs = [
             (u, v)
             for u, v in combinations(range(len(broods)), 2)
             if broods[u].row == broods[v].row and broods[u].family != broods[v].family
         ]
-        self._u = np.array([u for u, _ in pairs], dtype=np.intp)
-        self._v = np.array([v for _, v in pairs], dtype=np.intp)
-        topped = [bool(broods[u].tops and broods[v].tops) for u, v in pairs]
-        self._topped = np.array(topped, dtype=bool)[:, None]
-        self._wide = _WidePairs(broods, pairs, local)
+        self.pairs = len(pairs)
+        self._u = _lines(u for u, _ in pairs)
+        self._v = _lines(v for _, v in pairs)
+        # A brood without tops hangs from nowhere: it may stand on either side of any other.
+        self._top_v = _lines(v if broods[u].tops and broods[v].tops else u for u, v in pairs)
+        wide = [(u, v) for u, v in pairs if len(broods[u].feet) > 1 and len(broods[v].feet) > 1]
+        self._wide = _WidePairs(broods, wide, local)
 
     def cost(self, at: ndarray) -> Any:
         import numpy as np
 
-        if not len(self._u):
-            return np.zeros(at.shape[1], dtype=np.int64)
-        feet = at[self._feet]
-        low = np.minimum.reduceat(feet, self._starts, axis=0)
-        high = np.maximum.reduceat(feet, self._starts, axis=0)
+        if not self._feet:
+            return np.zeros(at.shape[1], dtype=np.int32)
+        low = high = at[self._feet[0]]
+        for feet in self._feet[1:]:
+            places = at[feet]
+            low, high = np.minimum(low, places), np.maximum(high, places)
+        strangers = (high - low).sum(axis=0, dtype=np.int32) + (len(low) - self._count)
+        if not self.pairs:
+            return strangers * STRANGER
         hubs = at[self._left] + at[self._right]
-        left_of = high[self._u] < low[self._v]
-        right_of = high[self._v] < low[self._u]
-        lean = hubs[self._u] - hubs[self._v]
-        turned = ((left_of & (lean > 0)) | (right_of & (lean < 0))) & self._topped
-        overlap = ~(left_of | right_of)
-        crossings = (turned | overlap).sum(axis=0, dtype=np.int64)
-        crossings += self._wide.more(at, low, high, overlap)
-        strangers = ((high - low + 1).sum(axis=0)) - self._counts.sum()
-        return crossings * CROSSING + strangers * STRANGER
+        top_u, top_v = hubs[self._u], hubs[self._top_v]
+        apart = high[self._u] < low[self._v]
+        apart &= top_u <= top_v
+        turned = high[self._v] < low[self._u]
+        turned &= top_u >= top_v
+        apart |= turned
+        crossings = self.pairs - apart.sum(axis=0, dtype=np.int32)
+        return (crossings + self._wide.more(at, low, high)) * CROSSING + strangers * STRANGER
 
 
 class _WidePairs:
@@ -105,35 +108,34 @@ class _WidePairs:
     def __init__(
         self, broods: Sequence[Brood], pairs: Sequence[tuple[int, int]], local: dict[int, int]
     ) -> None:
+        self._u = _lines(u for u, _ in pairs)
+        self._v = _lines(v for _, v in pairs)
+        self._u_in_v = _Inside(broods, pairs, local)
+        self._v_in_u = _Inside(broods, [(v, u) for u, v in pairs], local)
+
+    def more(self, at: ndarray, low: ndarray, high: ndarray) -> Any:
         import numpy as np
 
-        wide = [
-            n
-            for n, (u, v) in enumerate(pairs)
-            if len(broods[u].feet) > 1 and len(broods[v].feet) > 1
-        ]
-        self._pairs = np.array(wide, dtype=np.intp)
-        self._u = np.array([pairs[n][0] for n in wide], dtype=np.intp)
-        self._v = np.array([pairs[n][1] for n in wide], dtype=np.intp)
-        self._u_in_v = _Inside(broods, [pairs[n] for n in wide], local)
-        self._v_in_u = _Inside(broods, [(pairs[n][1], pairs[n][0]) for n in wide], local)
-
-    def more(self, at: ndarray, low: ndarray, high: ndarray, overlap: ndarray) -> Any:
-        import numpy as np
-
-        if not len(self._pairs):
+        if not len(self._u):
             return 0
         low_u, high_u, low_v, high_v = low[self._u], high[self._u], low[self._v], high[self._v]
-        mixed = overlap[self._pairs]
+        mixed = (low_u <= high_v) & (low_v <= high_u)
+        # Most pairs of most candidates do not mix: only those that do are looked at closely.
+        pairs, candidates = mixed.nonzero()
+        if not len(pairs):
+            return 0
+        low_u, high_u, low_v, high_v = (
+            side[pairs, candidates] for side in (low_u, high_u, low_v, high_v)
+        )
         u_shorter = high_u - low_u <= high_v - low_v
         middle = np.where(u_shorter, low_u + high_u, low_v + high_v)
-        outer_low = np.where(u_shorter, low_v, low_u)
-        outer_high = np.where(u_shorter, high_v, high_u)
-        drop = (2 * outer_low < middle) & (middle < 2 * outer_high)
-        feet = np.where(
-            u_shorter, self._v_in_u.count(at, low, high), self._u_in_v.count(at, low, high)
+        drop = (2 * np.where(u_shorter, low_v, low_u) < middle) & (
+            middle < 2 * np.where(u_shorter, high_v, high_u)
         )
-        return ((feet + drop - 1) * mixed).sum(axis=0, dtype=np.int64)
+        v_in_u = self._v_in_u.count(at, pairs, candidates, low_u, high_u)
+        u_in_v = self._u_in_v.count(at, pairs, candidates, low_v, high_v)
+        more = np.where(u_shorter, v_in_u, u_in_v) + drop - 1
+        return np.bincount(candidates, weights=more, minlength=at.shape[1]).astype(np.int32)
 
 
 class _Inside:
@@ -142,81 +144,85 @@ class _Inside:
     def __init__(
         self, broods: Sequence[Brood], pairs: Sequence[tuple[int, int]], local: dict[int, int]
     ) -> None:
-        import numpy as np
+        longest = max((len(broods[u].feet) for u, _ in pairs), default=0)
+        self._feet = [
+            (
+                _lines(local[broods[u].feet[min(n, len(broods[u].feet) - 1)]] for u, _ in pairs),
+                _lines(n < len(broods[u].feet) for u, _ in pairs).astype(bool),
+            )
+            for n in range(longest)
+        ]
 
-        feet = [local[f] for u, _ in pairs for f in broods[u].feet]
-        span = [v for u, v in pairs for _ in broods[u].feet]
-        self._feet = np.array(feet, dtype=np.intp)
-        self._span = np.array(span, dtype=np.intp)
-        counts = [len(broods[u].feet) for u, _ in pairs]
-        self._starts = np.cumsum([0, *counts[:-1]]) if counts else np.array([], dtype=np.intp)
-
-    def count(self, at: ndarray, low: ndarray, high: ndarray) -> Any:
-        import numpy as np
-
-        feet = at[self._feet]
-        inside = (low[self._span] < feet) & (feet < high[self._span])
-        return np.add.reduceat(inside, self._starts, axis=0, dtype=np.int64)
+    def count(
+        self, at: ndarray, pairs: ndarray, candidates: ndarray, low: ndarray, high: ndarray
+    ) -> Any:
+        found = 0
+        for feet, there in self._feet:
+            place = at[feet[pairs], candidates]
+            found = found + ((low < place) & (place < high) & there[pairs])
+        return found
 
 
 class _WithinRows:
     def __init__(
         self, brackets: Sequence[Bracket], hanging: Sequence[Brood], local: dict[int, int]
     ) -> None:
-        import numpy as np
-
-        self._a = np.array([local[b.ends[0]] for b in brackets], dtype=np.intp)
-        self._b = np.array([local[b.ends[1]] for b in brackets], dtype=np.intp)
+        self._a = _lines(local[b.ends[0]] for b in brackets)
+        self._b = _lines(local[b.ends[1]] for b in brackets)
         pairs = [
             (u, v)
             for u, v in combinations(range(len(brackets)), 2)
             if brackets[u].row == brackets[v].row
         ]
-        self._u = np.array([u for u, _ in pairs], dtype=np.intp)
-        self._v = np.array([v for _, v in pairs], dtype=np.intp)
-        self._u_drops = np.array([brackets[u].drops for u, _ in pairs], dtype=bool)[:, None]
-        self._v_drops = np.array([brackets[v].drops for _, v in pairs], dtype=bool)[:, None]
+        self._u = _lines(u for u, _ in pairs)
+        self._v = _lines(v for _, v in pairs)
+        self._drops = _lines(b.drops for b in brackets).astype(bool)[:, None]
         under = [
             (local[brood.tops[0]], n)
             for brood in hanging
             for n, bracket in enumerate(brackets)
             if bracket.row == brood.row and bracket.family != brood.family
         ]
-        self._drop = np.array([top for top, _ in under], dtype=np.intp)
-        self._over = np.array([n for _, n in under], dtype=np.intp)
+        self._drop = _lines(top for top, _ in under)
+        self._over = _lines(n for _, n in under)
+        self.pairs = len(pairs) + len(under)
 
     def cost(self, at: ndarray) -> Any:
         import numpy as np
 
-        if not len(self._a):
-            return np.zeros(at.shape[1], dtype=np.int64)
+        crossings = np.zeros(at.shape[1], dtype=np.int32)
+        if not self.pairs:
+            return crossings
         ends, others = at[self._a], at[self._b]
         low, high = np.minimum(ends, others), np.maximum(ends, others)
-        crossings = np.zeros(at.shape[1], dtype=np.int64)
         if len(self._u):
-            crossings += self._nested(low, high)
+            crossings += self._mixed(low, high)
         if len(self._drop):
             drop = at[self._drop]
             crossed = (low[self._over] < drop) & (drop < high[self._over])
-            crossings += crossed.sum(axis=0, dtype=np.int64)
+            crossings += crossed.sum(axis=0, dtype=np.int32)
         return crossings * CROSSING
 
-    def _nested(self, low: ndarray, high: ndarray) -> Any:
+    def _mixed(self, low: ndarray, high: ndarray) -> Any:
+        """Brackets that interlock, and drops of the shorter through the longer."""
         import numpy as np
 
         low_u, high_u, low_v, high_v = low[self._u], high[self._u], low[self._v], high[self._v]
+        meet = ((low_u < high_v) & (low_v < high_u)).nonzero()
+        pairs, candidates = meet
+        if not len(pairs):
+            return 0
+        low_u, high_u, low_v, high_v = (side[meet] for side in (low_u, high_u, low_v, high_v))
+        interlock = ((low_u < low_v) & (high_u < high_v)) | ((low_v < low_u) & (high_v < high_u))
+        drops = self._drops[:, 0]
         u_shorter = high_u - low_u <= high_v - low_v
-        in_u = _within(low_v, low_u, high_u) + _within(high_v, low_u, high_u)
-        in_v = _within(low_u, low_v, high_v) + _within(high_u, low_v, high_v)
-        drop_u = self._u_drops & _within(low_u + high_u, 2 * low_v, 2 * high_v)
-        drop_v = self._v_drops & _within(low_v + high_v, 2 * low_u, 2 * high_u)
-        return np.where(u_shorter, in_u + drop_u, in_v + drop_v).sum(axis=0, dtype=np.int64)
-
-
-def _within(value: ndarray, low: ndarray, high: ndarray) -> Any:
-    import numpy as np
-
-    return ((low < value) & (value < high)).astype(np.int64)
+        middle = np.where(u_shorter, low_u + high_u, low_v + high_v)
+        crossed = (2 * np.where(u_shorter, low_v, low_u) < middle) & (
+            middle < 2 * np.where(u_shorter, high_v, high_u)
+        )
+        crossed &= np.where(u_shorter, drops[self._u[pairs]], drops[self._v[pairs]])
+        count = interlock.astype(np.int32) + crossed
+        return np.bincount(candidates, weights=count, minlength=low.shape[1]).astype(np.int32)
 
 
 class _Wishes:
@@ -233,37 +239,46 @@ class _Wishes:
         import numpy as np
 
         people = layers.person_of
-        self._a = np.array([local[b.ends[0]] for b in brackets], dtype=np.intp)
-        self._b = np.array([local[b.ends[1]] for b in brackets], dtype=np.intp)
+        self._a = _lines(local[b.ends[0]] for b in brackets)
+        self._b = _lines(local[b.ends[1]] for b in brackets)
         level = [all(people[end] is not None for end in b.ends) for b in brackets]
-        self._level = np.array(level, dtype=np.int64)[:, None]
+        self._level = np.array(level, dtype=np.int32)[:, None] * APART
         left = [pair for b in brackets if (pair := _left_and_right(kin, layers, b))]
         births = [
             pair for b in layers.broods if b.row + 1 in rows for pair in _births(kin, layers, b)
         ]
         sides = [(local[a], local[b], WRONG_SIDE) for a, b in left]
         sides += [(local[a], local[b], BIRTH_ORDER) for a, b in births]
-        self._left = np.array([a for a, _, _ in sides], dtype=np.intp)
-        self._right = np.array([b for _, b, _ in sides], dtype=np.intp)
-        self._weight = np.array([w for _, _, w in sides], dtype=np.int64)[:, None]
+        self._left = _lines(a for a, _, _ in sides)
+        self._right = _lines(b for _, b, _ in sides)
+        self._weight = np.array([w for _, _, w in sides], dtype=np.int32)
         turns = [tuple(local[n] for n in three) for three in _turns(kin, brackets)]
         self._turns = np.array(turns, dtype=np.intp).reshape(-1, 3)
 
     def cost(self, at: ndarray) -> Any:
         import numpy as np
 
-        total = np.zeros(at.shape[1], dtype=np.int64)
+        total = np.zeros(at.shape[1], dtype=np.int32)
         if len(self._a):
             between = np.abs(at[self._a] - at[self._b]) - 1
-            total += (between * BETWEEN + (between > 0) * self._level * APART).sum(axis=0)
+            total += between.sum(axis=0, dtype=np.int32) * BETWEEN
+            total += ((between > 0) * self._level).sum(axis=0, dtype=np.int32)
         if len(self._left):
-            total += ((at[self._left] > at[self._right]) * self._weight).sum(axis=0)
+            total += self._weight @ (at[self._left] > at[self._right])
         if len(self._turns):
             middle, first, later = (at[self._turns[:, n]] for n in range(3))
             nearer = np.abs(later - middle) < np.abs(first - middle)
             same_side = (later > middle) == (first > middle)
-            total += (nearer * (1 + same_side)).sum(axis=0) * (LATER_NEARER // 2)
+            worse = nearer.sum(axis=0, dtype=np.int32) + (nearer & same_side).sum(axis=0)
+            total += worse.astype(np.int32) * (LATER_NEARER // 2)
         return total
+
+
+def _lines(numbers: Iterable[int]) -> Any:
+    """Numbers of lines of an array, to pick those lines with."""
+    import numpy as np
+
+    return np.array(list(numbers), dtype=np.intp)
 
 
 def _left_and_right(kin: Kin, layers: Layers, bracket: Bracket) -> tuple[int, int] | None:

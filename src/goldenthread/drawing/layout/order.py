@@ -18,8 +18,9 @@ from goldenthread.drawing.layout.kin import Kin
 from goldenthread.drawing.layout.starts import Order, shuffled
 
 Block = tuple[int, ...]
-MOVES_OF_A_ROW = 40  # at one visit
+ROUNDS_OF_A_ROW = 8  # at one visit
 SWEEPS = 8
+NUMBERS_AT_ONCE = 60_000  # so that arrays stay in the processor's cache
 
 
 class Search:
@@ -39,7 +40,7 @@ class Search:
         """The whole cost of each order."""
         import numpy as np
 
-        at = np.empty((len(self._every.nodes), len(orders)), dtype=np.int64)
+        at = np.empty((len(self._every.nodes), len(orders)), dtype=np.int16)
         place = self._every.local
         for column, order in enumerate(orders):
             for row in order:
@@ -53,44 +54,50 @@ class Search:
         for _ in range(SWEEPS):
             for row in shuffled(sorted(waiting), random):
                 waiting.discard(row)
-                if self._improve(order, row):
+                if self._improve(order, row, random):
                     waiting.update(n for n in (row - 1, row + 1) if 0 <= n < len(order))
             if not waiting:
                 break
         return order
 
-    def _improve(self, order: Order, row: int) -> bool:
+    def _improve(self, order: Order, row: int, random: Random) -> bool:
+        """Move blocks of a row as long as that helps; whether anything moved."""
+        if len(order[row]) < 2:
+            return False
         improved = False
-        for _ in range(MOVES_OF_A_ROW):
-            better = self._best_move(order, row)
-            if better is None:
+        blocks = [self._blocks[row][n] for n in shuffled(range(len(self._blocks[row])), random)]
+        for _ in range(ROUNDS_OF_A_ROW):
+            moved = False
+            for part in self._parts(blocks, row):
+                better = self._best_move(order, row, part)
+                if better is not None:
+                    order[row] = better
+                    moved = improved = True
+            if not moved:
                 break
-            order[row] = better
-            improved = True
         return improved
 
-    def _best_move(self, order: Order, row: int) -> list[int] | None:
+    def _parts(self, blocks: list[Block], row: int) -> list[list[Block]]:
+        """The blocks in parts small enough that their moves are judged without much memory."""
+        moves = 1 + 2 * len(self._layers.rows[row])
+        size = max(1, NUMBERS_AT_ONCE // (moves * self._rows[row].work))
+        return [blocks[n : n + size] for n in range(0, len(blocks), size)]
+
+    def _best_move(self, order: Order, row: int, blocks: list[Block]) -> list[int] | None:
         import numpy as np
 
-        if len(order[row]) < 2:
-            return None
         costing = self._rows[row]
         place = {node: n for n, node in enumerate(order[row])}
-        blocks = [sorted(block, key=place.__getitem__) for block in self._blocks[row]]
-        rests = []
-        columns = [np.arange(len(place))[:, None]]
+        columns = [np.arange(len(place), dtype=np.int16)[:, None]]
         for block in blocks:
-            inside = set(block)
-            rest = [node for node in order[row] if node not in inside]
-            rests.append(rest)
-            lines = np.array([place[node] for node in (*rest, *block)])
-            places = np.empty((len(place), 0))
+            inside = sorted(block, key=place.__getitem__)
+            rest = [node for node in order[row] if node not in block]
             template = _template(len(rest), len(block))
             places = np.empty_like(template)
-            places[lines] = template
+            places[[place[node] for node in (*rest, *inside)]] = template
             columns.append(places)
         moving = np.concatenate(columns, axis=1)
-        at = np.empty((len(costing.nodes), moving.shape[1]), dtype=np.int64)
+        at = np.empty((len(costing.nodes), moving.shape[1]), dtype=np.int16)
         at[[costing.local[node] for node in order[row]]] = moving
         for other in (row - 1, row + 1):
             if 0 <= other < len(order):
@@ -100,10 +107,9 @@ class Search:
         best = int(costs.argmin())
         if costs[best] >= costs[0]:
             return None
-        places = moving[:, best]
         found = [0] * len(place)
-        for node, n in place.items():
-            found[places[n]] = node
+        for node, n in zip(order[row], moving[:, best], strict=True):
+            found[n] = node
         return found
 
 
@@ -112,10 +118,10 @@ def _template(rest: int, block: int) -> Any:
     """The places of `rest` nodes and then a block, for each place of the block, both ways round."""
     import numpy as np
 
-    gaps = np.arange(rest + 1)
-    others = np.arange(rest)[:, None]
-    stay = others + block * (others >= gaps)
-    inside = np.arange(block)[:, None]
+    gaps = np.arange(rest + 1, dtype=np.int16)
+    others = np.arange(rest, dtype=np.int16)[:, None]
+    stay = others + np.int16(block) * (others >= gaps)
+    inside = np.arange(block, dtype=np.int16)[:, None]
     forwards = np.concatenate([stay, gaps + inside])
     if block == 1:
         return forwards

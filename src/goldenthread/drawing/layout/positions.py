@@ -15,7 +15,7 @@ from goldenthread.drawing.layout.starts import Order
 
 PERSON_WIDE, VIRTUAL_WIDE = 1.0, 0.4
 PARTNERS_CLOSE = 0.7
-CENTRED = 1.5
+CENTRED = 4.0
 SIBLINGS_CLOSE = 0.15
 STRAIGHT = 0.8
 STAY = 0.6
