@@ -1,34 +1,33 @@
-"""The command line: hands each command to the part of the service that does it."""
+"""The command line: hands each command to the part of the service that does it.
+
+Each command imports what it needs itself: one that reads a file must not wait for a database's
+driver to load.
+"""
 
 from __future__ import annotations
 
 import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from goldenthread.config import postgres
-from goldenthread.config.environment import environment, set_up_django
-from goldenthread.config.progress import progress_bar
-from goldenthread.config.serving import (
-    running,
-    until_told_to_stop,
-    wait_until_answering,
-    web_command,
-    worker_command,
-)
+from goldenthread.domain.shared.refusal import Refusal
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from goldenthread.interop.genealogy.command import Drawn
 
 
 class _PlainRefusals(click.Group):
     """Shows a refusal as its plain sentence, never as a traceback."""
 
     def invoke(self, context: click.Context) -> object:
-        from goldenthread.domain.shared.refusal import Refusal
-
         try:
             return super().invoke(context)
-        except (postgres.DatabaseRefused, Refusal) as refusal:
+        except Refusal as refusal:
             raise click.ClickException(str(refusal)) from refusal
 
 
@@ -45,6 +44,8 @@ def say(words: str) -> None:
 
 def demonstration_home() -> Path:
     """The demonstration keeps a folder of its own, beside and never inside a real one."""
+    from goldenthread.config import postgres
+
     real = postgres.default_home()
     return real.with_name(f"{real.name}-demo")
 
@@ -54,6 +55,9 @@ def demonstration_home() -> Path:
 @click.option("--load-only", is_flag=True, help="Load the family and stop.")
 def demo(port: int, load_only: bool) -> None:
     """Start the demonstration: an invented family, its agencies, and accounts to sign in with."""
+    from goldenthread.config import postgres, serving
+    from goldenthread.config.environment import environment, set_up_django
+
     with postgres.running_server(demonstration_home(), say=say) as server:
         set_up_django(server, demonstration=True, tls=False)
         from goldenthread.config.migrating import migrate
@@ -66,11 +70,11 @@ def demo(port: int, load_only: bool) -> None:
             return
         address = f"http://localhost:{port}/"
         given = environment(server, owner=False, demonstration=True, tls=False)
-        commands = [web_command(host="127.0.0.1", port=port), worker_command()]
-        with running(commands, given) as processes:
-            wait_until_answering(f"{address}accessibility/", processes, say=say)
+        commands = [serving.web_command(host="127.0.0.1", port=port), serving.worker_command()]
+        with serving.running(commands, given) as processes:
+            serving.wait_until_answering(f"{address}accessibility/", processes, say=say)
             click.echo(loader.welcome(address, accounts))
-            until_told_to_stop(processes)
+            serving.until_told_to_stop(processes)
             say("Stopping.")
 
 
@@ -80,6 +84,9 @@ def demo(port: int, load_only: bool) -> None:
 @click.option("--without-tls", is_flag=True, help="Only for a machine of your own.")
 def serve(host: str, port: int, without_tls: bool) -> None:
     """Run the service, behind a proxy that speaks TLS."""
+    from goldenthread.config import postgres, serving
+    from goldenthread.config.environment import environment, set_up_django
+
     with postgres.running_server(say=say) as server:
         set_up_django(server, tls=not without_tls)
         from goldenthread.config.migrating import migrate
@@ -87,20 +94,26 @@ def serve(host: str, port: int, without_tls: bool) -> None:
         migrate()
         postgres.assert_fit_for_use(server.url("gt_app"))
         given = environment(server, owner=False, tls=not without_tls)
-        with running([web_command(host=host, port=port), worker_command()], given) as processes:
+        commands = [serving.web_command(host=host, port=port), serving.worker_command()]
+        with serving.running(commands, given) as processes:
             say(f"Goldenthread is listening on {host}:{port}.")
-            until_told_to_stop(processes)
+            serving.until_told_to_stop(processes)
 
 
 @main.command()
 def stop() -> None:
     """Stop a database server of ours that was left running."""
+    from goldenthread.config import postgres
+
     postgres.stop_server(say=say)
 
 
 @main.command()
 def migrate() -> None:
     """Bring the database up to date."""
+    from goldenthread.config import postgres
+    from goldenthread.config.environment import set_up_django
+
     with postgres.running_server(say=say) as server:
         set_up_django(server)
         from goldenthread.config.migrating import migrate as bring_up_to_date
@@ -118,6 +131,10 @@ def migrate() -> None:
 @click.option("--demo", "in_demo", is_flag=True, help="Into the demonstration's record.")
 def import_(files: tuple[Path, ...], family: str, email: str, agency: str, **flags: bool) -> None:
     """Bring agencies' spreadsheets into a family's record."""
+    from goldenthread.config import postgres
+    from goldenthread.config.environment import set_up_django
+    from goldenthread.config.progress import progress_bar
+
     home = demonstration_home() if flags["in_demo"] else None
     with postgres.running_server(home, say=say) as server:
         set_up_django(server)
@@ -152,6 +169,7 @@ def import_(files: tuple[Path, ...], family: str, email: str, agency: str, **fla
 @click.option("--json", "as_json", is_flag=True, help="Write the report for a machine.")
 def merge(files: tuple[Path, ...], out: click.File, agency: str, as_json: bool) -> None:
     """Put several agencies' chronologies in one time order; needs no database."""
+    from goldenthread.config.progress import progress_bar
     from goldenthread.domain.shared.counting import counted
     from goldenthread.interop import clock
     from goldenthread.interop.chronology.merging import merge_files, merged_as_json
@@ -175,10 +193,61 @@ def merge(files: tuple[Path, ...], out: click.File, agency: str, as_json: bool) 
 
 
 @main.command()
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.option("--family", default="", help="A family's reference, instead of a file.")
+@click.option("--as", "email", default="", help="With --family: the account that asks.")
+@click.option("--demo", "in_demo", is_flag=True, help="With --family: in the demonstration.")
+@click.option("--at", "day", default="", help="The day to show, such as 2026-03-14.")
+@click.option("--encoding", default="", help="How the file's letters are written, if it is wrong.")
+@click.option("--svg", "svg_to", type=click.File("wb", lazy=True), help="Where to draw it.")
+@click.option("--json", "json_to", type=click.File("wb", lazy=True), help="Where to write it.")
+def genogram(file: Path | None, family: str, day: str, **options: Any) -> None:
+    """Lay a family out, from a FILE (.ged, .ped, .csv) or from the record (--family).
+
+    Without --svg and --json the JSON goes to standard output.
+    """
+    from goldenthread.interop.genealogy import command
+    from goldenthread.interop.genealogy import genogram as drawing
+
+    if bool(file) == bool(family):
+        raise click.UsageError("Give a file or --family, one of the two.")
+    at = command.day_asked(day)
+    if file:
+        drawn = command.genogram_of_file(file, at=at, encoding=options["encoding"])
+    else:
+        drawn = _of_family(family, options["email"], at, in_demo=options["in_demo"])
+    for warned in drawn.warnings:
+        say(warned.sentence)
+    if options["svg_to"]:
+        options["svg_to"].write(drawing.as_svg(drawn.genogram).encode())
+    if options["json_to"] or not options["svg_to"]:
+        out = options["json_to"] or sys.stdout.buffer
+        out.write(drawing.as_json(drawn.genogram).encode())
+
+
+def _of_family(family: str, email: str, at: date | None, *, in_demo: bool) -> Drawn:
+    """The genogram of a family of the record, as the account may see it."""
+    if not email:
+        raise click.UsageError("Say which account asks, with --as.")
+    from goldenthread.config import postgres
+    from goldenthread.config.environment import set_up_django
+
+    with postgres.running_server(demonstration_home() if in_demo else None, say=say) as server:
+        set_up_django(server)
+        from goldenthread.interop.genealogy.of_family import genogram_of_family
+
+        return genogram_of_family(family, email=email, at=at)
+
+
+@main.command()
 @click.option("--children", default=200, show_default=True, help="About how many children.")
 @click.option("--seed", default=1, show_default=True, help="The same seed, the same partnership.")
 def simulate(children: int, seed: int) -> None:
     """Write an invented partnership of any size into the database."""
+    from goldenthread.config import postgres
+    from goldenthread.config.environment import set_up_django
+    from goldenthread.config.progress import progress_bar
+
     with postgres.running_server(say=say) as server:
         set_up_django(server)
         from goldenthread.config.migrating import migrate as bring_up_to_date

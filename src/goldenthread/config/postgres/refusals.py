@@ -3,8 +3,10 @@
 Every refusal leaves things as they were found. No message may ever hold a password.
 """
 
+from goldenthread.domain.shared.refusal import Refusal
 
-class DatabaseRefused(Exception):
+
+class DatabaseRefused(Refusal):
     """The database was not used; the message says why and what may be done, in plain sentences."""
 
 
