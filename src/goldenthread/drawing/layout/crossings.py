@@ -99,7 +99,7 @@ class _BetweenRows:
         turned &= top_u >= top_v
         apart |= turned
         crossings = self.pairs - apart.sum(axis=0, dtype=np.int32)
-        return (crossings + self._wide.more(at, low, high)) * CROSSING + strangers * STRANGER
+        return (crossings + self._wide.more(at, low, high, hubs)) * CROSSING + strangers * STRANGER
 
 
 class _WidePairs:
@@ -110,10 +110,11 @@ class _WidePairs:
     ) -> None:
         self._u = _lines(u for u, _ in pairs)
         self._v = _lines(v for _, v in pairs)
+        self._topped = _lines(bool(broods[u].tops and broods[v].tops) for u, v in pairs) > 0
         self._u_in_v = _Inside(broods, pairs, local)
         self._v_in_u = _Inside(broods, [(v, u) for u, v in pairs], local)
 
-    def more(self, at: ndarray, low: ndarray, high: ndarray) -> Any:
+    def more(self, at: ndarray, low: ndarray, high: ndarray, hubs: ndarray) -> Any:
         import numpy as np
 
         if not len(self._u):
@@ -134,7 +135,11 @@ class _WidePairs:
         )
         v_in_u = self._v_in_u.count(at, pairs, candidates, low_u, high_u)
         u_in_v = self._u_in_v.count(at, pairs, candidates, low_v, high_v)
-        more = np.where(u_shorter, v_in_u, u_in_v) + drop - 1
+        lean = hubs[self._u[pairs], candidates] - hubs[self._v[pairs], candidates]
+        turned = (lean > 0) & (low_u < low_v) & (high_u < high_v)
+        turned |= (lean < 0) & (low_v < low_u) & (high_v < high_u)
+        turned &= self._topped[pairs]
+        more = np.where(u_shorter, v_in_u, u_in_v) + drop + turned - 1
         return np.bincount(candidates, weights=more, minlength=at.shape[1]).astype(np.int32)
 
 
