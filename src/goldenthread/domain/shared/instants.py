@@ -7,6 +7,7 @@ boundaries"), so that something known at 00:30 British Summer Time belongs to th
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
@@ -22,6 +23,7 @@ def end_of_day(day: date) -> datetime:
     return start_of_day(day + timedelta(days=1)) - timedelta(microseconds=1)
 
 
+@lru_cache(maxsize=16_384)  # asked of the same instants by every entry and every page
 def day_of(instant: datetime) -> date:
     """The day in England on which `instant` falls."""
     return instant.astimezone(LONDON).date()

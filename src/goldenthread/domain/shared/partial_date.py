@@ -14,6 +14,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from goldenthread.domain.shared.refusal import Refusal
 
@@ -96,6 +97,7 @@ def not_known() -> PartialDate:
     return PartialDate(NOT_KNOWN, None, None, None, None)
 
 
+@lru_cache(maxsize=4096)  # the dates of one family are few, and read for every entry
 def parse_edtf(text: str) -> PartialDate:
     """Read EDTF text strictly.
 
