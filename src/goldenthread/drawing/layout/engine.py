@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from random import Random
 
 from goldenthread.domain.network.graph import FamilyGraph
 from goldenthread.drawing.laid_out import PITCH, ROW_PITCH, LaidOut, Placed
 from goldenthread.drawing.layout.bridges import bridges_of
 from goldenthread.drawing.layout.chains import Layers, layers_of
+from goldenthread.drawing.layout.choosing import best_positions
 from goldenthread.drawing.layout.groups import Group, Standing, side_by_side
 from goldenthread.drawing.layout.kin import Kin, kin_of
 from goldenthread.drawing.layout.measures import Yardstick
-from goldenthread.drawing.layout.order import Search
-from goldenthread.drawing.layout.positions import positions_of
 from goldenthread.drawing.layout.routing import Router, centre_of
 from goldenthread.drawing.layout.rows import rows_of
-from goldenthread.drawing.layout.score import is_perfect, score_of
-from goldenthread.drawing.layout.starts import Order, Walk, swept
 
 VERSION = "1"  # raise it whenever the same family could come out differently
-STARTS = 8
-SEED = 20
 ASIDE = 1.5  # pitches from the family to the column of those who are not family
 
 
@@ -59,34 +53,7 @@ def _group(graph: FamilyGraph, kin: Kin, layers: Layers, top: int) -> Group:
         tuple(p for p in graph.people if p.id in members),
         tuple(u for u in graph.unions if members & {*u.partners, *(d.child for d in u.children)}),
     )
-    yardstick = Yardstick(part)
-    search = Search(kin, layers)
-    best: tuple[float, list[float]] | None = None
-    seen = set()
-    for number in range(STARTS):
-        order = search.descend(*_start(kin, layers, number))
-        key = tuple(map(tuple, order))
-        if key in seen:
-            continue
-        seen.add(key)
-        xs = positions_of(layers, order, {})
-        spots = [((xs[n], layers.row_of[n]),) for n in range(len(layers.node_of))]
-        measured = yardstick.judge(spots)
-        score = score_of(measured, len(yardstick.unions), len(members))
-        if best is None or score < best[0] - 1e-9:
-            best = (score, xs)
-        if is_perfect(measured):
-            break
-    assert best is not None
-    return Group(layers, best[1], top)
-
-
-def _start(kin: Kin, layers: Layers, number: int) -> tuple[Order, Random]:
-    random = Random(SEED + number)
-    order = Walk(kin, layers, random, by_birth=number % 2 == 0).order()
-    if number % 3 == 2:
-        order = swept(layers, order, 6, middle=lambda places: sum(places) / len(places))
-    return order, random
+    return Group(layers, best_positions(kin, layers, Yardstick(part)), top)
 
 
 def _natures(graph: FamilyGraph) -> dict[tuple[str, str], str]:

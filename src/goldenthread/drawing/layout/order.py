@@ -7,7 +7,6 @@ row are judged at once. Iterations are bounded, never time, so a busy machine dr
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 from random import Random
 from typing import Any
@@ -26,26 +25,30 @@ NUMBERS_AT_ONCE = 60_000  # so that arrays stay in the processor's cache
 class Search:
     """The search over the orders of one group of people."""
 
-    def __init__(self, kin: Kin, layers: Layers) -> None:
+    def __init__(self, kin: Kin, layers: Layers, budget: int) -> None:
         self._layers = layers
-        self._every = Costing(kin, layers)
+        self.whole = Costing(kin, layers)
         self._rows = [Costing(kin, layers, [row]) for row in range(len(layers.rows))]
         self._blocks = [_blocks(kin, layers, row) for row in range(len(layers.rows))]
+        self._budget = budget
+
+    @property
+    def has_budget(self) -> bool:
+        """Whether more moves may be judged."""
+        return self._budget > 0
+
+    def spend(self, numbers: int) -> None:
+        """Count numbers that were compared: a bound on work that no clock has a part in."""
+        self._budget -= numbers
 
     def cost(self, order: Order) -> int:
         """The whole cost of an order, in hundredths."""
-        return int(self.costs([order])[0])
-
-    def costs(self, orders: Sequence[Order]) -> list[int]:
-        """The whole cost of each order."""
         import numpy as np
 
-        at = np.empty((len(self._every.nodes), len(orders)), dtype=np.int16)
-        place = self._every.local
-        for column, order in enumerate(orders):
-            for row in order:
-                at[[place[node] for node in row], column] = range(len(row))
-        return [int(cost) for cost in self._every.cost(at)]
+        at = np.empty((len(self.whole.nodes), 1), dtype=np.int16)
+        for row in order:
+            at[[self.whole.local[node] for node in row], 0] = range(len(row))
+        return int(self.whole.cost(at)[0])
 
     def descend(self, order: Order, random: Random) -> Order:
         """The order after every row has been improved until none can be."""
@@ -69,6 +72,8 @@ class Search:
         for _ in range(ROUNDS_OF_A_ROW):
             moved = False
             for part in self._parts(blocks, row):
+                if not self.has_budget:
+                    return improved
                 better = self._best_move(order, row, part)
                 if better is not None:
                     order[row] = better
@@ -103,6 +108,7 @@ class Search:
             if 0 <= other < len(order):
                 lines = [costing.local[node] for node in order[other]]
                 at[lines] = np.arange(len(lines))[:, None]
+        self.spend(moving.shape[1] * costing.work)
         costs = costing.cost(at)
         best = int(costs.argmin())
         if costs[best] >= costs[0]:

@@ -1,0 +1,185 @@
+"""Whole branches of a family, moved across all rows at once.
+
+A branch is what comes loose when one link between a person and a union is cut: somebody's
+descendants, or a partner's own family. Row by row such a move would first make matters worse, so a
+search by rows alone never finds it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from random import Random
+from typing import TYPE_CHECKING
+
+from goldenthread.drawing.layout.chains import Layers
+from goldenthread.drawing.layout.crossings import Costing
+from goldenthread.drawing.layout.order import Search
+from goldenthread.drawing.layout.positions import positions_of
+from goldenthread.drawing.layout.starts import Order
+
+if TYPE_CHECKING:
+    from numpy import ndarray
+
+NUMBERS_AT_ONCE = 200_000
+Branch = frozenset[int]
+
+
+def branches_of(layers: Layers) -> list[Branch]:
+    """Every branch of two nodes or more, the smaller part of each cut, the largest first."""
+    nodes = len(layers.row_of)
+    links = _links(layers)
+    found = set()
+    for part in _cut_parts(links):
+        branch = frozenset(n for n in part if n < nodes)
+        if 2 * len(branch) > nodes:
+            branch = frozenset(range(nodes)) - branch
+        if len(branch) > 1:
+            found.add(branch)
+    return sorted(found, key=lambda branch: (-len(branch), sorted(branch)))
+
+
+class BranchSearch:
+    """Improves an order by moves of branches, each followed by the search row by row."""
+
+    def __init__(self, layers: Layers, search: Search) -> None:
+        self._layers = layers
+        self._search = search
+        self._branches = branches_of(layers)
+
+    def improve(self, order: Order, random: Random) -> Order:
+        """The order once no branch is better anywhere else.
+
+        A branch goes to every upright cut through the rest of the drawing, as it is and mirrored.
+        """
+        costing = self._search.whole
+        quiet = turn = 0
+        xs = positions_of(self._layers, order, {})
+        while quiet < len(self._branches) and self._search.has_budget:
+            part: list[tuple[Branch, list[tuple[int, ...]]]] = []
+            size = 0
+            while size < NUMBERS_AT_ONCE and quiet < len(self._branches):
+                branch = self._branches[turn % len(self._branches)]
+                cuts = _cuts(branch, order, xs)
+                part.append((branch, cuts))
+                size += 2 * len(cuts) * costing.work
+                turn, quiet = turn + 1, quiet + 1
+            self._search.spend(size)
+            better = _best_of(costing, order, part)
+            if better is not None:
+                order = self._search.descend(better, random)
+                xs = positions_of(self._layers, order, {})
+                quiet = 0
+        return order
+
+
+def _best_of(
+    costing: Costing,
+    order: Order,
+    moves: Sequence[tuple[Branch, Sequence[tuple[int, ...]]]],
+) -> Order | None:
+    at = _places(costing, order, moves)
+    costs = costing.cost(at)
+    column = int(costs.argmin())
+    if costs[column] >= costs[0]:
+        return None
+    places = at[:, column]
+    return [
+        [node for _, node in sorted((int(places[costing.local[node]]), node) for node in row)]
+        for row in order
+    ]
+
+
+def _places(
+    costing: Costing, order: Order, moves: Sequence[tuple[Branch, Sequence[tuple[int, ...]]]]
+) -> ndarray:
+    """The places of all nodes: as they are, then for each branch at each cut, both ways round."""
+    import numpy as np
+
+    count = 1 + 2 * sum(len(cuts) for _, cuts in moves)
+    at = np.empty((len(costing.nodes), count), dtype=np.int16)
+    for number, row in enumerate(order):
+        lines = [costing.local[node] for node in row]
+        at[lines, 0] = range(len(row))
+        column = 1
+        for branch, cuts in moves:
+            moved = [node for node in row if node in branch]
+            rest = [node for node in row if node not in branch]
+            gaps = np.array([cut[number] for cut in cuts], dtype=np.int16)
+            stay = np.arange(len(rest), dtype=np.int16)[:, None]
+            inside = np.arange(len(moved), dtype=np.int16)[:, None]
+            lines = [costing.local[node] for node in rest]
+            inner = [costing.local[node] for node in moved]
+            for way in (inside, inside[::-1]):
+                upto = column + len(cuts)
+                at[lines, column:upto] = stay + np.int16(len(moved)) * (stay >= gaps)
+                at[inner, column:upto] = gaps + way
+                column = upto
+    return at
+
+
+def _cuts(branch: Branch, order: Order, xs: Sequence[float]) -> list[tuple[int, ...]]:
+    """Upright cuts through the rest: for each row, how many of the rest stand left of the cut."""
+    rests = [[xs[node] for node in row if node not in branch] for row in order]
+    touched = [n for n, row in enumerate(order) if any(node in branch for node in row)]
+    near = {n for row in touched for n in (row - 1, row, row + 1) if 0 <= n < len(order)}
+    lines = {float("-inf"), float("inf")}
+    for row in near:
+        lines.update((a + b) / 2 for a, b in pairwise(rests[row]))
+    return sorted({tuple(bisect_left(rest, line) for rest in rests) for line in lines})
+
+
+def _links(layers: Layers) -> list[list[int]]:
+    """The graph of nodes and of the meeting points of links; neighbours of each, by number."""
+    links: list[list[int]] = [[] for _ in layers.row_of]
+
+    def meet(members: Sequence[int]) -> None:
+        hub = len(links)
+        links.append([])
+        for node in members:
+            links[hub].append(node)
+            links[node].append(hub)
+
+    hung = set()
+    for brood in layers.broods:
+        meet((*brood.tops, *brood.feet))
+        hung.add(brood.tops)
+    for bracket in layers.brackets:
+        if bracket.ends not in hung:
+            meet(bracket.ends)
+    return links
+
+
+def _cut_parts(links: Sequence[Sequence[int]]) -> Iterator[list[int]]:
+    """For each link whose cut parts the graph, the vertices below it in a walk from the first."""
+    count = len(links)
+    entered, lowest = [-1] * count, [0] * count
+    parent = [-1] * count
+    for first in range(count):
+        if entered[first] >= 0:
+            continue
+        walked: list[int] = []
+        turn = [0] * count
+        stack = [first]
+        entered[first] = lowest[first] = 0
+        walked.append(first)
+        while stack:
+            vertex = stack[-1]
+            if turn[vertex] < len(links[vertex]):
+                other = links[vertex][turn[vertex]]
+                turn[vertex] += 1
+                if entered[other] < 0:
+                    parent[other] = vertex
+                    entered[other] = lowest[other] = len(walked)
+                    walked.append(other)
+                    stack.append(other)
+                elif other != parent[vertex]:
+                    lowest[vertex] = min(lowest[vertex], entered[other])
+                continue
+            stack.pop()
+            if parent[vertex] >= 0:
+                above = parent[vertex]
+                lowest[above] = min(lowest[above], lowest[vertex])
+                if lowest[vertex] > entered[above]:
+                    yield walked[entered[vertex] :]

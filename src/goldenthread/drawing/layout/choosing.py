@@ -1,0 +1,51 @@
+"""The best of several starts, each improved, placed and measured."""
+
+from __future__ import annotations
+
+from random import Random
+
+from goldenthread.drawing.layout.branches import BranchSearch
+from goldenthread.drawing.layout.chains import Layers
+from goldenthread.drawing.layout.kin import Kin
+from goldenthread.drawing.layout.measures import Yardstick
+from goldenthread.drawing.layout.order import Search
+from goldenthread.drawing.layout.positions import positions_of
+from goldenthread.drawing.layout.score import is_perfect, score_of
+from goldenthread.drawing.layout.starts import Order, Walk, swept
+
+SEED = 20
+STARTS = 6
+BUDGET = 60_000_000  # numbers compared for one group; about a second
+
+
+def best_positions(kin: Kin, layers: Layers, yardstick: Yardstick) -> list[float]:
+    """The x of each node in the drawing that scores best; of equals, the earlier start's."""
+    search = Search(kin, layers, BUDGET)
+    branches = BranchSearch(layers, search)
+    best: tuple[float, list[float]] | None = None
+    seen = set()
+    for number in range(STARTS):
+        order, random = _start(kin, layers, number)
+        order = branches.improve(search.descend(order, random), random)
+        key = tuple(map(tuple, order))
+        if key in seen:
+            continue
+        seen.add(key)
+        xs = positions_of(layers, order, {})
+        spots = [((xs[n], layers.row_of[n]),) for n in range(len(layers.node_of))]
+        measured = yardstick.judge(spots)
+        score = score_of(measured, len(yardstick.unions), len(yardstick.people))
+        if best is None or score < best[0] - 1e-9:
+            best = (score, xs)
+        if is_perfect(measured) or not search.has_budget:
+            break
+    assert best is not None
+    return best[1]
+
+
+def _start(kin: Kin, layers: Layers, number: int) -> tuple[Order, Random]:
+    random = Random(SEED + number)
+    order = Walk(kin, layers, random, by_birth=number % 2 == 0).order()
+    if number % 3 == 2:
+        order = swept(layers, order, 6, middle=lambda places: sum(places) / len(places))
+    return order, random
