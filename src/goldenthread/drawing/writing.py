@@ -25,6 +25,7 @@ COLOURS = {
 }
 INK = "#13202a"
 FONT = "Atkinson Hyperlegible Next, Noto Sans, Arial, DejaVu Sans, sans-serif"
+_LEADS = ("/", "?", "#", "https://", "http://")  # a link may lead to a page and nowhere else
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -100,6 +101,6 @@ def _group(group: Group) -> str:
         attributes += f' aria-label="{safe(group.name)}"'
     if group.hidden:
         attributes += ' aria-hidden="true"'
-    if group.href:
+    if group.href.startswith(_LEADS):
         return f'<a href="{safe(group.href)}"{attributes}>{inner}</a>'
     return f"<g{attributes}>{inner}</g>"

@@ -43,6 +43,9 @@ _OF_LINE = {
 }
 
 
+_OF_NATURE = {nature: kind for kind, nature in _OF_LINE.items()}
+
+
 def tag_of(nature: str, claims: tuple[Claim, ...]) -> str:
     """The letters beside a tie that is not by birth: "kin", "SGO 2022", "D", "?"."""
     since = dates.year(claims[0].happened) if claims else ""
@@ -66,19 +69,22 @@ def descent_piece(
     top: float,
     *,
     is_dim: bool,
+    has_trunk: bool,
 ) -> Piece:
-    """The line to one child: the shared part plain, the last upright stroke in its own pattern.
+    """The line to one child; the part shared with its brothers and sisters (`has_trunk`) is plain,
+    its own last stroke in its own pattern.
 
     `top` is where the child's figure begins, in pixels.
     """
+    claims = tuple(sorted(claims, key=lambda c: _OF_NATURE.get(c.nature) != line.kind))
     nature = claims[0].nature if claims else _OF_LINE[line.kind]
     sign = SIGNS[ParentNature(nature)]
     points = from_below_words(line.points, line.people, feet)
     points = (*points[:-1], (points[-1][0], top))
-    tone, width = (Tone.QUIET, 1.25) if is_dim else (Tone.INK, 2.0)
+    tone, width = (Tone.QUIET, 1.25) if is_dim or sign == Sign.STEP else (Tone.INK, 2.0)
     dash = DASHES.get(sign, ())
     marks: list[Mark] = []
-    if line.kind == LineKind.CHILD and dash and len(points) > 2:
+    if has_trunk and dash and len(points) > 2:
         marks.append(Path(path_through(points[:-1]), stroke=tone, width=width, role="trunk"))
         points_of_tie = points[-2:]
     else:

@@ -64,11 +64,11 @@ def figure_of(
     return figure, tuple(signs)
 
 
-def unknown_figure(gender: str, look: Look) -> tuple[Figure, tuple[Sign, ...]]:
-    """The figure of a parent nobody has recorded."""
+def unknown_figure(gender: str, look: Look, *, is_dim: bool) -> tuple[Figure, tuple[Sign, ...]]:
+    """The figure of a parent nobody has recorded; dim while nobody is there yet to ask about."""
     shape, _ = _SHAPES[Gender(gender)]
-    figure = Figure(shape, dash=DASHED, inside=("?",), is_gentle=look.is_gentle)
-    return figure, (Sign.UNKNOWN_PERSON,)
+    figure = Figure(shape, dash=DASHED, inside=("?",), is_gentle=look.is_gentle, is_dim=is_dim)
+    return figure, (Sign.UNKNOWN_PERSON, Sign.DIMMED) if is_dim else (Sign.UNKNOWN_PERSON,)
 
 
 def _outlined(

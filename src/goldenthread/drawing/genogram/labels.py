@@ -94,7 +94,7 @@ def label_of(one: Relative, network: Network, moment: Moment, look: Look) -> Lab
     below += _state(one, presence, moment)
     signs: list[Sign] = []
     if presence != "not_yet" and one.id not in look.withheld:
-        for more, found in (_care(one, network, moment, look), _tags(one, moment, look)):
+        for more, found in (_care(one, network, moment, look), _tags(one, network, moment, look)):
             below += more
             signs += found
     left = _born(one, presence) if one.id not in look.withheld else ()
@@ -183,8 +183,10 @@ def most_room(one: Relative, network: Network, look: Look) -> tuple[float, float
         needs = {c.nature for c in held if c.kind == ClaimKind.NEED}
         lines += _need_lines([n for n in NEED_LETTERS if n in needs], look)
         more.append(len(lines))
-    tied = look.responsibility and any(c.kind == ClaimKind.RESPONSIBILITY for c in claims)
-    most = max(1, max(more) + (1 if tied else 0))
+    held = [c for c in network.of(ClaimKind.RESPONSIBILITY) if c.other == one.id and c.asserts]
+    names = ", ".join(dict.fromkeys(first_name(network, c.person) for c in held))
+    tied = len(_lines(f"PR: {names}", mark="pr")) if held and look.responsibility else 0
+    most = max(1, max(more) + tied)
     has_dates = (
         (one.is_child and one.born is not None) or one.born is not None or one.died is not None
     )
@@ -215,15 +217,21 @@ def nights_in_words(nights: tuple[int, ...]) -> str:
     return f"{', '.join(named)} {'nights' if len(days) > 1 else 'night'}"
 
 
-def _tags(one: Relative, moment: Moment, look: Look) -> tuple[list[Line], list[Sign]]:
+def _tags(
+    one: Relative, network: Network, moment: Moment, look: Look
+) -> tuple[list[Line], list[Sign]]:
     """Lettered needs and strengths, and who has parental responsibility."""
     natures = {tie.nature for tie in moment.ties(ClaimKind.NEED) if tie.person == one.id}
     needs = [nature for nature in NEED_LETTERS if nature in natures]
     lines = _need_lines(needs, look)
     signs = [SIGN_OF_NEED[each] for each in needs] if lines else []
-    held = [tie for tie in moment.ties(ClaimKind.RESPONSIBILITY) if tie.person == one.id]
+    held = [
+        first_name(network, tie.person)
+        for tie in moment.ties(ClaimKind.RESPONSIBILITY)
+        if tie.other == one.id and tie.person not in look.hidden
+    ]
     if look.responsibility and held:
-        lines += _lines("PR", mark="pr")
+        lines += _lines(f"PR: {', '.join(dict.fromkeys(held))}", mark="pr")
         signs.append(Sign.RESPONSIBILITY)
     return lines, signs
 
@@ -262,7 +270,7 @@ def drawn(label: Label, x: float, y: float, figure: Figure) -> tuple[Mark, ...]:
     for texts, anchor, side in ((label.left, "end", -6), (label.right, "start", 6)):
         top = y - max(figure.top, GLYPH / 2) - 5 - LINE * (len(texts) - 1)
         marks += [
-            Words(x + side, top + row * LINE, text, anchor=anchor, tone=Tone.QUIET)
+            Words(x + side, top + row * LINE, text, anchor=anchor, tone=Tone.QUIET, halo=True)
             for row, text in enumerate(texts)
         ]
     return tuple(marks)

@@ -25,6 +25,7 @@ class Glyph:
     href: str
     marks: tuple[Mark, ...]
     signs: tuple[Sign, ...]
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

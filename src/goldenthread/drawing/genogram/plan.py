@@ -45,6 +45,23 @@ class Plan:
         gaps = (abs(one.x - here.x) for one in self.placed.values() if one.y == here.y)
         return min((gap / 2 for gap in gaps if gap > 0), default=PITCH)
 
+    def beside(self, question: str) -> tuple[str, ...]:
+        """The partner and children an unknown parent was made for, as far as they are drawn."""
+        union = self.placed[question].placeholder_for
+        found = {
+            person
+            for line in self.laid_out.lines
+            if line.union == union
+            for person in line.people
+            if person in self.people and person in self.placed
+        }
+        children = {
+            line.people[-1]
+            for line in self.laid_out.lines
+            if line.union == union and line.kind == LineKind.CHILD
+        }
+        return tuple(sorted(found & children or found))
+
     @property
     def in_order(self) -> tuple[Placed, ...]:
         """Everybody drawn, generation by generation from the top, from the left; the aside last."""
@@ -62,9 +79,25 @@ def plan_of(laid_out: LaidOut, network: Network, look: Look) -> Plan:
     )
     below, above = _longest_words(drawn, network, people, questions, look)
     stretched = roomy(laid_out, below, above, _words_on_brackets(laid_out, network, look))
-    kept = {one.id for one in drawn}
+    kept = _kept(laid_out, {one.id for one in drawn}, questions)
     placed = {one.id: one for one in stretched.people if one.id in kept}
     return Plan(stretched, people, placed, questions)
+
+
+def _kept(laid_out: LaidOut, drawn: set[str], questions: Mapping[str, Relative]) -> frozenset[str]:
+    """Whoever is drawn; a question only where somebody it is about is drawn too."""
+    beside: dict[str, set[str]] = {}
+    for line in laid_out.lines:
+        beside.setdefault(line.union, set()).update(line.people)
+    return frozenset(
+        one.id
+        for one in laid_out.people
+        if one.id in drawn
+        and (
+            one.id not in questions
+            or (beside.get(one.placeholder_for, set()) - questions.keys()) & drawn
+        )
+    )
 
 
 def _nobody(person: str) -> Relative:

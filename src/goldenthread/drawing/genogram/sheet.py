@@ -13,11 +13,9 @@ def sheet_of(picture: Picture) -> Sheet:
     """The marks of a picture in the order they are read."""
     behind = (*picture.outlines, *picture.lines, *picture.overlays)
     marks: list[Mark] = [Group(tuple(_piece(one) for one in behind), kind="lines", hidden=True)]
-    for generation, members in groupby(picture.glyphs, key=lambda one: one.generation):
+    for row, members in groupby(picture.glyphs, key=_row):
         people = tuple(Group((_glyph(one),), role="listitem") for one in members)
-        marks.append(
-            Group(people, kind="generation", role="list", name=f"Generation {generation + 1}")
-        )
+        marks.append(Group(people, kind="generation", role="list", name=row))
     return Sheet(
         picture.width, picture.height, picture.title, picture.description, tuple(marks), "genogram"
     )
@@ -26,6 +24,10 @@ def sheet_of(picture: Picture) -> Sheet:
 def svg(picture: Picture) -> str:
     """The picture as one inline `<svg>`: no ids, no style attributes, the same bytes every time."""
     return write(sheet_of(picture))
+
+
+def _row(glyph: Glyph) -> str:
+    return "Not family" if glyph.aside else f"Generation {glyph.generation + 1}"
 
 
 def _piece(piece: Piece) -> Group:
