@@ -99,34 +99,36 @@ def _places(
 
     count = 1 + 2 * sum(len(cuts) for _, cuts in moves)
     at = np.empty((len(costing.nodes), count), dtype=np.int16)
-    for number, row in enumerate(order):
-        lines = [costing.local[node] for node in row]
-        at[lines, 0] = range(len(row))
-        column = 1
-        for branch, cuts in moves:
-            moved = [node for node in row if node in branch]
-            rest = [node for node in row if node not in branch]
-            gaps = np.array([cut[number] for cut in cuts], dtype=np.int16)
+    lines = {node: costing.local[node] for row in order for node in row}
+    for row in order:
+        at[[lines[node] for node in row]] = np.arange(len(row), dtype=np.int16)[:, None]
+    column = 1
+    for branch, cuts in moves:
+        touched = [row for row in order if any(node in branch for node in row)]
+        ahead, back = column + len(cuts), column + 2 * len(cuts)
+        for gaps, row in zip(np.array(cuts, dtype=np.int16).T, touched, strict=True):
+            moved = [lines[node] for node in row if node in branch]
+            rest = [lines[node] for node in row if node not in branch]
             stay = np.arange(len(rest), dtype=np.int16)[:, None]
+            stay = stay + np.int16(len(moved)) * (stay >= gaps)
             inside = np.arange(len(moved), dtype=np.int16)[:, None]
-            lines = [costing.local[node] for node in rest]
-            inner = [costing.local[node] for node in moved]
-            for way in (inside, inside[::-1]):
-                upto = column + len(cuts)
-                at[lines, column:upto] = stay + np.int16(len(moved)) * (stay >= gaps)
-                at[inner, column:upto] = gaps + way
-                column = upto
+            at[rest, column:ahead] = at[rest, ahead:back] = stay
+            at[moved, column:ahead] = gaps + inside
+            at[moved, ahead:back] = gaps + inside[::-1]
+        column = back
     return at
 
 
 def _cuts(branch: Branch, order: Order, xs: Sequence[float]) -> list[tuple[int, ...]]:
-    """Upright cuts through the rest: for each row, how many of the rest stand left of the cut."""
-    rests = [[xs[node] for node in row if node not in branch] for row in order]
-    touched = [n for n, row in enumerate(order) if any(node in branch for node in row)]
-    near = {n for row in touched for n in (row - 1, row, row + 1) if 0 <= n < len(order)}
+    """Upright cuts through the rest: in each row of the branch, how many stand left of the cut."""
+    rests = [
+        [xs[node] for node in row if node not in branch]
+        for row in order
+        if any(node in branch for node in row)
+    ]
     lines = {float("-inf"), float("inf")}
-    for row in near:
-        lines.update((a + b) / 2 for a, b in pairwise(rests[row]))
+    for rest in rests:
+        lines.update((a + b) / 2 for a, b in pairwise(rest))
     return sorted({tuple(bisect_left(rest, line) for rest in rests) for line in lines})
 
 
