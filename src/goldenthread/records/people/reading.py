@@ -8,6 +8,8 @@ from datetime import date
 from functools import cached_property
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from goldenthread.domain.people.age import age_in_words
 from goldenthread.domain.people.names import fold
 from goldenthread.domain.shared.partial_date import PartialDate, parse_edtf
@@ -85,27 +87,37 @@ def cases_by_id(ids: Iterable[UUID]) -> dict[UUID, CaseRow]:
 
 
 def members(*case_ids: UUID) -> dict[UUID, list[MemberRow]]:
-    """The people of these families in the order the family lists them, by case."""
-    rows = (
-        CaseMember.objects.filter(case__in=case_ids)
-        .order_by("case_id", "position", "id")
-        .values_list(
-            "case_id",
-            "person_id",
-            "role",
-            "is_child",
-            "person__given_name",
-            "person__family_name",
-            "person__known_as",
-            "person__description",
-            "person__is_identified",
-            "person__born",
-            "person__expected_on",
-            "person__died",
-            "person__gender",
-            "person__loss",
-            "brought_by_id",
-        )
+    """The people of these families in the order the family lists them, by case.
+
+    For identity and for work inside the record: what a reader is shown is `members_seen`.
+    """
+    return _member_rows(CaseMember.objects.filter(case__in=case_ids), case_ids)
+
+
+def children(*case_ids: UUID) -> dict[UUID, list[MemberRow]]:
+    """The children of these families in the order the family lists them, by case."""
+    return _member_rows(CaseMember.objects.filter(case__in=case_ids, is_child=True), case_ids)
+
+
+def _member_rows(
+    listed: QuerySet[CaseMember], case_ids: Iterable[UUID]
+) -> dict[UUID, list[MemberRow]]:
+    rows = listed.order_by("case_id", "position", "id").values_list(
+        "case_id",
+        "person_id",
+        "role",
+        "is_child",
+        "person__given_name",
+        "person__family_name",
+        "person__known_as",
+        "person__description",
+        "person__is_identified",
+        "person__born",
+        "person__expected_on",
+        "person__died",
+        "person__gender",
+        "person__loss",
+        "brought_by_id",
     )
     found: dict[UUID, list[MemberRow]] = {case_id: [] for case_id in case_ids}
     for row in rows:
@@ -113,10 +125,10 @@ def members(*case_ids: UUID) -> dict[UUID, list[MemberRow]]:
     return found
 
 
-def people_by_words(case_id: UUID) -> dict[str, UUID]:
-    """Whom the words used in this family's papers mean: folded alias, name or role to person."""
+def people_by_words(case_id: UUID, known: Iterable[MemberRow]) -> dict[str, UUID]:
+    """Whom words in this family's papers mean: folded alias, or name or role of somebody `known`."""
     meanings: dict[str, UUID] = {}
-    for member in reversed(members(case_id)[case_id]):
+    for member in reversed(tuple(known)):
         full = f"{member.given_name} {member.family_name}"
         for words in (member.role, member.known_as, member.given_name, full, member.description):
             if fold(words):

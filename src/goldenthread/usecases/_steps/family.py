@@ -7,15 +7,16 @@ from datetime import datetime
 from functools import cached_property
 
 from goldenthread.domain.shared.instants import day_of
+from goldenthread.records.access.people_seen import members_seen
 from goldenthread.records.access.reading import TeamRow, team_of
-from goldenthread.records.people.reading import CaseRow, MemberRow, members
+from goldenthread.records.people.reading import CaseRow, MemberRow
 from goldenthread.records.shared.reading import PractitionerRow, practitioner
 from goldenthread.usecases._steps.permission import Permission
 
 
 @dataclass(frozen=True)
 class Family:
-    """The family around a page: case, people, team, and what the reader is to it."""
+    """The family around a page: case, the people the reader may know of, and the team."""
 
     case: CaseRow
     members: tuple[MemberRow, ...]
@@ -48,7 +49,7 @@ def family_of(permission: Permission, now: datetime) -> Family:
     assert reader is not None
     return Family(
         case=permission.family,
-        members=tuple(members(case_id)[case_id]),
+        members=members_seen(case_id, permission.actor, permission.ties, now=now),
         team=tuple(team_of(case_id, on=day_of(now))),
         reader=reader,
         reader_role=permission.ties.role,

@@ -12,12 +12,13 @@ from django.db import transaction
 from goldenthread.domain.access.decision import Action, Actor, Decision, FamilyTies, Outcome, decide
 from goldenthread.domain.people.names import fold
 from goldenthread.domain.shared.instants import day_of
+from goldenthread.records.access.people_seen import families_naming
 from goldenthread.records.access.reading import cases_of, who_can_open
 from goldenthread.records.audit import reading as audit_reading
 from goldenthread.records.audit import store as audit
 from goldenthread.records.chronology.news import News, news_in
 from goldenthread.records.chronology.store import last_looks
-from goldenthread.records.people.reading import CaseRow, MemberRow, members
+from goldenthread.records.people.reading import CaseRow, MemberRow, children
 from goldenthread.records.shared.reading import (
     PractitionerRow,
     actor_of,
@@ -48,13 +49,8 @@ class FamilyLine:
     """One family on the home page."""
 
     case: CaseRow
-    members: tuple[MemberRow, ...]
+    children: tuple[MemberRow, ...]
     own_role: str | None
-
-    @property
-    def children(self) -> tuple[MemberRow, ...]:
-        """The children, in the family's order."""
-        return tuple(member for member in self.members if member.is_child)
 
 
 def who_acts(account: UUID) -> tuple[Actor, PractitionerRow] | None:
@@ -65,23 +61,35 @@ def who_acts(account: UUID) -> tuple[Actor, PractitionerRow] | None:
 
 
 def families_of(actor: Actor, *, now: datetime, words: str = "") -> list[FamilyLine]:
-    """The families the actor may open, own families first; `words` narrows by name or reference."""
+    """The families the actor may open, own families first.
+
+    `words` narrows by reference, family name, or the name of anybody the actor may know of.
+    """
     with transaction.atomic(durable=True):
         pairs = cases_of(actor, on=day_of(now))
-        people = members(*(case.id for case, _ in pairs)) if pairs else {}
-        lines = [FamilyLine(case, tuple(people[case.id]), role) for case, role in pairs]
-        found = [line for line in lines if _matches(line, fold(words))]
+        if fold(words):
+            pairs = _matching(actor, pairs, fold(words).split(), now)
+        young = children(*(case.id for case, _ in pairs))
+        found = [FamilyLine(case, tuple(young[case.id]), role) for case, role in pairs]
         listed = LISTED if pairs else decide(actor, Action.VIEW_FAMILY, FamilyTies())
         audit.append(event_of(actor, "list_families", listed, None, families=len(found)))
     return found
 
 
-def _matches(line: FamilyLine, wanted: str) -> bool:
-    if not wanted:
-        return True
-    held = [line.case.reference, line.case.family_label]
-    held += [f"{m.name} {m.given_name} {m.family_name}" for m in line.members]
-    return all(any(word in fold(words) for words in held) for word in wanted.split())
+def _matching(
+    actor: Actor, pairs: list[tuple[CaseRow, str | None]], wanted: list[str], now: datetime
+) -> list[tuple[CaseRow, str | None]]:
+    """The families in which each word is part of the reference, the label or a person's name."""
+    ties = {case.id: FamilyTies(role=role, agency_on_team=True) for case, role in pairs}
+    naming = {word: families_naming(word, actor, ties, now=now) for word in wanted}
+    return [
+        (case, role)
+        for case, role in pairs
+        if all(
+            word in fold(f"{case.reference} {case.family_label}") or case.id in naming[word]
+            for word in wanted
+        )
+    ]
 
 
 def news_of(actor: Actor, lines: Sequence[FamilyLine], *, now: datetime) -> dict[UUID, News]:

@@ -67,6 +67,7 @@ class NewMember:
     died: PartialDate | None = None
     gender: str = ""
     loss: str = ""
+    brought_by: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,7 @@ def open_family(by: Actor, family: NewFamily) -> None:
             )  # fmt: skip
             people.add_member(
                 family.id, member.id, role=member.role, is_child=member.is_child,
-                position=position, aliases=member.aliases,
+                position=position, aliases=member.aliases, brought_by=member.brought_by,
                 event=_event(by, "add_member", member.id, family.id),
             )  # fmt: skip
         for one in family.team:

@@ -22,6 +22,7 @@ from goldenthread.domain.chronology.imports import (
 )
 from goldenthread.domain.chronology.same_event import possibly_same
 from goldenthread.domain.provenance.statement import Statement
+from goldenthread.records.access.people_seen import members_seen
 from goldenthread.records.access.reading import team_agencies
 from goldenthread.records.chronology import importing
 from goldenthread.records.chronology.importing import FileRow, RowRecord
@@ -133,9 +134,10 @@ class _Checker:
         self._file = file
         self._permission = permission
         self._now = now
+        seen = members_seen(file.case, permission.actor, permission.ties, now=now)
         self._resolver = Resolver(
             file.people,
-            people_by_words(file.case),
+            people_by_words(file.case, seen),
             AgencyWords(agencies(), team_agencies(file.case)),
         )
         before = importing.held(file.case)

@@ -1,0 +1,64 @@
+"""Whom of a family a reader may know of: nobody is shown to somebody who was told nothing of them.
+
+A list of a family's people is as much a disclosure as an entry. Somebody brought into the record by
+one agency is known to another once it may read something that names them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from goldenthread.domain.access.decision import Actor, FamilyTies
+from goldenthread.domain.access.team import TeamRole
+from goldenthread.domain.people.names import fold
+from goldenthread.records.access.reading import visible_to
+from goldenthread.records.network.models import Claim
+from goldenthread.records.people.models import CaseMember, StatementSubject
+from goldenthread.records.people.reading import MemberRow, members
+
+
+def members_seen(
+    case: UUID, actor: Actor, ties: FamilyTies, *, now: datetime
+) -> tuple[MemberRow, ...]:
+    """The people of a family whom the reader may know of, in the family's order.
+
+    Those the record was opened with, those the reader's own agency brought, and those named by an
+    entry or a claim that the reader may read; a chair sees everybody.
+    """
+    seen = set(_seen(case, actor, ties, now=now).values_list("person_id", flat=True))
+    return tuple(member for member in members(case)[case] if member.person in seen)
+
+
+def families_naming(
+    word: str, actor: Actor, ties: Mapping[UUID, FamilyTies], *, now: datetime
+) -> frozenset[UUID]:
+    """In which of these families somebody whom the reader may know of has `word` in their name.
+
+    `ties` are the reader's to each family. Only families that have such a name are looked into.
+    """
+    named = CaseMember.objects.filter(case__in=ties, person__folded__contains=fold(word))
+    return frozenset(
+        case
+        for case in named.values_list("case_id", flat=True).distinct()
+        if _seen(case, actor, ties[case], now=now)
+        .filter(person__folded__contains=fold(word))
+        .exists()
+    )
+
+
+def _seen(case: UUID, actor: Actor, ties: FamilyTies, *, now: datetime) -> QuerySet[CaseMember]:
+    here = CaseMember.objects.filter(case=case)
+    if ties.role == TeamRole.CHAIR:
+        return here
+    readable = visible_to(case, actor, ties, now=now).values("id")
+    named = StatementSubject.objects.filter(person=OuterRef("person"), statement__in=readable)
+    claimed = Claim.objects.filter(
+        Q(person=OuterRef("person")) | Q(other=OuterRef("person")), statement__in=readable
+    )
+    return here.filter(
+        Q(brought_by__isnull=True) | Q(brought_by=actor.agency) | Exists(named) | Exists(claimed)
+    )
