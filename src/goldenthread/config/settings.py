@@ -215,6 +215,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 PROCRASTINATE_IMPORT_PATHS = [
     "goldenthread.interop.chronology.tasks",
     "goldenthread.jobs.nightly",
+    "goldenthread.jobs.drawing",
 ]
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -111,8 +111,8 @@ def teams_of(cases: Iterable[UUID], *, on: date) -> dict[UUID, list[TeamRow]]:
             "to_on",
         )
     )
-    for case, *row in rows:
-        found[case].append(TeamRow(*row))
+    for row in rows:
+        found[row[0]].append(TeamRow(*row[1:]))
     for team in found.values():
         team.sort(key=lambda member: member.role != TeamRole.ALLOCATED)
     return found

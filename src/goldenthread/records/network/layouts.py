@@ -63,7 +63,9 @@ def waiting(id: UUID) -> tuple[LayoutKey, dict] | None:
         .values_list("case_id", "scope", "digest", "version", "graph")
         .first()
     )
-    return None if row is None else (LayoutKey(*row[:4]), row[4])
+    if row is None or row[4] is None:
+        return None
+    return LayoutKey(*row[:4]), row[4]
 
 
 def fill(id: UUID, drawn: dict) -> None:

@@ -71,14 +71,14 @@ class AnswerRow:
 
 @dataclass(frozen=True, slots=True)
 class PersonLinkRow:
-    """The latest verdict on whether two people are one."""
+    """The latest verdict on whether two people are one; `number` counts the verdicts so far."""
 
     a: UUID
     b: UUID
     verdict: str
     reason: str
     agency: UUID
-    recorded_at: datetime
+    number: int
 
 
 SAID_FIELDS = (
@@ -171,11 +171,17 @@ def person_links(people: Iterable[UUID]) -> list[PersonLinkRow]:
     wanted = list(people)
     rows = PersonLink.objects.filter(Q(a__in=wanted) | Q(b__in=wanted))
     latest: dict[tuple[UUID, UUID], PersonLinkRow] = {}
-    for row in rows.order_by("recorded_at", "id").values_list(
-        "a_id", "b_id", "verdict", "reason", "agency_id", "recorded_at"
+    for a, b, verdict, reason, agency in rows.order_by("recorded_at", "id").values_list(
+        "a_id", "b_id", "verdict", "reason", "agency_id"
     ):
-        latest[row[0], row[1]] = PersonLinkRow(*row)
+        number = latest[a, b].number + 1 if (a, b) in latest else 1
+        latest[a, b] = PersonLinkRow(a, b, verdict, reason, agency, number)
     return sorted(latest.values(), key=lambda link: (str(link.a), str(link.b)))
+
+
+def latest_link(a: UUID, b: UUID) -> PersonLinkRow | None:
+    """The latest verdict on one pair, the smaller id first; None where nobody has judged."""
+    return next((link for link in person_links([a]) if link.b == b), None)
 
 
 def counterparts(people: Iterable[UUID]) -> dict[UUID, list[tuple[UUID, str, UUID | None]]]:

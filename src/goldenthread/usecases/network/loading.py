@@ -1,0 +1,218 @@
+"""Loads what one reader may see of a family's network, and what of it a viewpoint knew.
+
+Everything rests on the statements the reader may read. Somebody known only from others is absent,
+and so is a household: what is withheld leaves no empty place. The number of queries is constant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from goldenthread.domain.access.team import TeamRole
+from goldenthread.domain.network.claim import Claim, Household, Network, Relative, Source
+from goldenthread.domain.provenance.awareness import Viewpoint
+from goldenthread.domain.provenance.links import Link, Standing, standings
+from goldenthread.domain.shared.instants import day_of
+from goldenthread.records.access.reading import visible_to
+from goldenthread.records.chronology.reading import known_to
+from goldenthread.records.network import reading
+from goldenthread.records.network.reading import HouseholdRow, SaidRow
+from goldenthread.records.people.reading import MemberRow, members
+from goldenthread.records.shared.reading import AgencyRow, agencies, practitioner_names
+from goldenthread.usecases._steps.permission import Permission
+
+
+@dataclass(frozen=True)
+class LoadedNetwork:
+    """One reader's scope of a family's network, and the part of it a viewpoint knew."""
+
+    network: Network
+    seen: Network
+    known_claims: frozenset[str]
+    known_people: frozenset[str]
+    members: tuple[MemberRow, ...]
+    said: tuple[SaidRow, ...]
+    known: frozenset[UUID]
+    subjects: Mapping[UUID, tuple[UUID, ...]]
+    agencies: dict[UUID, AgencyRow]
+
+    @property
+    def readable(self) -> frozenset[UUID]:
+        """The statements the reader may read."""
+        return frozenset(row.id for row in self.said)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """What the queries gave, before anything is worked out."""
+
+    said: list[SaidRow]
+    known: frozenset[UUID]
+    subjects: dict[UUID, tuple[UUID, ...]]
+    claims: list[tuple[UUID, Claim]]
+    links: list[Link]
+    households: list[HouseholdRow]
+    members: list[MemberRow]
+    agencies: dict[UUID, AgencyRow]
+
+
+def load_network(permission: Permission, viewpoint: Viewpoint, *, now: datetime) -> LoadedNetwork:
+    """Load the network one permitted reader may see, and what of it the viewpoint knew."""
+    rows = _query(permission, viewpoint, now)
+    people = _people_shown(permission, rows)
+    named = {str(member.person) for member in people}
+    names = practitioner_names({row.asserted_by for row in rows.said if row.asserted_by})
+    sources = {row.id: _source(row, rows.agencies, names) for row in rows.said}
+    now_standing = _standing(rows.links)
+    claims = tuple(
+        replace(claim, source=replace(sources[made], standing=now_standing(made)))
+        for made, claim in rows.claims
+        if named.issuperset(claim.people)
+    )
+    network = Network(
+        people=tuple(_relative(member) for member in people),
+        claims=claims,
+        households=_households_shown(permission, rows.households, claims),
+        agencies=_agencies_named(claims, rows.agencies),
+    )
+    seen = _seen(network, people, rows, viewpoint)
+    return LoadedNetwork(
+        network=network,
+        seen=seen,
+        known_claims=frozenset(claim.id for claim in seen.claims),
+        known_people=frozenset(person.id for person in seen.people),
+        members=tuple(people),
+        said=tuple(rows.said),
+        known=rows.known,
+        subjects=rows.subjects,
+        agencies=rows.agencies,
+    )
+
+
+def _query(permission: Permission, viewpoint: Viewpoint, now: datetime) -> _Rows:
+    case = permission.family.id
+    visible = visible_to(case, permission.actor, permission.ties, now=now)
+    known = known_to(case, viewpoint).filter(id__in=visible.values("id"))
+    subjects: dict[UUID, tuple[UUID, ...]] = {}
+    for statement, person in reading.subjects_in(visible):
+        subjects[statement] = (*subjects.get(statement, ()), person)
+    return _Rows(
+        said=reading.statements_in(visible),
+        known=frozenset(known.values_list("id", flat=True)),
+        subjects=subjects,
+        claims=reading.claims_in(visible),
+        links=reading.links_in(visible),
+        households=reading.households_of(case),
+        members=members(case)[case],
+        agencies=agencies(),
+    )
+
+
+def _sees_everything(permission: Permission) -> bool:
+    return permission.ties.role == TeamRole.CHAIR
+
+
+def _people_shown(permission: Permission, rows: _Rows) -> list[MemberRow]:
+    """The members the record was opened with, whom the reader's agency brought, or may read of."""
+    read_of = {person for people in rows.subjects.values() for person in people}
+    read_of |= {UUID(person) for _, claim in rows.claims for person in claim.people}
+    own = (None, permission.actor.agency)
+    return [
+        member
+        for member in rows.members
+        if _sees_everything(permission) or member.brought_by in own or member.person in read_of
+    ]
+
+
+def _households_shown(
+    permission: Permission, rows: list[HouseholdRow], claims: tuple[Claim, ...]
+) -> tuple[Household, ...]:
+    """The households a claim in scope names, or that the reader's own agency added."""
+    named = {claim.household for claim in claims}
+    return tuple(
+        Household(str(row.id), row.name, row.nature)
+        for row in rows
+        if _sees_everything(permission)
+        or row.agency == permission.actor.agency
+        or str(row.id) in named
+    )
+
+
+def _agencies_named(
+    claims: tuple[Claim, ...], known: dict[UUID, AgencyRow]
+) -> tuple[tuple[str, str], ...]:
+    named = {claim.agency for claim in claims} | {c.source.agency for c in claims if c.source}
+    return tuple((str(row.id), row.name) for row in known.values() if str(row.id) in named)
+
+
+def _relative(member: MemberRow) -> Relative:
+    return Relative(
+        id=str(member.person),
+        name=member.name,
+        gender=member.gender,
+        born=member.born,
+        died=member.died,
+        expected_on=member.expected_on,
+        loss=member.loss,
+        role=member.role,
+        is_child=member.is_child,
+        is_identified=member.is_identified,
+        description=member.description,
+    )
+
+
+def _source(row: SaidRow, known: dict[UUID, AgencyRow], names: dict[UUID, str]) -> Source:
+    author = names.get(row.asserted_by, "") if row.asserted_by else ""
+    return Source(
+        statement=str(row.id),
+        agency=str(row.agency),
+        agency_name=known[row.agency].name,
+        how_known=row.how_known,
+        known_on=day_of(row.known_at),
+        asserted_by=author or row.asserted_by_words,
+        informant=row.informant,
+    )
+
+
+def _standing(links: Iterable[Link]):
+    pictures = standings(links)
+
+    def of(statement: UUID) -> Standing:
+        found = pictures.get(statement)
+        return found.standing if found else Standing.STANDS
+
+    return of
+
+
+def _seen(network: Network, people: list[MemberRow], rows: _Rows, viewpoint: Viewpoint) -> Network:
+    """What the viewpoint knew, each claim with the standing it had by what was known then."""
+    then = _standing(link for link in rows.links if {link.source, link.target} <= rows.known)
+    claims = tuple(
+        replace(claim, source=replace(claim.source, standing=then(made)))
+        for claim in network.claims
+        if claim.source and (made := UUID(claim.source.statement)) in rows.known
+    )
+    named = {str(one) for made in rows.known for one in rows.subjects.get(made, ())}
+    named |= {person for claim in claims for person in claim.people}
+    if viewpoint.agency is None:
+        named |= _nowhere_named(people, rows)
+    homes = {claim.household for claim in claims}
+    if viewpoint.agency is None:
+        everywhere = {claim.household for claim in network.claims}
+        homes |= {home.id for home in network.households if home.id not in everywhere}
+    return replace(
+        network,
+        people=tuple(person for person in network.people if person.id in named),
+        claims=claims,
+        households=tuple(home for home in network.households if home.id in homes),
+    )
+
+
+def _nowhere_named(people: list[MemberRow], rows: _Rows) -> set[str]:
+    """Those the record holds and nothing the reader may read names: nobody knows since when."""
+    read_of = {str(person) for named in rows.subjects.values() for person in named}
+    read_of |= {person for _, claim in rows.claims for person in claim.people}
+    return {str(member.person) for member in people} - read_of

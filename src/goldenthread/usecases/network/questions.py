@@ -1,0 +1,88 @@
+"""The questions a family's network leaves open, and what became of each: never silently gone.
+
+A question arises only from what its reader may see. An answer's own words belong to the agency that
+gave it, as an entry's do; others see that there is one, who carries it and by when.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from goldenthread.domain.access.team import TeamRole
+from goldenthread.domain.network.gaps import Gap, gaps_of
+from goldenthread.domain.network.vocabulary import GapOutcome
+from goldenthread.domain.provenance.awareness import Viewpoint
+from goldenthread.domain.shared.instants import day_of
+from goldenthread.records.network.reading import AnswerRow, answers_of
+from goldenthread.usecases._steps.permission import Permission
+from goldenthread.usecases.network.gap_facts import curiosity_rules, facts_of
+from goldenthread.usecases.network.loading import LoadedNetwork
+from goldenthread.usecases.network.shown import Question, ShownAnswer
+
+
+def gaps_and_questions(
+    permission: Permission, loaded: LoadedNetwork, viewpoint: Viewpoint
+) -> tuple[tuple[Gap, ...], tuple[Question, ...]]:
+    """What was not known from the viewpoint, and each question with its answers, latest first.
+
+    Questions that were answered and no longer arise come last, for those who may read the answer.
+    """
+    rules = curiosity_rules()
+    gaps = gaps_of(
+        loaded.seen,
+        facts_of(loaded, rules),
+        rules=rules.thresholds,
+        on=day_of(viewpoint.as_of),
+    )
+    answers = _answers_by_gap(permission, loaded)
+    arising = {gap.id for gap in gaps}
+    asked = [
+        Question(gap.id, gap, tuple(shown for shown, _ in answers.get(gap.id, ()))) for gap in gaps
+    ]
+    settled = [
+        Question(id, None, tuple(shown for shown, is_own in given if is_own))
+        for id, given in sorted(answers.items())
+        if id not in arising and any(is_own for _, is_own in given)
+    ]
+    return gaps, (*asked, *settled)
+
+
+def _answers_by_gap(
+    permission: Permission, loaded: LoadedNetwork
+) -> dict[str, list[tuple[ShownAnswer, bool]]]:
+    """By gap, latest first: each answer the reader is shown, and whether its words are theirs."""
+    found: dict[str, list[tuple[ShownAnswer, bool]]] = defaultdict(list)
+    readable = loaded.readable
+    for row in reversed(answers_of(permission.family.id)):
+        if row.statement is not None and row.statement not in readable:
+            continue  # what came out is in an entry the reader may not read
+        is_own = row.statement is not None or _is_own(permission, row)
+        found[row.gap].append((_shown(row, is_own), is_own))
+    return found
+
+
+def _is_own(permission: Permission, row: AnswerRow) -> bool:
+    own = permission.actor.agency in (row.agency, row.owner_agency)
+    return own or permission.ties.role == TeamRole.CHAIR
+
+
+def _shown(row: AnswerRow, is_own: bool) -> ShownAnswer:
+    return ShownAnswer(
+        outcome=GapOutcome(row.outcome),
+        words=row.words if is_own else None,
+        agency=row.agency,
+        agency_name=row.agency_name,
+        answered_by=row.answered_by,
+        owner=row.owner,
+        owner_name=row.owner_name or "",
+        due=row.due,
+        asked_on=row.asked_on,
+        statement=row.statement,
+        recorded_at=row.recorded_at,
+    )
+
+
+def ids_of(questions: Iterable[Question]) -> frozenset[str]:
+    """The names of these questions."""
+    return frozenset(question.id for question in questions)

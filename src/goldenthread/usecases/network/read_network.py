@@ -1,0 +1,72 @@
+"""Read a family's network as one reader may see it, and from a viewpoint; every reading is audited.
+
+Two questions are never mixed: what the reader may see shapes the layout, once and for all dates;
+the viewpoint and the date only hide.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from goldenthread.domain.access.decision import Action, Actor
+from goldenthread.domain.network.checking import sound
+from goldenthread.domain.provenance.awareness import Viewpoint
+from goldenthread.records.audit import store as audit
+from goldenthread.usecases._steps.family import family_of
+from goldenthread.usecases._steps.permission import NotFoundHere, permitted
+from goldenthread.usecases.network.contacts import contacts_of
+from goldenthread.usecases.network.elsewhere import elsewhere_of
+from goldenthread.usecases.network.gap_facts import curiosity_rules
+from goldenthread.usecases.network.layouts import layout_for
+from goldenthread.usecases.network.loading import load_network
+from goldenthread.usecases.network.questions import gaps_and_questions
+from goldenthread.usecases.network.shown import ShownNetwork
+
+__all__ = ["NotFoundHere", "ShownNetwork", "read_network"]
+
+
+def read_network(
+    actor: Actor,
+    case_id: UUID,
+    viewpoint: Viewpoint,
+    *,
+    now: datetime,
+    action: Action = Action.VIEW_FAMILY,
+) -> ShownNetwork:
+    """Read the network of a family and what of it was known from `viewpoint`.
+
+    Claims the reader may not read are absent, and so is anybody known only from them. `action` is
+    EXPORT_CHRONOLOGY when it leaves the screen. Raises NotFoundHere.
+    """
+    with permitted(actor, case_id, action, now=now) as permission:
+        loaded = load_network(permission, viewpoint, now=now)
+        drawable, warnings = sound(loaded.network)
+        gaps, questions = gaps_and_questions(permission, loaded, viewpoint)
+        family = replace(family_of(permission, now), members=loaded.members)
+        shown = ShownNetwork(
+            family=family,
+            viewpoint=viewpoint,
+            network=loaded.network,
+            seen=loaded.seen,
+            known_claims=loaded.known_claims,
+            known_people=loaded.known_people,
+            laid_out=layout_for(permission, drawable, now=now),
+            warnings=warnings,
+            gaps=gaps,
+            questions=questions,
+            elsewhere=elsewhere_of(permission, loaded, now=now),
+            agencies=loaded.agencies,
+            contacts=contacts_of(loaded, curiosity_rules()),
+            made_at=now,
+        )
+        audit.append(
+            permission.event(
+                resource="network",
+                viewpoint=str(viewpoint.agency or "pooled"),
+                as_of=viewpoint.as_of.isoformat(),
+                claims=len(shown.seen.claims),
+            )
+        )
+    return shown
