@@ -89,6 +89,8 @@ def progress(request: HttpRequest, case: UUID, file: UUID) -> HttpResponse:
         moved = HttpResponse()
         moved["HX-Redirect"] = address_of(row)
         return moved
+    rows = "row" if row.rows_total == 1 else "rows"
+    done = "in the record" if stage is ImportStage.KEEPING else "checked"
     values = {
         "file": file,
         "case": case,
@@ -97,7 +99,7 @@ def progress(request: HttpRequest, case: UUID, file: UUID) -> HttpResponse:
         "is_counted": stage is not ImportStage.READING and row.rows_total > 0,
         "done": min(row.rows_done, row.rows_total),
         "total": row.rows_total,
-        "words": "in the record" if stage is ImportStage.KEEPING else "checked",
+        "words": f"{rows} {done}",
         "stopped": row.refused_because,
         "is_keeping": stage is ImportStage.KEEPING,
     }
