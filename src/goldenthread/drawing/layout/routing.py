@@ -15,13 +15,14 @@ from goldenthread.drawing.laid_out import GLYPH, PITCH, ROW_PITCH, Line, LineKin
 from goldenthread.drawing.layout.chains import Bracket, Brood
 from goldenthread.drawing.layout.groups import Standing
 from goldenthread.drawing.layout.kin import Kin
-from goldenthread.drawing.layout.ports import ports_of
+from goldenthread.drawing.layout.ports import STEP, ports_of
 from goldenthread.drawing.layout.ties import TieRoutes, routes_of
 from goldenthread.drawing.layout.tracks import Stretch, levels_of
 
 Point = tuple[float, float]
 BRACKETS_FROM, BRACKETS_TO = 36.0, 68.0  # pixels below the centres of a row
 BARS_FROM, BARS_TO = 78.0, 114.0
+ASIDE = [STEP * n for n in range(5)]  # how far a drop may hang from a bracket's middle
 
 KINDS = {
     ParentNature.BIRTH: LineKind.CHILD,
@@ -55,6 +56,7 @@ class Router:
         for brood in standing.broods:
             self._broods[brood.family].append(brood)
         self._bracket = {bracket.family: bracket for bracket in standing.brackets}
+        self._drop = self._drops()
         self._ties: TieRoutes = routes_of(kin, standing, self._ports)
         self._bracket_y = self._levels(self._brackets(), BRACKETS_FROM, BRACKETS_TO)
         self._bar_y = self._levels(self._bars(), BARS_FROM, BARS_TO)
@@ -98,7 +100,7 @@ class Router:
         zones: dict[int, list[Stretch]] = defaultdict(list)
         for bracket in self._standing.brackets:
             ups = tuple(self._end(bracket, end) for end in bracket.ends)
-            downs = (self._middle(bracket.ends),) if bracket.drops else ()
+            downs = (self._drop[bracket.family],) if bracket.drops else ()
             downs += self._ties.from_bracket(bracket.family)
             owner = self._kin.families[bracket.family].id
             zones[bracket.row].append(Stretch(("bracket", bracket.family), owner, ups, downs))
@@ -117,8 +119,24 @@ class Router:
             zones[row].append(stretch)
         return zones
 
-    def _middle(self, nodes: Sequence[int]) -> float:
-        return (self._x[nodes[0]] + self._x[nodes[-1]]) / 2
+    def _drops(self) -> dict[int, float]:
+        """Where each bracket's drop hangs: its middle, or beside it where another line is."""
+        taken: dict[int, list[float]] = defaultdict(list)
+        for brood in self._standing.broods:
+            if len(brood.tops) == 1:
+                taken[brood.row].append(self._hub(brood))
+        found = {}
+        for bracket in sorted(self._standing.brackets, key=self._length):
+            a, b = (self._x[end] for end in bracket.ends)
+            places = [(a + b) / 2 + side * step for step in ASIDE for side in (1, -1)]
+            free = [p for p in places if all(abs(p - x) >= STEP / 2 for x in taken[bracket.row])]
+            found[bracket.family] = (free or places)[0]
+            taken[bracket.row].append(found[bracket.family])
+        return found
+
+    def _length(self, bracket: Bracket) -> tuple[float, int]:
+        a, b = (self._x[end] for end in bracket.ends)
+        return abs(a - b), bracket.family
 
     def _end(self, bracket: Bracket, node: int) -> float:
         """Where a bracket's vertical stands: at the partner's port, or on the chain to them."""
@@ -132,7 +150,7 @@ class Router:
         if not brood.tops:
             return (min(self._x[f] for f in brood.feet) + max(self._x[f] for f in brood.feet)) / 2
         if len(brood.tops) == 2:
-            return self._middle(brood.tops)
+            return self._drop[brood.family]
         node = brood.tops[0]
         person = self._standing.person_of[node]
         port = self._ports.get((person, ("family", brood.family)), 0.0) if person is not None else 0
@@ -178,7 +196,7 @@ class Router:
         points: list[Point] = []
         if number in self._bracket:
             bracket = self._bracket[number]
-            points.append((self._middle(bracket.ends), self._bracket_y["bracket", number]))
+            points.append((self._drop[bracket.family], self._bracket_y["bracket", number]))
         elif brood.tops:
             first = self._standing.node_of[self._kin.families[number].partners[0]]
             port = self._ports[self._kin.families[number].partners[0], ("family", number)]
