@@ -50,9 +50,9 @@ def rules_of(text: str) -> CuriosityRules:
         raise RulesNotUnderstood(f"The file is not TOML: {broken}.") from broken
     return CuriosityRules(
         thresholds=GapRules(
-            new_partner=_number(told, "days", "new_partner"),
-            quiet=_number(told, "days", "quiet"),
-            seen_alone=_number(told, "days", "seen_alone"),
+            partner_is_new_for=_number(told, "days", "partner_is_new_for"),
+            history_stops_after=_number(told, "days", "history_stops_after"),
+            not_seen_alone_after=_number(told, "days", "not_seen_alone_after"),
             seen_alone_from_age=_number(told, "years", "seen_alone_from_age", least=0),
         ),
         spoken_to=_kinds(told, "spoken_to"),

@@ -16,11 +16,12 @@ from goldenthread.domain.network.claim import Claim, Household, Network, Relativ
 from goldenthread.domain.provenance.awareness import Viewpoint
 from goldenthread.domain.provenance.links import Link, Standing, standings
 from goldenthread.domain.shared.instants import day_of
+from goldenthread.records.access.people_seen import members_seen
 from goldenthread.records.access.reading import visible_to
 from goldenthread.records.chronology.reading import known_to
 from goldenthread.records.network import reading
 from goldenthread.records.network.reading import HouseholdRow, SaidRow
-from goldenthread.records.people.reading import MemberRow, members
+from goldenthread.records.people.reading import MemberRow
 from goldenthread.records.shared.reading import AgencyRow, agencies, practitioner_names
 from goldenthread.usecases._steps.permission import Permission
 
@@ -55,14 +56,14 @@ class _Rows:
     claims: list[tuple[UUID, Claim]]
     links: list[Link]
     households: list[HouseholdRow]
-    members: list[MemberRow]
+    members: tuple[MemberRow, ...]
     agencies: dict[UUID, AgencyRow]
 
 
 def load_network(permission: Permission, viewpoint: Viewpoint, *, now: datetime) -> LoadedNetwork:
     """Load the network one permitted reader may see, and what of it the viewpoint knew."""
     rows = _query(permission, viewpoint, now)
-    people = _people_shown(permission, rows)
+    people = rows.members
     named = {str(member.person) for member in people}
     names = practitioner_names({row.asserted_by for row in rows.said if row.asserted_by})
     sources = {row.id: _source(row, rows.agencies, names) for row in rows.said}
@@ -84,7 +85,7 @@ def load_network(permission: Permission, viewpoint: Viewpoint, *, now: datetime)
         seen=seen,
         known_claims=frozenset(claim.id for claim in seen.claims),
         known_people=frozenset(person.id for person in seen.people),
-        members=tuple(people),
+        members=people,
         said=tuple(rows.said),
         known=rows.known,
         subjects=rows.subjects,
@@ -106,25 +107,13 @@ def _query(permission: Permission, viewpoint: Viewpoint, now: datetime) -> _Rows
         claims=reading.claims_in(visible),
         links=reading.links_in(visible),
         households=reading.households_of(case),
-        members=members(case)[case],
+        members=members_seen(case, permission.actor, permission.ties, now=now),
         agencies=agencies(),
     )
 
 
 def _sees_everything(permission: Permission) -> bool:
     return permission.ties.role == TeamRole.CHAIR
-
-
-def _people_shown(permission: Permission, rows: _Rows) -> list[MemberRow]:
-    """The members the record was opened with, whom the reader's agency brought, or may read of."""
-    read_of = {person for people in rows.subjects.values() for person in people}
-    read_of |= {UUID(person) for _, claim in rows.claims for person in claim.people}
-    own = (None, permission.actor.agency)
-    return [
-        member
-        for member in rows.members
-        if _sees_everything(permission) or member.brought_by in own or member.person in read_of
-    ]
 
 
 def _households_shown(
@@ -187,7 +176,9 @@ def _standing(links: Iterable[Link]):
     return of
 
 
-def _seen(network: Network, people: list[MemberRow], rows: _Rows, viewpoint: Viewpoint) -> Network:
+def _seen(
+    network: Network, people: tuple[MemberRow, ...], rows: _Rows, viewpoint: Viewpoint
+) -> Network:
     """What the viewpoint knew, each claim with the standing it had by what was known then."""
     then = _standing(link for link in rows.links if {link.source, link.target} <= rows.known)
     claims = tuple(
@@ -211,7 +202,7 @@ def _seen(network: Network, people: list[MemberRow], rows: _Rows, viewpoint: Vie
     )
 
 
-def _nowhere_named(people: list[MemberRow], rows: _Rows) -> set[str]:
+def _nowhere_named(people: tuple[MemberRow, ...], rows: _Rows) -> set[str]:
     """Those the record holds and nothing the reader may read names: nobody knows since when."""
     read_of = {str(person) for named in rows.subjects.values() for person in named}
     read_of |= {person for _, claim in rows.claims for person in claim.people}

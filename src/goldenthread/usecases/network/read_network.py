@@ -6,7 +6,6 @@ the viewpoint and the date only hide.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -44,9 +43,8 @@ def read_network(
         loaded = load_network(permission, viewpoint, now=now)
         drawable, warnings = sound(loaded.network)
         gaps, questions = gaps_and_questions(permission, loaded, viewpoint)
-        family = replace(family_of(permission, now), members=loaded.members)
         shown = ShownNetwork(
-            family=family,
+            family=family_of(permission, now),
             viewpoint=viewpoint,
             network=loaded.network,
             seen=loaded.seen,
