@@ -130,7 +130,8 @@ class _Taken:
         self._rows: dict[int, list[tuple[float, float]]] = defaultdict(list)
         for x, row, person in zip(standing.xs, standing.row_of, standing.person_of, strict=True):
             insort(self._rows[row], (x * PITCH, BESIDE if person is None else CLEAR))
-        self._ends = (min(standing.xs) * PITCH - OUTSIDE, max(standing.xs) * PITCH + OUTSIDE)
+        xs = standing.xs or [0.0]  # nobody where all stand aside
+        self._ends = (min(xs) * PITCH - OUTSIDE, max(xs) * PITCH + OUTSIDE)
 
     def corridor(self, start: float, end: float, row: int, child_row: int) -> float:
         """The x of a free corridor from below one row to above another, the shortest way."""
