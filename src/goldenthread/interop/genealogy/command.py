@@ -32,7 +32,9 @@ def genogram_of_file(path: Path, *, at: date | None = None, encoding: str = "") 
     except OSError as error:
         raise FamilyFileRefused(f"{path.name} cannot be opened: {error.strerror}.") from error
     found = read_family(content, path.name, encoding=encoding)
-    return Drawn(genogram_of(found, at=at), found.warnings)
+    genogram = genogram_of(found, at=at)
+    wrong = (Warned(next(iter(one.people), ""), one.sentence) for one in genogram.warnings)
+    return Drawn(genogram, (*found.warnings, *wrong))
 
 
 def day_asked(text: str) -> date | None:

@@ -50,7 +50,8 @@ def decoded(content: bytes, *, named: str = "") -> tuple[str, list[str]]:
     if not content.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise NotAFamilyFile("This file is empty.")
     if named:
-        return _strictly(content, _python_name(named), f"You said this file is in {named}"), []
+        said = f"You said this file is in {named}"
+        return _strictly(content.removeprefix(codecs.BOM_UTF8), _python_name(named), said), []
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             said = "This file's first bytes say how its letters are written"

@@ -6,7 +6,7 @@ one parent are half-brothers and half-sisters, since the file keeps them apart.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from itertools import combinations, pairwise
 
@@ -47,8 +47,12 @@ def read_gedcom(text: str, notes: Iterable[str] = ()) -> FromFile:
     claims: list[Claim] = []
     for family in families.values():
         claims += couple_claims(family, warnings)
-    for child in sorted(read.records, key=natural):
-        claims += _parents_of(child, read, families, warnings)
+    listing: dict[str, list[str]] = defaultdict(list)
+    for family in families.values():
+        for child in family.children:
+            listing[child].append(family.id)
+    for child in sorted(listing, key=natural):
+        claims += _parents_of(child, listing[child], read, families, warnings)
     claims += _kept_apart(families)
     people = tuple(read.people[one] for one in sorted(read.people, key=natural))
     return FromFile(
@@ -62,11 +66,16 @@ def read_gedcom(text: str, notes: Iterable[str] = ()) -> FromFile:
 
 
 def _parents_of(
-    child: str, read: PeopleRead, families: dict[str, Family], warnings: Warnings
-) -> list[Claim]:
-    """Claims of who the child's parents are; the family it was born to comes first."""
+    child: str, listing: list[str], read: PeopleRead, families: dict[str, Family],
+    warnings: Warnings,
+) -> list[Claim]:  # fmt: skip
+    """Claims of who the child's parents are; the family it was born to comes first.
+
+    That is the first the child's own record names, then the first of those that list the child.
+    """
     record = read.records[child]
     named = [own for own in families_named(record, "FAMC") if own in families]
+    named = list(dict.fromkeys([*named, *listing]))
     claims: list[Claim] = []
     born_to = ""
     for own in named:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from goldenthread.domain.network.checking import Warning_, sound
 from goldenthread.domain.network.claim import Network
 from goldenthread.domain.network.graph import FamilyGraph, Union
 from goldenthread.domain.network.graphing import graph_of
@@ -25,20 +26,25 @@ VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class Genogram:
-    """A network and where everybody of it stands; `at` is the day it is shown on, None for all."""
+    """A network and where everybody of it stands; `at` is the day it is shown on, None for all.
+
+    `warnings` are what cannot be right in it; no claim that one of them leaves out is drawn.
+    """
 
     network: Network
     laid_out: LaidOut
     at: date | None = None
+    warnings: tuple[Warning_, ...] = ()
 
 
 def genogram_of(found: FromFile, *, at: date | None = None) -> Genogram:
     """Lay the family of a file out, its unions called as the file calls its families.
 
-    Raises OwnAncestor where descent goes in a circle.
+    Everybody in the file stands in it; of a circle of descent one claim is left out and said.
     """
-    graph = as_the_file_calls_them(graph_of(found.network), found.families)
-    return Genogram(found.network, lay_out(graph), at)
+    drawable, warnings = sound(found.network)
+    graph = as_the_file_calls_them(graph_of(drawable), found.families)
+    return Genogram(drawable, lay_out(graph), at, warnings)
 
 
 def as_the_file_calls_them(graph: FamilyGraph, families: Iterable[FileFamily]) -> FamilyGraph:

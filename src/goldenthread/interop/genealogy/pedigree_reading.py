@@ -60,7 +60,7 @@ def _by_own_id(table: PedigreeTable, warnings: Warnings) -> _Rows:
     scoped = any(len(of) > 1 for of in families.values())
     rows: _Rows = {}
     for line, row in named:
-        row = dict(row)
+        row = {**row, "own": row["id"]}
         if scoped:
             for field in {"id", "father", "mother", "spouse"} & row.keys():
                 row[field] = f"{row.get('family', '')}:{row[field]}"
@@ -98,12 +98,17 @@ def _people(rows: _Rows, warnings: Warnings) -> dict[str, Relative]:
         ):
             died = not_known()
         people[one] = Relative(
-            one, row.get("name", ""), gender or said, born, died, description=" ".join(words)
+            one,
+            row.get("name", row["own"]),
+            gender or said,
+            born,
+            died,
+            description=" ".join(words),
         )
     named = sorted((fathers | mothers | _spouses(rows)) - rows.keys(), key=natural)
     for one in named:
         warnings.add(one, f"{one} is named but has no row, and was added.")
-        people[one] = Relative(one, "", _parent_gender(one, fathers, mothers))
+        people[one] = Relative(one, one, _parent_gender(one, fathers, mothers))
     return people
 
 
