@@ -55,7 +55,7 @@ class BranchSearch:
         """
         costing = self._search.whole
         quiet = turn = 0
-        xs = positions_of(self._layers, order, {})
+        xs = positions_of(self._layers, order)
         while quiet < len(self._branches) and self._search.has_budget:
             part: list[tuple[Branch, list[tuple[int, ...]]]] = []
             size = 0
@@ -69,7 +69,7 @@ class BranchSearch:
             better = _best_of(costing, order, part)
             if better is not None:
                 order = self._search.descend(better, random)
-                xs = positions_of(self._layers, order, {})
+                xs = positions_of(self._layers, order)
                 quiet = 0
         return order
 

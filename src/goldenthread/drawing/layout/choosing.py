@@ -7,13 +7,14 @@ from random import Random
 from goldenthread.drawing.layout.branches import BranchSearch
 from goldenthread.drawing.layout.chains import Layers
 from goldenthread.drawing.layout.kin import Kin
-from goldenthread.drawing.layout.measures import Yardstick
+from goldenthread.drawing.layout.measures import Measures, Yardstick
 from goldenthread.drawing.layout.order import Search
-from goldenthread.drawing.layout.positions import positions_of
+from goldenthread.drawing.layout.positions import STRAIGHT, positions_of
 from goldenthread.drawing.layout.score import is_perfect, score_of
 from goldenthread.drawing.layout.starts import Order, Walk, swept
 
 SEED = 20
+STRAIGHT_ABOVE_ALL = 40.0
 STARTS = 6
 BUDGET = 60_000_000  # numbers compared for one group; about a second
 
@@ -31,16 +32,30 @@ def best_positions(kin: Kin, layers: Layers, yardstick: Yardstick) -> list[float
         if key in seen:
             continue
         seen.add(key)
-        xs = positions_of(layers, order, {})
-        spots = [((xs[n], layers.row_of[n]),) for n in range(len(layers.node_of))]
-        measured = yardstick.judge(spots)
-        score = score_of(measured, len(yardstick.unions), len(yardstick.people))
+        score, xs, measured = _placed(layers, order, yardstick)
         if best is None or score < best[0] - 1e-9:
             best = (score, xs)
         if is_perfect(measured) or not search.has_budget:
             break
     assert best is not None
     return best[1]
+
+
+def _placed(
+    layers: Layers, order: Order, yardstick: Yardstick
+) -> tuple[float, list[float], Measures]:
+    """The score, the x of each node and the measures of an order; once more where a line ran
+    through somebody, with lines kept straight above all else."""
+    found = []
+    for straight in (STRAIGHT, STRAIGHT_ABOVE_ALL):
+        xs = positions_of(layers, order, straight=straight)
+        spots = [((xs[n], layers.row_of[n]),) for n in range(len(layers.node_of))]
+        measured = yardstick.judge(spots)
+        score = score_of(measured, len(yardstick.unions), len(yardstick.people))
+        found.append((score, xs, measured))
+        if not measured.through:
+            break
+    return min(found, key=lambda placed: placed[0])
 
 
 def _start(kin: Kin, layers: Layers, number: int) -> tuple[Order, Random]:

@@ -22,8 +22,17 @@ STAY = 0.6
 SETTLES = 0.0001
 
 
-def positions_of(layers: Layers, order: Order, anchors: Mapping[int, float]) -> list[float]:
-    """The x of each node; `anchors` holds old places by node."""
+def positions_of(
+    layers: Layers,
+    order: Order,
+    *,
+    anchors: Mapping[int, float] | None = None,
+    straight: float = STRAIGHT,
+) -> list[float]:
+    """The x of each node; `anchors` holds old places by node.
+
+    `straight` is what each pitch costs by which a line over several rows steps aside.
+    """
     programme = Programme()
     for _ in layers.row_of:
         programme.variable(SETTLES, lower=0.0)
@@ -37,7 +46,7 @@ def positions_of(layers: Layers, order: Order, anchors: Mapping[int, float]) -> 
         programme.cost(right, PARTNERS_CLOSE)
         programme.cost(left, -PARTNERS_CLOSE)
     for brood in layers.broods:
-        _centre(programme, brood, place)
+        _centre(programme, brood, place, straight)
     if anchors:
         shift = programme.variable()
         for node, x in sorted(anchors.items()):
@@ -49,7 +58,7 @@ def positions_of(layers: Layers, order: Order, anchors: Mapping[int, float]) -> 
     return [round(value - least, 4) for value in values[: len(layers.row_of)]]
 
 
-def _centre(programme: Programme, brood: Brood, place: Mapping[int, int]) -> None:
+def _centre(programme: Programme, brood: Brood, place: Mapping[int, int], straight: float) -> None:
     first = min(brood.feet, key=place.__getitem__)
     last = max(brood.feet, key=place.__getitem__)
     if first != last:
@@ -60,4 +69,4 @@ def _centre(programme: Programme, brood: Brood, place: Mapping[int, int]) -> Non
     terms = {first: -0.5, last: -0.5} if first != last else {first: -1.0}
     for top in brood.tops:
         terms[top] = terms.get(top, 0.0) + 1.0 / len(brood.tops)
-    programme.distance(terms, CENTRED if brood.whole else STRAIGHT)
+    programme.distance(terms, CENTRED if brood.whole else straight)
