@@ -34,6 +34,23 @@ def curve(start: Point, end: Point, bulge: float = 0.0) -> Run:
     )
 
 
+def sideways(start: Point, end: Point, reach: float) -> Run:
+    """From start to end, leaving both to one side (right where positive) before it turns.
+
+    For two people above each other: it goes round the words under the upper one.
+    """
+    (ax, ay), (bx, by) = start, end
+    outer = (max if reach > 0 else min)(ax, bx) + reach
+    steps = max(16, ceil((abs(bx - ax) + abs(by - ay)) / 14))
+
+    def point(t: float) -> Point:
+        u = 1 - t
+        a, b, c, d = u**3, 3 * u * u * t, 3 * u * t * t, t**3
+        return a * ax + (b + c) * outer + d * bx, (a + b) * ay + (c + d) * by
+
+    return tuple(point(n / steps) for n in range(steps + 1))
+
+
 def length_of(run: Run) -> float:
     """How long a run is, in pixels."""
     return sum(hypot(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(run))

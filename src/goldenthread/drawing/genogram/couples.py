@@ -115,32 +115,21 @@ def words_of_dates(claims: tuple[Claim, ...], on: date, couple: CoupleAt | None)
 
     Where another account of the day says otherwise, the label says so.
     """
-    parts = []
+    parts: dict[str, str] = {}
     for claim in claims:
         if _began(claim) > on:
             continue
-        when = dates.year(claim.happened)
+        word, when = _ABBREVIATIONS.get(CoupleNature(claim.nature), ""), dates.year(claim.happened)
         end = claim.happened.to_max if claim.happened.is_period else None
-        if (
-            end is not None
-            and end <= on
-            and claim.nature not in ENDINGS
-            and str(end.year) not in when
-        ):
+        is_over = end is not None and end <= on and claim.nature not in ENDINGS
+        if end is not None and is_over and str(end.year) not in when:
             when = f"{when}–{end.year}"
-        parts.append(
-            f"{_ABBREVIATIONS.get(CoupleNature(claim.nature), '')} {when or '(date?)'}".strip()
-        )
-    text = " · ".join(dict.fromkeys(_without_repeats(parts)))
+        if not word and when and not is_over and claim.nature == CoupleNature.TOGETHER:
+            word = "since"
+        key = f"{word} {when.removeprefix('c ')[:4]}"  # one state from one year is said once
+        if len(when) > len(parts.get(key, "")) or not when.startswith("c "):
+            parts[key] = f"{word} {when or '(date?)'}".strip()
+    text = " · ".join(parts.values())
     if couple is None or couple.otherwise or couple.is_disputed:
         text = f"{text} · {DIFFER}"
     return text
-
-
-def _without_repeats(parts: list[str]) -> list[str]:
-    """Several accounts of one state and year are one label; a longer one says the shorter."""
-    return [
-        part
-        for part in parts
-        if not any(other != part and other.startswith(f"{part}–") for other in parts)
-    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from goldenthread.domain.network.claim import Network, Relative
 from goldenthread.domain.network.vocabulary import CareNature, ClaimKind, Gender, Loss, NeedNature
@@ -22,9 +22,10 @@ WIDTH = 94.0  # px; neighbours stand 100 px apart
 NAME, SMALL = 13.0, SMALLEST
 LINE = 14.5  # px from baseline to baseline
 GAP = 8.0  # px between glyph and words, an index child's second outline among them
+DAY = timedelta(days=1)
 DATES_CLEAR = 8.0  # px between glyph and dates
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_TAGGED = (ClaimKind.CARES_FOR, ClaimKind.NEED, ClaimKind.RESPONSIBILITY)
+_TAGGED = (ClaimKind.CARES_FOR, ClaimKind.NEED)
 _LOSS_WORDS = {
     Loss.MISCARRIAGE: "miscarriage",
     Loss.STILLBIRTH: "stillborn",
@@ -108,7 +109,7 @@ def _name(one: Relative, look: Look, tone: Tone) -> list[Line]:
     if not look.names:
         return _lines(one.role or "person", bold=one.is_child, tone=tone, size=NAME)
     lines = _lines(one.name, bold=one.is_child, tone=tone, size=NAME)
-    if one.role and one.role.lower() not in one.name.lower():
+    if one.role and not one.is_child and one.role.lower() not in one.name.lower():
         lines += _lines(one.role, tone=Tone.QUIET)
     if not one.is_identified and one.description:
         lines += _lines(one.description, tone=Tone.QUIET)
@@ -171,14 +172,24 @@ def most_room(one: Relative, network: Network, look: Look) -> tuple[float, float
     if one.loss:
         return Label((Line(""), Line(""))).height, 4.0
     name = _name(one, look, Tone.INK)
+    claims = [c for c in network.claims if c.person == one.id and c.asserts and c.kind in _TAGGED]
+    days = {date.min, date.max}
+    for claim in claims:
+        when = claim.happened
+        bounds = (when.from_min, when.from_max, when.to_min, when.to_max)
+        days |= {each for bound in bounds if bound for each in (bound, bound + DAY)}
     more = [0]
-    claims = [c for c in network.claims if c.person == one.id and c.asserts]
-    days = {c.happened.from_min for c in claims if c.kind in _TAGGED and c.happened.from_min}
-    for on in (date.max, *days):
-        held = [c for c in claims if c.happened.from_min is None or c.held_on(on) is not False]
-        cares = [c for c in held if c.kind == ClaimKind.CARES_FOR and look.caring]
+    for on in sorted(days):
+        held = [c for c in claims if c.held_on(on) is not False]
         lines, _ = care_lines(
-            (first_name(network, c.other), c.nature, c.nights, True) for c in cares
+            (
+                first_name(network, c.other),
+                c.nature,
+                c.nights,
+                c.held_on(on) is None or c.is_disputed,
+            )
+            for c in held
+            if c.kind == ClaimKind.CARES_FOR and look.caring
         )
         needs = {c.nature for c in held if c.kind == ClaimKind.NEED}
         lines += _need_lines([n for n in NEED_LETTERS if n in needs], look)
@@ -187,10 +198,7 @@ def most_room(one: Relative, network: Network, look: Look) -> tuple[float, float
     names = ", ".join(dict.fromkeys(first_name(network, c.person) for c in held))
     tied = len(_lines(f"PR: {names}", mark="pr")) if held and look.responsibility else 0
     most = max(1, max(more) + tied)
-    has_dates = (
-        (one.is_child and one.born is not None) or one.born is not None or one.died is not None
-    )
-    lines_above = 2 if one.is_child else 1 if has_dates else 0
+    lines_above = 2 if one.is_child else 1 if one.born or one.died else 0
     above = DATES_CLEAR + LINE * lines_above
     return GAP + LINE * (len(name) + most) + 2, above
 
@@ -248,7 +256,8 @@ def _born(one: Relative, presence: str) -> tuple[str, ...]:
     if one.is_child and one.born.is_exact and one.born.from_min:
         day_month, year = dates.short(one.born).rsplit(" ", 1)
         return day_month, year
-    return (f"b {dates.year(one.born)}",)
+    year = dates.year(one.born)
+    return (year if year.startswith("c") else f"b {year}",)
 
 
 def _died(one: Relative) -> tuple[str, ...]:

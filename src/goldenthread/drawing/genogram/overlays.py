@@ -7,7 +7,7 @@ words. A child's style shows neither conflict nor harm.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from goldenthread.domain.network.at_date import TieAt
 from goldenthread.domain.network.vocabulary import HarmNature, HarmStatus, QualityNature
@@ -19,7 +19,10 @@ from goldenthread.drawing.genogram.moment import Moment
 from goldenthread.drawing.genogram.pieces import Piece
 from goldenthread.drawing.genogram.plan import Plan
 from goldenthread.drawing.genogram.signs import SIGN_OF_HARM, SIGN_OF_QUALITY, Sign
-from goldenthread.drawing.marks import Mark, Tone, Words
+from goldenthread.drawing.laid_out import Placed
+from goldenthread.drawing.lettering import width_of
+from goldenthread.drawing.marks import SMALLEST, Mark, Tone, Words
+from goldenthread.drawing.outline import Box
 from goldenthread.drawing.strokes import (
     Run,
     arrow,
@@ -31,6 +34,7 @@ from goldenthread.drawing.strokes import (
     line,
     parallels,
     shortened,
+    sideways,
     touches,
     zigzag,
 )
@@ -55,12 +59,13 @@ def overlays_of(plan: Plan, moment: Moment, look: Look, drawn: Drawn) -> tuple[P
         ]
     ties = [(t, s) for t, s in ties if {t.person, t.other} <= set(plan.placed) and _known(t, look)]
     lanes: Counter[frozenset[str]] = Counter()
+    boxes = [box_of(plan, drawn, person, -2) for person in plan.placed]
     pieces = []
     for tie, sign in ties:
         pair = frozenset((tie.person, tie.other))
         run = _way(plan, drawn, tie, lanes[pair])
         lanes[pair] += 1
-        pieces.append(_piece(tie, sign, run))
+        pieces.append(_piece(tie, sign, run, boxes))
     return tuple(pieces)
 
 
@@ -75,19 +80,53 @@ def _way(plan: Plan, drawn: Drawn, tie: TieAt, lane: int) -> Run:
     for mine in (one, other):  # its own words count, the glyph itself does not
         left, top, right, bottom = box_of(plan, drawn, mine.id, -3)
         boxes += [(left, mine.y + 24, right, bottom), (left, top, right, mine.y - 24)]
-    trim = (drawn[one.id][0].half + 5, drawn[other.id][0].half + 5)
-    side = (0, 11, -11, 22, -22)[min(lane, 4)]
-
-    def way(bulge: float) -> Run:
-        run = curve((one.x, one.y + side), (other.x, other.y + side), bulge)
-        return shortened(run, *trim)
-
-    near = {(bulge, touches(way(bulge), boxes)) for bulge in BULGES}
-    bulge, _ = min(near, key=lambda found: (found[1] * 30 + abs(found[0]), found[0]))
-    return way(bulge)
+    figures = drawn[one.id][0], drawn[other.id][0]
+    ways = [*_bent(one, other, figures, lane)]
+    if one.y != other.y:
+        ways += _round_the_side(one, other, figures, lane)
+    return min(ways, key=lambda way: touches(way[1], boxes) * 60 + way[0])[1]
 
 
-def _piece(tie: TieAt, sign: Sign, run: Run) -> Piece:
+def _bent(
+    one: Placed, other: Placed, figures: tuple[Figure, Figure], lane: int
+) -> Iterator[tuple[float, Run]]:
+    """Straight, or bent to either side; each with what its bend costs. Lanes lie side by side."""
+    trim = figures[0].half + 5, figures[1].half + 5
+    for bulge in BULGES:
+        apart = 16 * lane * (1 if bulge > 0 else -1) if bulge else 0
+        shift = 0 if bulge else (0, 11, -11, 22, -22)[min(lane, 4)]
+        run = curve((one.x, one.y + shift), (other.x, other.y + shift), bulge + apart)
+        yield abs(bulge), shortened(run, *trim)
+
+
+def _round_the_side(
+    one: Placed, other: Placed, figures: tuple[Figure, Figure], lane: int
+) -> Iterator[tuple[float, Run]]:
+    for side in (1, -1):
+        for reach in (70, 100, 140, 190):
+            start, end = (
+                (place.x + side * (figure.half + 5), place.y + 8 * lane)
+                for place, figure in zip((one, other), figures, strict=True)
+            )
+            yield reach + 20.0, sideways(start, end, side * (reach + 14.0 * lane))
+
+
+def _place_for(text: str, run: Run, boxes: Sequence[Box]) -> tuple[float, float]:
+    """Where along a run words lie on the fewest others: the middle where it can be."""
+    long, half = length_of(run), width_of(text, SMALLEST) / 2
+
+    def covered(share: float) -> int:
+        (x, y), _ = at(run, long * share)
+        mine = (x - half, y - 20, x + half, y - 5)
+        return sum(
+            mine[0] < b[2] and b[0] < mine[2] and mine[1] < b[3] and b[1] < mine[3] for b in boxes
+        )
+
+    share = min((0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82), key=covered)
+    return at(run, long * share)[0]
+
+
+def _piece(tie: TieAt, sign: Sign, run: Run, boxes: Sequence[Box]) -> Piece:
     marks = list(pattern(sign, run))
     words = []
     if tie.kind == "harm":
@@ -97,7 +136,7 @@ def _piece(tie: TieAt, sign: Sign, run: Run) -> Piece:
     if tie.is_disputed:
         words.append("disputed")
     if words:
-        (x, y), _ = at(run, length_of(run) / 2)
+        x, y = _place_for(", ".join(words), run, boxes)
         tone = Tone.HARM if tie.kind == "harm" else Tone.TIE
         marks.append(Words(x, y - 9, ", ".join(words), tone=tone, halo=True))
     return Piece(tie.kind, (tie.person, tie.other), tuple(marks), (sign,), tie.because, above=True)

@@ -14,7 +14,7 @@ from goldenthread.drawing import dates
 from goldenthread.drawing.genogram import glyphs, labels
 from goldenthread.drawing.genogram.figures import figure_of, unknown_figure
 from goldenthread.drawing.genogram.glyphs import Figure
-from goldenthread.drawing.genogram.households import outlines_of
+from goldenthread.drawing.genogram.households import outlines_of, room_below
 from goldenthread.drawing.genogram.labels import Label
 from goldenthread.drawing.genogram.legend import legend_for
 from goldenthread.drawing.genogram.look import Look
@@ -51,7 +51,7 @@ def picture(laid_out: LaidOut, network: Network, at: NetworkAt, look: Look) -> P
         title=f"Genogram of {look.of_whom or 'this family'} on {dates.day(moment.on)}",
         description=_description(plan, states),
         width=laid_out.width,
-        height=plan.laid_out.height,
+        height=plan.laid_out.height + room_below(network, look),
         outlines=outlines,
         lines=lines,
         overlays=overlays,

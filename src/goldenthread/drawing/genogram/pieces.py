@@ -30,7 +30,10 @@ class Glyph:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A line, an outline or an overlay: what it is of, whom it is about, why it is drawn."""
+    """A line, an outline or an overlay: what it is of, whom it is about, why it is drawn.
+
+    `above` is for what lies over the lines, a tab with words for instance.
+    """
 
     kind: str
     people: tuple[str, ...]

@@ -58,7 +58,7 @@ class Plan:
         children = {
             line.people[-1]
             for line in self.laid_out.lines
-            if line.union == union and line.kind == LineKind.CHILD
+            if line.union == union and line.kind != LineKind.UNION
         }
         return tuple(sorted(found & children or found))
 
@@ -113,12 +113,8 @@ def _questions(
     for line in laid_out.lines:
         if line.kind == LineKind.UNION:
             others.setdefault(line.union, set()).update(line.people)
-        if line.kind == LineKind.CHILD:
-            row = {one.id: one.generation for one in laid_out.people}
-            lowest = max(row[person] for person in line.people)
-            children.setdefault(line.union, []).extend(
-                person for person in line.people if row[person] == lowest
-            )
+        else:
+            children.setdefault(line.union, []).append(line.people[-1])
     questions = {}
     for one in laid_out.people:
         if one.id in people:
@@ -139,11 +135,14 @@ def _question(person: str, children: list[str], partner: list[Relative]) -> Rela
         Gender.WOMAN: (Gender.MAN, "Father"),
         Gender.MAN: (Gender.WOMAN, "Mother"),
     }.get(Gender(known), (Gender.NOT_KNOWN, "Parent"))
-    whose = f" of {_listed(children)}" if children else ""
+    whose = f" of {listed(children)}" if children else ""
     return Relative(person, f"{word}{whose}: not known", gender=gender, is_identified=False)
 
 
-def _listed(names: list[str]) -> str:
+def listed(names: list[str]) -> str:
+    """Names as they are read out; empty where there are none."""
+    if not names:
+        return ""
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 

@@ -17,7 +17,7 @@ from goldenthread.drawing.laid_out import GLYPH, ROW_PITCH, LaidOut
 HALF = GLYPH / 2
 BREATH = 14.0  # px between words and the nearest line
 STEP = 11.0  # px between two levels of lines
-MARGIN = 46.0
+MARGIN = 30.0
 
 
 def roomy(

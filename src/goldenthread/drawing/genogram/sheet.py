@@ -11,7 +11,8 @@ from goldenthread.drawing.writing import write
 
 def sheet_of(picture: Picture) -> Sheet:
     """The marks of a picture in the order they are read."""
-    behind = (*picture.outlines, *picture.lines, *picture.overlays)
+    pieces = (*picture.outlines, *picture.lines, *picture.overlays)
+    behind = sorted(pieces, key=lambda piece: piece.above)
     marks: list[Mark] = [Group(tuple(_piece(one) for one in behind), kind="lines", hidden=True)]
     for row, members in groupby(picture.glyphs, key=_row):
         people = tuple(Group((_glyph(one),), role="listitem") for one in members)

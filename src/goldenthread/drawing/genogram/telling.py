@@ -30,7 +30,7 @@ from goldenthread.drawing.genogram.labels import nights_in_words
 from goldenthread.drawing.genogram.look import Look
 from goldenthread.drawing.genogram.moment import Moment
 from goldenthread.drawing.genogram.overlays import GENTLE
-from goldenthread.drawing.genogram.plan import Plan
+from goldenthread.drawing.genogram.plan import Plan, listed
 
 NAMELESS = "Somebody whose name is not known"
 _GENDERS = {Gender.WOMAN: "woman", Gender.MAN: "man", Gender.NON_BINARY: "non-binary person"}
@@ -82,7 +82,7 @@ def sentence_of(plan: Plan, person: str, network: Network, moment: Moment, look:
     if person in plan.questions:
         return f"{one.name}."
     parts = [name_of(plan, person, look), _who(one, moment)]
-    if one.role and one.role not in parts[0] and person not in look.withheld:
+    if one.role and one.role not in parts[0] and not one.is_child and person not in look.withheld:
         parts.append(one.role)
     if one.is_child:
         parts.append("a child this is about")
@@ -140,13 +140,16 @@ _ENDED = (CoupleNature.SEPARATED, CoupleNature.DIVORCED)
 
 
 def _parents(plan: Plan, person: str, network: Network, look: Look) -> Iterable[str]:
-    by: dict[str, list[str]] = {}
+    by: dict[str, list[str]] = {ParentNature.BIRTH: []}
     for claim in network.of(ClaimKind.PARENT):
         drawn = claim.person in plan.placed and may_draw(claim, look)
         if claim.other == person and claim.asserts and drawn:
             by.setdefault(claim.nature, []).append(name_of(plan, claim.person, look))
+    born_to = by[ParentNature.BIRTH]
     for nature, names in by.items():
-        said = " and ".join(dict.fromkeys(names))
+        said = listed([n for n in dict.fromkeys(names) if names is born_to or n not in born_to])
+        if not said:
+            continue
         if nature == ParentNature.BIRTH:
             yield f"child of {said}"
         else:
@@ -166,19 +169,34 @@ def _where(person: str, network: Network, moment: Moment) -> Iterable[str]:
                 yield f"{verb.replace('stays at at times', 'stays at times at')} {place}{nights}"
 
 
+_CARES = {
+    CareNature.MAIN: "main carer of",
+    CareNature.SHARED: "shares the care of",
+    CareNature.NIGHTS: "cares at night for",
+    CareNature.HELPS: "helps with",
+    CareNature.SUPERVISED: "only with somebody else there, with",
+    CareNature.NONE: "must not care alone for",
+    CareNature.NOT_KNOWN: "looks after, extent not known,",
+}
+
+
 def _cares(plan: Plan, person: str, moment: Moment, look: Look) -> Iterable[str]:
+    children: dict[tuple[str, tuple[int, ...]], list[str]] = {}
     for child, care in moment.care.get(person, ()):
         if child in plan.placed:
-            nights = f", {nights_in_words(care.nights)}" if care.nights else ""
-            what = CareNature.label_of(care.nature).lower()
-            yield f"{what} of {name_of(plan, child, look)}{nights}"
+            named = children.setdefault((care.nature, care.nights), [])
+            named.append(name_of(plan, child, look))
+    for (nature, nights), names in children.items():
+        when = f", {nights_in_words(nights)}" if nights else ""
+        yield f"{_CARES[CareNature(nature)]} {listed(list(dict.fromkeys(names)))}{when}"
 
 
 def _needs(person: str, moment: Moment, look: Look) -> Iterable[str]:
     if look.needs and not look.is_gentle:
         for tie in moment.ties(ClaimKind.NEED):
             if tie.person == person:
-                yield NeedNature.label_of(tie.nature).lower()
+                is_other = tie.nature == NeedNature.OTHER
+                yield "another need" if is_other else NeedNature.label_of(tie.nature).lower()
 
 
 def source_of(claim: Claim) -> str:
