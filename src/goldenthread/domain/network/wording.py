@@ -59,3 +59,20 @@ def listed(words: Sequence[str]) -> str:
     if len(words) < 2:
         return "".join(words)
     return ", ".join(words[:-1]) + " and " + words[-1]
+
+
+def when_begun(when: PartialDate) -> str:
+    """When a period began, to stand after a verb: on 3 March 2026, during July 2025, around 2025.
+
+    Empty where nothing is known.
+    """
+    words = beginning_in_words(when)
+    if not words:
+        return ""
+    if when.from_min is not None and when.from_min == when.from_max:
+        return f"on {words}"
+    if words.startswith("about "):
+        return "around " + words.removeprefix("about ")
+    if words.startswith("some time ") or words.endswith((" or before", " or after")):
+        return words
+    return f"during {words}"
