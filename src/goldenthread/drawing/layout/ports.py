@@ -1,6 +1,6 @@
 """Where lines leave a glyph's lower edge, so that a person's several lines stay apart.
 
-From left to right: brackets to partners on the left, the nearest first; drops of a parent alone;
+From left to right: brackets to partners on the left, the nearest first; lines straight down;
 brackets to partners on the right, the nearest last. So the first partner's bracket, the shallowest,
 is outermost, and the deeper ones pass beneath it.
 """
@@ -24,17 +24,18 @@ def ports_of(kin: Kin, standing: Standing) -> dict[tuple[int, Leaving], float]:
     for number, family in enumerate(kin.families):
         for partner in family.partners:
             node = standing.node_of[partner]
-            chain = standing.upper.get((number, partner))
-            slot = chain[-1] if chain else node
-            ends = slots.get((number, slot))
+            ends = slots.get((number, node))
+            line = ("family", number)
             if ends is None:
-                leaving[partner].append((1, 0.0, number, ("family", number)))
+                # A parent alone, or a partner further down: straight down from the glyph.
+                chain = standing.upper.get((number, partner))
+                leaving[partner].append((1, standing.xs[chain[0]] if chain else 0.0, number, line))
                 continue
-            other = standing.xs[ends[0] if ends[1] == slot else ends[1]]
-            is_right = other > standing.xs[node]
-            leaving[partner].append(
-                (2 if is_right else 0, -other, number if is_right else -number, ("family", number))
-            )
+            other = standing.xs[ends[0] if ends[1] == node else ends[1]]
+            if other > standing.xs[node]:
+                leaving[partner].append((2, -other, number, line))
+            else:
+                leaving[partner].append((0, -other, -number, line))
     for number, tie in enumerate(kin.ties):
         if couple_of(kin, standing, tie.parents) is None:
             for parent in tie.parents:
