@@ -143,6 +143,7 @@ class Sentences:
         """The whole entry as one sentence, and the same with a long text cut to name a mark by."""
         said = entry.statement
         standing = STANDING_WORDS.get(entry.standing)
+        when = when[:1].upper() + when[1:]
         start = f"{standing}. {when}" if standing else when
         known = self.known(entry)
         before = (
