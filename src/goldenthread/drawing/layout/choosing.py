@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from random import Random
 
 from goldenthread.drawing.layout.branches import BranchSearch
@@ -11,7 +12,7 @@ from goldenthread.drawing.layout.measures import Measures, Yardstick
 from goldenthread.drawing.layout.order import Search
 from goldenthread.drawing.layout.positions import STRAIGHT, positions_of
 from goldenthread.drawing.layout.score import is_perfect, score_of
-from goldenthread.drawing.layout.starts import Order, Walk, swept
+from goldenthread.drawing.layout.starts import Order, Walk, by_anchors, swept
 
 SEED = 20
 STRAIGHT_ABOVE_ALL = 40.0
@@ -39,6 +40,17 @@ def best_positions(kin: Kin, layers: Layers, yardstick: Yardstick) -> list[float
             break
     assert best is not None
     return best[1]
+
+
+def anchored_positions(kin: Kin, layers: Layers, anchors: Mapping[int, float]) -> list[float]:
+    """The x of each node where people of an earlier layout stay in order and near their old x.
+
+    `anchors` holds the old x by node. Only who is new looks for the best place.
+    """
+    search = Search(kin, layers, BUDGET)
+    new = {node for node in range(len(layers.row_of)) if node not in anchors}
+    order = search.descend(by_anchors(layers, anchors), Random(SEED), free=new)
+    return positions_of(layers, order, anchors=anchors)
 
 
 def _placed(

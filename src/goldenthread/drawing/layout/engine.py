@@ -8,7 +8,7 @@ from goldenthread.domain.network.graph import FamilyGraph
 from goldenthread.drawing.laid_out import PITCH, ROW_PITCH, LaidOut, Placed
 from goldenthread.drawing.layout.bridges import bridges_of
 from goldenthread.drawing.layout.chains import Layers, layers_of
-from goldenthread.drawing.layout.choosing import best_positions
+from goldenthread.drawing.layout.choosing import anchored_positions, best_positions
 from goldenthread.drawing.layout.groups import Group, Standing, side_by_side
 from goldenthread.drawing.layout.kin import Kin, kin_of
 from goldenthread.drawing.layout.measures import Yardstick
@@ -27,11 +27,14 @@ def lay_out(graph: FamilyGraph, *, anchors: Mapping[str, float] | None = None) -
     """
     kin = kin_of(graph)
     rows = rows_of(kin)
-    groups = [
-        _group(graph, kin, layers_of(kin, people, rows), min(rows[p] for p in people))
-        for people in kin.components()
-    ]
-    standing = side_by_side(kin, groups)
+    old = {
+        n: anchors[p.id] / PITCH for n, p in enumerate(kin.people) if anchors and p.id in anchors
+    }
+    groups = []
+    for people in kin.components():
+        layers = layers_of(kin, people, rows)
+        groups.append(Group(layers, _xs(graph, kin, layers, old), min(rows[p] for p in people)))
+    standing = side_by_side(kin, groups, old)
     router = Router(kin, standing)
     lines = router.lines(_natures(graph))
     placed = _placed(graph, kin, standing)
@@ -45,15 +48,19 @@ def lay_out(graph: FamilyGraph, *, anchors: Mapping[str, float] | None = None) -
     )
 
 
-def _group(graph: FamilyGraph, kin: Kin, layers: Layers, top: int) -> Group:
+def _xs(graph: FamilyGraph, kin: Kin, layers: Layers, old: Mapping[int, float]) -> list[float]:
+    """The x of each node of one group, in pitches from its left."""
     if len(layers.row_of) == 1:
-        return Group(layers, [0.0], top)
+        return [0.0]
+    anchors = {node: old[person] for person, node in layers.node_of.items() if person in old}
+    if anchors:
+        return anchored_positions(kin, layers, anchors)
     members = {kin.people[p].id for p in layers.node_of}
     part = FamilyGraph(
         tuple(p for p in graph.people if p.id in members),
         tuple(u for u in graph.unions if members & {*u.partners, *(d.child for d in u.children)}),
     )
-    return Group(layers, best_positions(kin, layers, Yardstick(part)), top)
+    return best_positions(kin, layers, Yardstick(part))
 
 
 def _natures(graph: FamilyGraph) -> dict[tuple[str, str], str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from goldenthread.drawing.layout.chains import Bracket, Brood, Layers
@@ -36,15 +36,18 @@ class Standing:
     lower: dict[int, list[int]]
 
 
-def side_by_side(kin: Kin, groups: Sequence[Group]) -> Standing:
-    """The groups in a line, the largest first; what an extra link ties to another is beside it."""
+def side_by_side(kin: Kin, groups: Sequence[Group], old: Mapping[int, float]) -> Standing:
+    """The groups in a line, the largest first; what an extra link ties to another is beside it.
+
+    `old` holds the x of an earlier layout by person: groups that were in it keep their order.
+    """
     standing = Standing([], [], [], {}, [], [], {}, {}, {})
     left = right = 0.0
-    for group in _nearest_first(kin, groups):
+    for group in _from_the_left(groups, old) if old else _nearest_first(kin, groups):
         width = max(group.xs)
         if not standing.xs:
             shift, right = 0.0, width
-        elif _leans_left(kin, standing, group):
+        elif not old and _leans_left(kin, standing, group):
             shift = left - BETWEEN_GROUPS - width
             left = shift
         else:
@@ -53,6 +56,13 @@ def side_by_side(kin: Kin, groups: Sequence[Group]) -> Standing:
         _add(standing, group, shift)
     standing.xs[:] = [x - left + MARGIN for x in standing.xs]
     return standing
+
+
+def _from_the_left(groups: Sequence[Group], old: Mapping[int, float]) -> list[Group]:
+    def place(group: Group) -> float:
+        return min((old[p] for p in group.layers.node_of if p in old), default=float("inf"))
+
+    return sorted(groups, key=lambda group: (place(group), min(group.layers.node_of)))
 
 
 def _nearest_first(kin: Kin, groups: Sequence[Group]) -> list[Group]:

@@ -7,6 +7,7 @@ row are judged at once. Iterations are bounded, never time, so a busy machine dr
 
 from __future__ import annotations
 
+from collections.abc import Set
 from functools import lru_cache
 from random import Random
 from typing import Any
@@ -50,25 +51,30 @@ class Search:
             at[[self.whole.local[node] for node in row], 0] = range(len(row))
         return int(self.whole.cost(at)[0])
 
-    def descend(self, order: Order, random: Random) -> Order:
-        """The order after every row has been improved until none can be."""
+    def descend(self, order: Order, random: Random, free: Set[int] | None = None) -> Order:
+        """The order after every row has been improved until none can be.
+
+        Where `free` is given only these nodes move; the others keep their order.
+        """
         order = [list(row) for row in order]
         waiting = set(range(len(order)))
         for _ in range(SWEEPS):
             for row in shuffled(sorted(waiting), random):
                 waiting.discard(row)
-                if self._improve(order, row, random):
+                if self._improve(order, row, random, free):
                     waiting.update(n for n in (row - 1, row + 1) if 0 <= n < len(order))
             if not waiting:
                 break
         return order
 
-    def _improve(self, order: Order, row: int, random: Random) -> bool:
+    def _improve(self, order: Order, row: int, random: Random, free: Set[int] | None) -> bool:
         """Move blocks of a row as long as that helps; whether anything moved."""
         if len(order[row]) < 2:
             return False
         improved = False
         blocks = [self._blocks[row][n] for n in shuffled(range(len(self._blocks[row])), random)]
+        if free is not None:
+            blocks = [block for block in blocks if free.issuperset(block)]
         for _ in range(ROUNDS_OF_A_ROW):
             moved = False
             for part in self._parts(blocks, row):

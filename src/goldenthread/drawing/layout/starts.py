@@ -7,7 +7,7 @@ everybody towards those they are linked to.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from random import Random
 
 from goldenthread.domain.network.vocabulary import Gender
@@ -115,6 +115,25 @@ class Walk:
         return self._layers.row_of[self._layers.node_of[person]]
 
 
+def by_anchors(layers: Layers, anchors: Mapping[int, float]) -> Order:
+    """The order of an earlier layout; who is new stands where their relatives stand, on average."""
+    above, below = _neighbours(layers)
+    beside: dict[int, list[int]] = {node: [] for node in range(len(layers.row_of))}
+    for bracket in layers.brackets:
+        a, b = bracket.ends
+        beside[a].append(b)
+        beside[b].append(a)
+    x = dict(anchors)
+    for near in (beside, above, below) * len(layers.rows):
+        found = {
+            node: sum(known) / len(known)
+            for node in range(len(layers.row_of))
+            if node not in x and (known := [x[m] for m in near[node] if m in x])
+        }
+        x.update(found)
+    return [sorted(row, key=lambda node: (x.get(node, 0.0), node)) for row in layers.rows]
+
+
 def swept(layers: Layers, order: Order, rounds: int, *, middle: Callable[..., float]) -> Order:
     """The order after some sweeps, down and up in turn; `middle` is a mean or a median."""
     above, below = _neighbours(layers)
@@ -131,8 +150,7 @@ def swept(layers: Layers, order: Order, rounds: int, *, middle: Callable[..., fl
                     known = [value[end] for end in partner[node] if end in value]
                     if known:
                         value[node] = known[0]
-            scale = len(order[row]) / max(1.0, *(len(order[r]) for r in (row,)))
-            order[row].sort(key=lambda n: (value.get(n, at[n] * scale), at[n]))
+            order[row].sort(key=lambda n: (value.get(n, at[n]), at[n]))
             at.update((node, n) for n, node in enumerate(order[row]))
     return order
 
