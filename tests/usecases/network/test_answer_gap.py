@@ -7,10 +7,13 @@ from uuid import uuid4
 
 import pytest
 
+from goldenthread.domain.network.gaps import GapKind
 from goldenthread.domain.network.proposing import ProposedClaim
 from goldenthread.domain.provenance.awareness import Viewpoint
+from goldenthread.domain.provenance.vocabulary import LinkKind
 from goldenthread.records.audit.reading import events_of_case
 from goldenthread.records.network.models import GapAnswer
+from goldenthread.usecases.chronology.answer_entry import answer_entry
 from goldenthread.usecases.network.answer_gap import (
     CannotAnswerGap,
     GapOutcome,
@@ -38,7 +41,7 @@ def world(record: str) -> World:
         ),
     ]
     told = {"social_care": "2026-03-20"}
-    entry = world.entry("health_visiting", "The father is not known.", told=told)
+    entry = world.entry("health_visiting", "The father is not known.", told=told, id=key("entry"))
     record_claims(world.actors["ama"], world.case, entry, claims, now=NOW)
     return world
 
@@ -162,3 +165,25 @@ def test_an_answer_that_rests_on_a_hidden_entry_is_not_shown(world: World):
 
     assert question(world, "priya", before.id) == before
     assert question(world, "ama", before.id).latest.words == "It is Carl."
+
+
+def test_a_question_that_no_longer_arises_stays_listed_for_those_who_carry_it(world: World):
+    denied = ProposedClaim(
+        uuid4(), "parent", "birth", world.person("father"), other=world.person("ada"),
+        polarity="denies",
+    )  # fmt: skip
+    entry = world.entry("health_visiting", "He is not.", told={"social_care": "2026-03-20"})
+    record_claims(world.actors["ama"], world.case, entry, [denied], now=NOW)
+    asked = next(q for q in read(world).questions if q.gap.kind == GapKind.ACCOUNTS_DIFFER)
+    answer(world, GapOutcome.EXPLAINED, words="A slip of mine.", gap=asked.id)
+    answer_entry(
+        world.actors["ama"], world.case, entry.id, LinkKind.WITHDRAWS,
+        world.entry("health_visiting", "Wrong family.", told={"social_care": "2026-03-20"}),
+        reason="A slip.", now=NOW,
+    )  # fmt: skip
+
+    mine = {q.id: q for q in read(world, "ama").questions}[asked.id]
+    assert (mine.gap, mine.is_open, mine.asked) == (None, False, asked.gap.question)
+    assert mine.latest.words == "A slip of mine."
+    assert asked.id in {q.id for q in read(world, "grace").questions}
+    assert asked.id not in {q.id for q in read(world, "priya").questions}

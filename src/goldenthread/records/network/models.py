@@ -137,13 +137,16 @@ class Claim(models.Model):
 class GapAnswer(models.Model):
     """What became of one thing nobody knew: taken on, answered, explained, asked and refused.
 
-    `gap` is the stable name of a question; `statement` holds what came out, where anything did.
-    Earlier answers stay; the latest counts.
+    `gap` is the stable name of a question, `question` the sentence that was answered and `about`
+    the people it concerned: it stays readable once it no longer arises. `statement` holds what came
+    out, where anything did. Earlier answers stay; the latest counts.
     """
 
     id = models.UUIDField(primary_key=True)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
     gap = models.CharField(max_length=300)
+    question = models.TextField()
+    about = ArrayField(models.CharField(max_length=100), default=list)
     outcome = models.CharField(max_length=30, choices=words.GapOutcome.choices())
     words = models.TextField()
     statement = models.ForeignKey(Statement, null=True, on_delete=models.PROTECT, related_name="+")
@@ -157,7 +160,9 @@ class GapAnswer(models.Model):
     class Meta:
         constraints = [
             _among("outcome", words.GapOutcome, "gap_answer_outcome_is_known"),
-            models.CheckConstraint(condition=~Q(gap=""), name="gap_answer_names_its_gap"),
+            models.CheckConstraint(
+                condition=~Q(gap="") & ~Q(question=""), name="gap_answer_names_its_gap"
+            ),
             models.CheckConstraint(condition=~Q(words=""), name="gap_answer_says_something"),
             models.CheckConstraint(
                 condition=~Q(outcome__in=["taken_on", "carried_to_supervision"])

@@ -6,7 +6,7 @@ loaded, nor is anybody known only from one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -55,6 +55,8 @@ class AnswerRow:
 
     id: UUID
     gap: str
+    question: str
+    about: Sequence[str]
     outcome: str
     words: str
     statement: UUID | None
@@ -159,8 +161,8 @@ def answers_of(case: UUID) -> list[AnswerRow]:
     return [
         AnswerRow(*row)
         for row in rows.values_list(
-            "id", "gap", "outcome", "words", "statement_id", "owner_id", "owner__name",
-            "owner__agency_id", "due", "asked_on", "agency_id", "agency__name",
+            "id", "gap", "question", "about", "outcome", "words", "statement_id", "owner_id",
+            "owner__name", "owner__agency_id", "due", "asked_on", "agency_id", "agency__name",
             "answered_by__practitioner__name", "recorded_at",
         )
     ]  # fmt: skip

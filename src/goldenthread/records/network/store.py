@@ -72,6 +72,8 @@ class NewAnswer:
     id: UUID
     case: UUID
     gap: str
+    question: str
+    about: tuple[str, ...]
     outcome: str
     words: str
     agency: UUID
@@ -90,13 +92,13 @@ def answer_gap(answer: NewAnswer, event: audit.Event) -> bool:
     copy_rows(
         GapAnswer._meta.db_table,
         (
-            "id", "case_id", "gap", "outcome", "words", "agency_id", "answered_by_id",
-            "statement_id", "owner_id", "due", "asked_on",
+            "id", "case_id", "gap", "question", "about", "outcome", "words", "agency_id",
+            "answered_by_id", "statement_id", "owner_id", "due", "asked_on",
         ),
         [
             (
-                a.id, a.case, a.gap, a.outcome, a.words, a.agency, a.answered_by, a.statement,
-                a.owner, a.due, a.asked_on,
+                a.id, a.case, a.gap, a.question, list(a.about), a.outcome, a.words, a.agency,
+                a.answered_by, a.statement, a.owner, a.due, a.asked_on,
             )
         ],
     )  # fmt: skip

@@ -22,7 +22,7 @@ from goldenthread.records.provenance import store as provenance
 from goldenthread.records.shared.reading import practitioners_of_agency
 from goldenthread.usecases._steps.permission import NotFoundHere, Permission, permitted
 from goldenthread.usecases.network.loading import load_network
-from goldenthread.usecases.network.questions import gaps_and_questions, ids_of
+from goldenthread.usecases.network.questions import gaps_and_questions
 from goldenthread.usecases.network.shown import STILL_OPEN
 
 __all__ = ["CannotAnswerGap", "GapOutcome", "NotFoundHere", "answer_gap"]
@@ -62,7 +62,8 @@ def answer_gap(
     with permitted(actor, case_id, Action.ANSWER_GAP, now=now) as permission:
         loaded = load_network(permission, Viewpoint(now), now=now)
         _, questions = gaps_and_questions(permission, loaded, Viewpoint(now))
-        if gap_id not in ids_of(questions):
+        question = next((one for one in questions if one.id == gap_id), None)
+        if question is None:
             raise NotFoundHere("There is no such question in what you can read.")
         if statement is not None and statement not in loaded.readable:
             raise NotFoundHere("There is no such entry in what you can read.")
@@ -76,6 +77,8 @@ def answer_gap(
             id=uuid5(case_id, f"answer:{gap_id}:{len(before)}"),
             case=case_id,
             gap=gap_id,
+            question=question.asked,
+            about=question.about,
             outcome=str(outcome),
             words=words.strip(),
             agency=actor.agency,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from goldenthread.domain.access.team import TeamRole
 from goldenthread.domain.network.gaps import Gap, gaps_of
@@ -26,7 +27,8 @@ def gaps_and_questions(
 ) -> tuple[tuple[Gap, ...], tuple[Question, ...]]:
     """What was not known from the viewpoint, and each question with its answers, latest first.
 
-    Questions that were answered and no longer arise come last, for those who may read the answer.
+    Questions that were answered and no longer arise come last, for the agencies that answered or
+    carry them and for a chair.
     """
     rules = curiosity_rules()
     gaps = gaps_of(
@@ -36,29 +38,41 @@ def gaps_and_questions(
         on=day_of(viewpoint.as_of),
     )
     answers = _answers_by_gap(permission, loaded)
-    arising = {gap.id for gap in gaps}
     asked = [
-        Question(gap.id, gap, tuple(shown for shown, _ in answers.get(gap.id, ()))) for gap in gaps
+        Question(gap.id, gap, gap.question, gap.about, _all_shown(answers.pop(gap.id, ())))
+        for gap in gaps
     ]
     settled = [
-        Question(id, None, tuple(shown for shown, is_own in given if is_own))
+        Question(id, None, own[0].question, tuple(own[0].about), _all_shown(given))
         for id, given in sorted(answers.items())
-        if id not in arising and any(is_own for _, is_own in given)
+        if (own := [answer.row for answer in given if answer.is_own])
     ]
     return gaps, (*asked, *settled)
 
 
-def _answers_by_gap(
-    permission: Permission, loaded: LoadedNetwork
-) -> dict[str, list[tuple[ShownAnswer, bool]]]:
-    """By gap, latest first: each answer the reader is shown, and whether its words are theirs."""
-    found: dict[str, list[tuple[ShownAnswer, bool]]] = defaultdict(list)
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """One answer as the reader is shown it; `is_own` is whether they carry the question too."""
+
+    row: AnswerRow
+    shown: ShownAnswer
+    is_own: bool
+
+
+def _all_shown(given: Iterable[_Given]) -> tuple[ShownAnswer, ...]:
+    return tuple(answer.shown for answer in given)
+
+
+def _answers_by_gap(permission: Permission, loaded: LoadedNetwork) -> dict[str, list[_Given]]:
+    """By gap, latest first: each answer the reader is shown."""
+    found: dict[str, list[_Given]] = defaultdict(list)
     readable = loaded.readable
     for row in reversed(answers_of(permission.family.id)):
         if row.statement is not None and row.statement not in readable:
             continue  # what came out is in an entry the reader may not read
-        is_own = row.statement is not None or _is_own(permission, row)
-        found[row.gap].append((_shown(row, is_own), is_own))
+        is_own = _is_own(permission, row)
+        words_shown = is_own or row.statement is not None
+        found[row.gap].append(_Given(row, _shown(row, words_shown), is_own))
     return found
 
 
@@ -67,10 +81,10 @@ def _is_own(permission: Permission, row: AnswerRow) -> bool:
     return own or permission.ties.role == TeamRole.CHAIR
 
 
-def _shown(row: AnswerRow, is_own: bool) -> ShownAnswer:
+def _shown(row: AnswerRow, words_shown: bool) -> ShownAnswer:
     return ShownAnswer(
         outcome=GapOutcome(row.outcome),
-        words=row.words if is_own else None,
+        words=row.words if words_shown else None,
         agency=row.agency,
         agency_name=row.agency_name,
         answered_by=row.answered_by,
@@ -81,8 +95,3 @@ def _shown(row: AnswerRow, is_own: bool) -> ShownAnswer:
         statement=row.statement,
         recorded_at=row.recorded_at,
     )
-
-
-def ids_of(questions: Iterable[Question]) -> frozenset[str]:
-    """The names of these questions."""
-    return frozenset(question.id for question in questions)

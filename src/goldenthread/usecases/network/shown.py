@@ -53,11 +53,14 @@ class ShownAnswer:
 class Question:
     """One thing nobody knows, with everything that became of it, latest first.
 
-    `gap` is None for a question that was answered and no longer arises: it stays listed.
+    `asked` is the sentence and `about` the people's ids. `gap` is None for a question that was
+    answered and no longer arises: it stays listed, as it was asked.
     """
 
     id: str
     gap: Gap | None
+    asked: str
+    about: tuple[str, ...]
     answers: tuple[ShownAnswer, ...]
 
     @property
