@@ -53,7 +53,7 @@ def rules_of(text: str) -> CuriosityRules:
             partner_is_new_for=_number(told, "days", "partner_is_new_for"),
             history_stops_after=_number(told, "days", "history_stops_after"),
             not_seen_alone_after=_number(told, "days", "not_seen_alone_after"),
-            seen_alone_from_age=_number(told, "years", "seen_alone_from_age", least=0),
+            seen_alone_from_age=_number(told, "days", "seen_alone_from_age", least=0),
         ),
         spoken_to=_kinds(told, "spoken_to"),
         seen_alone=_kinds(told, "seen_alone"),
@@ -81,10 +81,12 @@ def facts_of(loaded: LoadedNetwork, rules: CuriosityRules) -> GapFacts:
     known = [row for row in loaded.said if row.id in loaded.known]
     so = [row for row in known if row.polarity == Polarity.ASSERTS]
     first_hand = [row for row in so if row.how_known == HowKnown.SAW]
+    in_person = [row for row in so if row.how_known in (HowKnown.SAW, HowKnown.TOLD)]
     identified = {member.person for member in loaded.members if member.is_identified}
+    children = {member.person for member in loaded.members if member.is_child}
     return GapFacts(
         spoken_to=tuple(_facts(loaded, first_hand, rules.spoken_to, identified)),
-        seen_alone=tuple(_seen_alone(loaded, first_hand, rules)),
+        seen_alone=tuple(_facts(loaded, in_person, rules.seen_alone, children)),
         checks=tuple(_facts(loaded, so, rules.checks, identified)),
         mentioned=tuple(
             FactAt(str(person), day_of(row.known_at), str(row.id))
@@ -102,17 +104,6 @@ def _facts(
             for person in loaded.subjects.get(row.id, ()):
                 if person in people:
                     yield FactAt(str(person), _day_of(row), str(row.id))
-
-
-def _seen_alone(
-    loaded: LoadedNetwork, rows: list[SaidRow], rules: CuriosityRules
-) -> Iterator[FactAt]:
-    children = {member.person for member in loaded.members if member.is_child}
-    for row in rows:
-        about = loaded.subjects.get(row.id, ())
-        if row.kind in rules.seen_alone and children.issuperset(about):
-            for child in about:
-                yield FactAt(str(child), _day_of(row), str(row.id))
 
 
 def _day_of(row: SaidRow) -> date:
