@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goldenthread.domain.network.at_date import carers_at, household_at, network_at
+from goldenthread.domain.network.contradicting import contradictions_of
 from goldenthread.domain.provenance.links import Standing
 from goldenthread.domain.provenance.vocabulary import Polarity
 from tests.domain.network.families import (
@@ -84,6 +85,10 @@ def test_somebody_whose_coming_nobody_dated_is_never_hidden(tie):
     people = (JO, CARL, person("gran"))
     found = at("2001-01-01", tie, claim("couple", "married", "jo", "carl", "2025"), people=people)
     assert found.person("carl").presence == "present"
+
+
+def test_a_child_of_the_family_belongs_from_birth_though_every_tie_is_dated_later():
+    assert at("2016-01-01", lives("ann", "Elm", "2020/..")).person("ann").presence == "present"
 
 
 def test_an_undated_father_belongs_from_the_pregnancy_on():
@@ -222,7 +227,7 @@ def test_who_has_the_baby_on_each_night():
     care = [
         claim("cares_for", "main", "jo", "baby", "2026-03-02/.."),
         claim("cares_for", "nights", "carl", "baby", "2026-04-01/..", nights=(5, 6)),
-        claim("cares_for", "none", "sam", "baby", "2026-03-10/.."),
+        claim("cares_for", "none", "sam", "baby", "2026-03-10/..", nights=(1,)),
         claim("cares_for", "helps", "ann", "baby", days=(6,)),
     ]
     family = network([JO, SAM, CARL, ANN, BABY], care)
@@ -419,6 +424,13 @@ def test_accounts_that_do_not_agree_stand_side_by_side(claims, on, kinds):
     for contradiction in found:
         assert len(contradiction.claims) > 1
         assert "carl" in contradiction.people
+
+
+def test_he_had_left_before_anybody_denied_that_he_lives_there():
+    left = lives("carl", "Elm", "2025-07/2025-12")
+    family = network([CARL], [left, denial(when="2026-03")], HOMES)
+    assert contradictions_of(family) == ()
+    assert len(contradictions_of(network([CARL], [left, denial(when="2025-10")], HOMES))) == 1
 
 
 def test_a_contradiction_keeps_all_its_claims_in_the_order_they_were_known():

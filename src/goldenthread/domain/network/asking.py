@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from goldenthread.domain.network.at_date import MemberAt, NetworkAt
-from goldenthread.domain.network.claim import Claim, Network, Relative
+from goldenthread.domain.network.at_date import MemberAt, NetworkAt, PersonAt
+from goldenthread.domain.network.claim import Claim, Relative
 from goldenthread.domain.network.contradicting import ENDINGS, known_on
 from goldenthread.domain.network.curiosity import Facts, Gap, GapKind, GapRules, gap
 from goldenthread.domain.network.parentage import Parentage
@@ -49,33 +49,37 @@ _IS_THERE: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What every question looks at: the network, its picture on the day, facts and thresholds.
+    """What every question looks at: the network on the day, facts and thresholds.
 
-    `children` are those under 18 on the day, born or on the way; `claims` those that assert.
+    `children` are those under 18 on the day, born or on the way; `claims` those that assert, and
+    `about` the same by person. `of_child` are all claims of parents, denials too, by child;
+    `looked_after` are the children each carer has on the day.
     """
 
-    network: Network
     at: NetworkAt
+    there: Mapping[str, PersonAt]
     people: Mapping[str, Relative]
     names: Mapping[str, str]
     parentages: Mapping[str, Parentage]
-    children: tuple[str, ...]
+    children: frozenset[str]
     claims: Mapping[str, Claim]
     about: Mapping[str, tuple[Claim, ...]]
+    of_child: Mapping[str, tuple[Claim, ...]]
+    looked_after: Mapping[str, tuple[str, ...]]
     facts: Facts
     rules: GapRules
     on: date
 
     def is_adult(self, one: str) -> bool:
         """Whether somebody is grown up and has not died."""
-        died = self.at.person(one).presence == Presence.DIED
+        died = self.there[one].presence == Presence.DIED
         return one not in self.children and not died
 
 
 def unknown_parents(ground: Ground) -> Iterator[Gap]:
     """Children of whom a birth parent is not recorded by name, and who were not adopted."""
-    for child in ground.children:
-        claims = [c for c in ground.network.of(ClaimKind.PARENT) if c.other == child]
+    for child in sorted(ground.children):
+        claims = list(ground.of_child.get(child, ()))
         said = [c for c in claims if c.asserts and ground.people.get(c.person)]
         if any(claim.nature == ParentNature.ADOPTIVE for claim in said):
             continue
@@ -189,8 +193,9 @@ def _of_couple(ground: Ground, people: tuple[str, str]) -> list[Claim]:
 def _children_of(ground: Ground, parent: str) -> list[str]:
     """The children somebody is a parent of in any way, or looks after on the day."""
     own = {c.other for c in ground.about.get(parent, ()) if c.kind == ClaimKind.PARENT}
-    cared = {care.child for care in ground.at.care for c in care.carers if c.carer == parent}
-    return [child for child in ground.children if child in own | cared and child != parent]
+    own.update(ground.looked_after.get(parent, ()))
+    own.discard(parent)
+    return sorted(own.intersection(ground.children))
 
 
 def _is_parent(ground: Ground, one: str, child: str) -> bool:
@@ -282,13 +287,13 @@ def _around(ground: Ground) -> list[str]:
     """Identified adults who are parents, carers, partners of these, or share a child's home."""
     near = {
         c.person
-        for child in ground.children
+        for child in sorted(ground.children)
         for c in ground.about.get(child, ())
         if c.kind == ClaimKind.PARENT and c.other == child
     }
     near |= {c.carer for care in ground.at.care for c in care.carers}
     for home in ground.at.households:
-        if set(home.people) & set(ground.children):
+        if ground.children.intersection(home.people):
             near.update(home.people)
     for couple in ground.at.couples:
         if not couple.has_ended and near & set(couple.people):
@@ -298,8 +303,8 @@ def _around(ground: Ground) -> list[str]:
 
 def not_seen_alone(ground: Ground) -> Iterator[Gap]:
     """Children of the family not recorded as seen alone within the time."""
-    for child in ground.children:
-        one, at = ground.people[child], ground.at.person(child)
+    for child in sorted(ground.children):
+        one, at = ground.people[child], ground.there[child]
         born = one.born.from_min if one.born else None
         age = (ground.on - born).days if born else None
         if not one.is_child or not at.is_born or at.presence == Presence.DIED:

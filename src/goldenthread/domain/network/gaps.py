@@ -69,20 +69,30 @@ def _ground(network: Network, facts: GapFacts, rules: GapRules, on: date) -> Gro
     for claim in claims.values():
         for one in claim.people:
             about[one].append(claim)
-    shown = {one.id: one.presence for one in at.people}
+    there = {one.id: one for one in at.people}
+    of_child: dict[str, list[Claim]] = defaultdict(list)
+    for claim in sorted(network.of(ClaimKind.PARENT), key=lambda claim: claim.id):
+        of_child[claim.other].append(claim)
+    looked_after: dict[str, list[str]] = defaultdict(list)
+    for care in at.care:
+        for carer in care.carers:
+            looked_after[carer.carer].append(care.child)
     return Ground(
-        network=network,
         at=at,
+        there=there,
         people=people,
         names=names_of(network),
         parentages=with_siblings(network, parentages_of(network))[0],
-        children=tuple(
+        children=frozenset(
             one
-            for one in sorted(people)
-            if is_under_18(people[one], on) and shown[one] in (Presence.PRESENT, Presence.UNBORN)
+            for one in people
+            if is_under_18(people[one], on)
+            and there[one].presence in (Presence.PRESENT, Presence.UNBORN)
         ),
         claims=claims,
         about={one: tuple(said) for one, said in about.items()},
+        of_child={child: tuple(said) for child, said in of_child.items()},
+        looked_after={carer: tuple(children) for carer, children in looked_after.items()},
         facts=facts_by(facts, on),
         rules=rules,
         on=on,
