@@ -17,7 +17,7 @@ from goldenthread.domain.shared.partial_date import PartialDate
 from goldenthread.drawing import dates
 
 LARGE, MIDDLE, SMALL = 60.0, 53.0, 46.0  # px: radii
-APART = 158.0  # px along the ring for each system
+APART = 176.0  # px along the ring for each system
 NO_CONTACT = "no contact recorded"
 
 

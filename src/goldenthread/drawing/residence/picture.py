@@ -1,0 +1,277 @@
+"""Draws household lanes: time from left to right, a band for each address, a line for each person.
+
+A change on a certain day is a right-angled step; a partial date is a slope over all it can mean;
+not knowing where is a hatched stretch in a band at the bottom, never a straight continuation.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from goldenthread.domain.network.at_date import NetworkAt
+from goldenthread.domain.network.claim import Network, Relative
+from goldenthread.domain.network.vocabulary import StayNature
+from goldenthread.drawing import dates
+from goldenthread.drawing.lettering import width_of, wrapped
+from goldenthread.drawing.marks import (
+    SMALLEST,
+    Group,
+    Mark,
+    Path,
+    Sheet,
+    Tone,
+    Words,
+    circle,
+    path_through,
+    rectangle,
+)
+from goldenthread.drawing.residence.axis import axis_marks, cursor_marks, event_marks, plan_marks
+from goldenthread.drawing.residence.lanes import GUTTER, PLOT, Lanes, lanes_of
+from goldenthread.drawing.residence.stays import LanesLook, Stay
+from goldenthread.drawing.residence.telling import Row, name_of, rows_of, sentence_at, stay_sentence
+from goldenthread.drawing.writing import write
+
+WIDTH = GUTTER + PLOT + 24
+
+
+@dataclass(frozen=True, slots=True)
+class Residence:
+    """The whole picture, its sentence for the day, and its rows: one for each stay and gap."""
+
+    title: str
+    description: str
+    sentence: str
+    width: float
+    height: float
+    marks: tuple[Mark, ...]
+    rows: tuple[Row, ...]
+    lanes: Lanes
+
+
+def residence(
+    network: Network,
+    at: NetworkAt,
+    look: LanesLook,
+    *,
+    until: date,
+    since: date | None = None,
+    events: tuple[tuple[date, str], ...] = (),
+    plans: tuple[tuple[date, date, str], ...] = (),
+) -> Residence:
+    """Who lived where up to `until`, with the cursor on the day of `at`.
+
+    `since` is the first day shown; without it, the first stay or child's birth recorded.
+    `events` are ticks of the chronology; `plans` are stretches (first day, last day, words) in
+    which a plan was in force: an adult who comes into a band meanwhile is marked.
+    """
+    lanes = lanes_of(network, look, since, until)
+    people = {one.id: one for one in network.people}
+    sentence = sentence_at(network, at, look)
+    marks = [
+        Group(tuple(plan_marks(lanes, plans)), kind="plans", hidden=True),
+        Group(tuple(_bands(lanes)), kind="bands", hidden=True),
+        Group(tuple(axis_marks(lanes)), kind="axis", hidden=True),
+    ]
+    for person in dict.fromkeys(p for band in lanes.bands for p in band.people):
+        marks.append(_person(person, lanes, people, network, look, plans))
+    marks += [
+        Group(tuple(event_marks(lanes, events)), kind="events", hidden=True),
+        Group(tuple(cursor_marks(lanes, at.on)), kind="cursor", hidden=True),
+    ]
+    return Residence(
+        title=f"Who lived where: {look.of_whom or 'this family'}",
+        description=f"From {dates.day(lanes.span.first)} to {dates.day(lanes.span.last)}. "
+        f"{sentence} The table beside it says the same.",
+        sentence=sentence,
+        width=WIDTH,
+        height=lanes.height + (88 if events else 34),
+        marks=tuple(marks),
+        rows=rows_of(network, lanes, look),
+        lanes=lanes,
+    )
+
+
+def svg(drawn: Residence) -> str:
+    """The lanes as one inline `<svg>`."""
+    return write(
+        Sheet(drawn.width, drawn.height, drawn.title, drawn.description, drawn.marks, "residence")
+    )
+
+
+def _bands(lanes: Lanes) -> list[Mark]:
+    marks: list[Mark] = []
+    for number, band in enumerate(lanes.bands):
+        frame = rectangle(0, band.top, WIDTH, band.height)
+        fill = Tone.TINT if number == 0 else Tone.WASH if number % 2 else Tone.PAPER
+        marks.append(Path(frame, stroke=Tone.NONE, fill=fill))
+        edge = path_through(((0, band.top + band.height), (WIDTH, band.top + band.height)))
+        marks.append(Path(edge, stroke=Tone.QUIET, width=0.75))
+        texts = [(text, True) for text in wrapped(band.name, 13, 138)]
+        texts += [(band.kind, False)] if band.kind else []
+        first = band.top + band.height / 2 + 4 - (len(texts) - 1) * 7.5
+        for row, (text, bold) in enumerate(texts):
+            marks.append(Words(10, first + row * 15, text, size=13, bold=bold, anchor="start"))
+    return marks
+
+
+def _person(
+    person: str,
+    lanes: Lanes,
+    people: dict[str, Relative],
+    network: Network,
+    look: LanesLook,
+    plans: tuple[tuple[date, date, str], ...],
+) -> Group:
+    """One person through all bands: names at the left, stays, steps, birth and death."""
+    one = people[person]
+    mine = sorted((s for s in lanes.stays if s.person == person), key=lambda s: (s.first, s.last))
+    marks: list[Mark] = []
+    name = name_of(one)
+    short = name.split()[0] if width_of(name, SMALLEST) > 100 else name
+    for band in lanes.bands:
+        if person in band.people:
+            y = lanes.lines[band.household, person]
+            marks.append(Words(GUTTER - 12, y + 4, short, anchor="end", bold=one.is_child))
+    for stay in mine:
+        marks += _step(stay, mine, lanes)
+    for stay in mine:
+        marks += _stay(stay, one, mine, lanes)
+        if _came_during_a_plan(stay, lanes, people, plans):
+            place = circle(lanes.x(stay.first), lanes.y(stay), 7)
+            marks.append(Path(place, stroke=Tone.HARM, width=2, role="during-plan"))
+    marks += _birth_and_death(one, mine, lanes)
+    sentence = f"{name}: {'; '.join(stay_sentence(stay, network) for stay in mine)}."
+    href = look.link_for(person)
+    return Group(
+        tuple(marks),
+        kind="lane",
+        name=sentence,
+        href=href,
+        role="" if href else "img",
+        keys=(("person", person),),
+    )
+
+
+def _is_shared(stay: Stay, mine: list[Stay]) -> bool:
+    """Whether the person has another home at the same time."""
+    return any(
+        other is not stay
+        and other.household
+        and other.first <= stay.surely_to
+        and stay.surely_from <= other.surely_to
+        and other.household != stay.household
+        for other in mine
+    )
+
+
+def _stay(stay: Stay, one: Relative, mine: list[Stay], lanes: Lanes) -> list[Mark]:
+    y = lanes.y(stay)
+    first, sure, sure_to, last = (
+        lanes.x(day) for day in (stay.first, stay.surely_from, stay.surely_to, stay.last)
+    )
+    if not stay.household:
+        return _hatched(first, max(last, first + 3), y)
+    thick = 2.5 if _is_shared(stay, mine) or stay.nature == StayNature.STAYS else 5.0
+    dash: tuple[float, ...] = () if one.is_identified else (4.0, 3.0)
+    if stay.nature == StayNature.VISITS or not stay.is_dated:
+        thick, dash = 2.0, (2.0, 4.0)
+    marks: list[Mark] = [
+        Path(path_through(((sure, y), (max(sure_to, sure + 2), y))), width=thick, dash=dash)
+    ]
+    for a, b in ((first, sure), (sure_to, last)):
+        if b - a > 1.5:
+            marks.append(Path(path_through(((a, y), (b, y))), width=1.5, dash=(1.5, 3.0)))
+    note = f"{len(stay.nights)} nights a week" if stay.nights else ""
+    note = note or ("" if stay.is_dated else "date not known")
+    if note and last - first > width_of(note, SMALLEST) + 8:
+        marks.append(Words(sure + 6, y - 5, note, anchor="start", tone=Tone.QUIET, halo=True))
+    return marks
+
+
+def _hatched(first: float, last: float, y: float) -> list[Mark]:
+    """A stretch of not knowing where: a frame with oblique strokes."""
+    frame = Path(rectangle(first, y - 6, last - first, 12), width=1, fill=Tone.PAPER, role="gap")
+    strokes = []
+    x = first
+    while x < last - 3:
+        strokes.append(path_through(((x, y + 6), (min(x + 8, last), y - 6 + max(0, x + 8 - last)))))
+        x += 8
+    return [frame, Path("".join(strokes), width=1, stroke=Tone.QUIET)]
+
+
+def _step(after: Stay, mine: list[Stay], lanes: Lanes) -> list[Mark]:
+    """How somebody came into a band: upright on a certain day, else a slope over what it can mean.
+
+    From a home they keep meanwhile the step is thin and dotted; out of nowhere there is none.
+    """
+    day = timedelta(days=1)
+    if any(s.household == after.household and s.first < after.first <= s.last for s in mine):
+        return []  # there already, by another account
+    near = [
+        other
+        for other in mine
+        if other.household != after.household
+        and other.first <= after.first
+        and other.last + day >= after.first
+        and other.nature != StayNature.VISITS
+        and after.nature != StayNature.VISITS
+    ]
+    left = [other for other in near if other.last <= after.surely_from + day]
+    if left:
+        before = max(left, key=lambda s: (s.last, s.first))
+        start = min(max(before.surely_to, before.first), after.first)
+        a, b = lanes.x(start), lanes.x(after.surely_from)
+        a = b if b - a < 4 else a
+        points = ((a, lanes.y(before)), (b, lanes.y(after)))
+        return [Path(path_through(points), width=2.5, role="step")]
+    if near:
+        before = max(near, key=lambda s: (s.nature == StayNature.LIVES, s.first))
+        x = lanes.x(after.surely_from)
+        points = ((x, lanes.y(before)), (x, lanes.y(after)))
+        return [Path(path_through(points), width=1, dash=(2.0, 3.0), role="second-home")]
+    return []
+
+
+def _came_during_a_plan(
+    stay: Stay,
+    lanes: Lanes,
+    people: dict[str, Relative],
+    plans: tuple[tuple[date, date, str], ...],
+) -> bool:
+    """Whether an adult comes to live where a child lives while a plan is in force.
+
+    This is the moment the plan's assumptions change.
+    """
+    if people[stay.person].is_child or not (stay.household and stay.is_dated):
+        return False
+    if stay.nature == StayNature.VISITS or not any(a < stay.first <= b for a, b, _ in plans):
+        return False
+    of_person = [s for s in lanes.stays if s.household == stay.household]
+    if any(s.person == stay.person and s.first < stay.first <= s.last for s in of_person):
+        return False  # they were there already, by another account
+    children = {
+        s.person for s in of_person if people[s.person].is_child and s.first <= stay.first <= s.last
+    }
+    homes = {
+        s.household
+        for s in lanes.stays
+        if s.person == stay.person and s.household and s.first < stay.first <= s.last
+    }
+    lived_with = {s.person for s in lanes.stays if s.household in homes and s.first < stay.first}
+    return bool(children) and not lived_with & {p for p in people if people[p].is_child}
+
+
+def _birth_and_death(one: Relative, mine: list[Stay], lanes: Lanes) -> list[Mark]:
+    marks: list[Mark] = []
+    born = one.born.from_min if one.born else None
+    if born and lanes.span.first <= born <= lanes.span.last and mine:
+        x, y = lanes.x(born), lanes.y(mine[0])
+        marks.append(Path(circle(x, y, 4.5), fill=Tone.PAPER, width=2, role="birth"))
+    died = one.died.from_min if one.died else None
+    if died and lanes.span.first <= died <= lanes.span.last and mine:
+        x, y = lanes.x(died), lanes.y(mine[-1])
+        for sign in (1, -1):
+            cross = path_through(((x - 6, y - 6 * sign), (x + 6, y + 6 * sign)))
+            marks.append(Path(cross, width=2, role="death"))
+    return marks
