@@ -100,7 +100,13 @@ def record_network(world: World) -> World:
             of("parent", "birth", "father", "ada"),
             of("lives_at", "lives", "ada", happened="2026-03-04/..", household=FLAT),
             of("cares_for", "main", "ruth", "ada", "2026-03-02/.."),
+            of(
+                "involvement", "steady", "ada", happened="2026-03-03/..",
+                agency=world.agency("health_visiting"),
+            ),
+            of("network", "friend", "tess", "ruth", "2025/.."),
         ],
+        people=[newcomer(world, "tess", "Ruth’s friend", "Tess", "Lowe", gender="woman")],
         known="2026-03-06", how_known="saw", told={"social_care": "2026-03-06"},
     )  # fmt: skip
     say(

@@ -124,9 +124,11 @@ def _family(case: UUID, reference: str, label: str, roles: dict[str, str]) -> se
         members=(
             set_up.NewMember(
                 key("person ada"), "child", "Ada", "Okafor", is_child=True,
-                born=on_day(date(2026, 3, 2)), aliases=("baby",),
+                born=on_day(date(2026, 3, 2)), aliases=("baby",), gender="woman",
             ),
-            set_up.NewMember(key("person ruth"), "mother", "Ruth", "Okafor", aliases=("Mum",)),
+            set_up.NewMember(
+                key("person ruth"), "mother", "Ruth", "Okafor", aliases=("Mum",), gender="woman",
+            ),
             set_up.NewMember(
                 key("person father"), "father", is_identified=False,
                 description="Father of the baby, not identified",

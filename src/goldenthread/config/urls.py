@@ -10,6 +10,7 @@ handler404 = "goldenthread.web.account.acting.not_found"
 urlpatterns = [
     path("", include("goldenthread.web.case.urls")),
     path("", include("goldenthread.web.record.urls")),
+    path("", include("goldenthread.web.network.urls")),
     path("", include("goldenthread.web.imports.urls")),
     path("", include("goldenthread.web.account.urls")),
     path("", include("goldenthread.web.outputs.urls")),

@@ -102,7 +102,6 @@ def _said(kind: ClaimKind, nature: str) -> str:
     words = wording.WORDS.get(kind, ("", {}))[1].get(nature, "")
     if words:
         said = words.format(parent="parent", step="step-parent", sibling="brother or sister")
-        said = said.rstrip(",:")
     elif kind is ClaimKind.NEED:
         said = NeedNature.label_of(nature)
     else:

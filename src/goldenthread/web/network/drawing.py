@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from goldenthread.drawing import ecomap as ecomaps
+from goldenthread.drawing import residence as residences
 from goldenthread.drawing.genogram import Look, Style, picture, svg
-from goldenthread.drawing.genogram.pieces import LegendEntry
-from goldenthread.drawing.marks import Group, Sheet
+from goldenthread.drawing.marks import Group, Mark, Sheet
 from goldenthread.drawing.writing import write
 from goldenthread.usecases.network.shown import ShownNetwork
 from goldenthread.web.kit.words import day_in_words, listed
@@ -18,6 +19,7 @@ from goldenthread.web.network.kin import arrows_of
 from goldenthread.web.network.scene import Scene
 
 STYLES = {"neutral": Style.NEUTRAL, "child-friendly": Style.CHILD_FRIENDLY}
+SOURCE = "Source, and how it is known"
 ARROWS = (
     "In the drawing, the arrow keys lead to parents, children and along the row; Enter opens "
     "somebody. The table below says the same."
@@ -26,7 +28,11 @@ ARROWS = (
 
 @dataclass(frozen=True, slots=True)
 class Canvas:
-    """One drawing with what the page says of it; `svg` is empty where there is nothing to draw."""
+    """One drawing with what the page says of it; `svg` is empty where there is nothing to draw.
+
+    `rows` are a table of the drawing's own, under `headings`, where it shows what the table of
+    relations does not.
+    """
 
     svg: str
     label: str
@@ -37,13 +43,69 @@ class Canvas:
     notes: tuple[str, ...] = ()
     is_being_drawn: bool = False
     empty: str = ""
+    headings: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    caption: str = ""
 
 
 def canvas_of(shown: ShownNetwork, scene: Scene, asked: Asked) -> Canvas:
     """The drawing asked for, on the day asked for, as known from the viewpoint."""
     if not scene.network.people:
         return Canvas("", "", empty="Nobody in this network was known from this viewpoint.")
-    return genogram_of(shown, scene, asked)
+    draw = {"ecomap": ecomap_of, "homes": homes_of}.get(asked.form, genogram_of)
+    return draw(shown, scene, asked)
+
+
+def ecomap_of(shown: ShownNetwork, scene: Scene, asked: Asked) -> Canvas:
+    """The household in the middle, and around it every agency and everybody outside the family."""
+    contacts = {}
+    for agency in shown.agencies:
+        last = shown.last_contact(agency, on=scene.day)
+        if last is not None:
+            contacts[str(agency)] = last.happened
+    look = ecomaps.EcoLook(
+        hidden=_hidden(shown, scene),
+        known_claims=shown.known_claims,
+        link_for=_people_only(scene),
+        of_whom=_of_whom(shown),
+    )
+    drawn = ecomaps.ecomap(shown.network, scene.at, look, contacts)
+    return Canvas(
+        svg=Markup(ecomaps.svg(drawn)),
+        label=f"Ecomap, as it was on {day_in_words(scene.day)}",
+        hint="Every circle keeps its place from day to day. The table below says the same.",
+        legend=tuple(sign_line(words, marks) for _, words, marks in drawn.legend),
+        caption=f"Who is around the family on {day_in_words(scene.day)}",
+        headings=("Who", "With whom", "Tie", "Since", "Last contact", SOURCE),
+        rows=tuple(
+            (f"{one.system} ({one.what})" if one.what else one.system, one.with_whom, one.tie,
+             one.since, one.last_contact, ". ".join(filter(None, (one.source, one.known))))
+            for one in drawn.rows
+        ),
+    )  # fmt: skip
+
+
+def homes_of(shown: ShownNetwork, scene: Scene, asked: Asked) -> Canvas:
+    """Who lived where, day by day up to the day of knowledge, with a line on the day shown."""
+    look = residences.LanesLook(
+        hidden=_hidden(shown, scene),
+        known_claims=shown.known_claims,
+        link_for=scene.person_at,
+        of_whom=_of_whom(shown),
+    )
+    drawn = residences.residence(shown.network, scene.at, look, until=asked.on)
+    return Canvas(
+        svg=Markup(residences.svg(drawn)),
+        label=f"Homes over time, with a line on {day_in_words(scene.day)}",
+        hint=drawn.sentence,
+        caption="Every stay, and every stretch in which nobody knows where somebody was",
+        headings=("Who", "Where", "When", "How", "Nights", SOURCE),
+        rows=tuple(
+            (one.who, one.where, one.when, one.how, one.nights,
+             ". ".join(filter(None, (one.source, one.known))))
+            for one in drawn.rows
+        ),
+    )  # fmt: skip
 
 
 def genogram_of(shown: ShownNetwork, scene: Scene, asked: Asked) -> Canvas:
@@ -59,14 +121,13 @@ def genogram_of(shown: ShownNetwork, scene: Scene, asked: Asked) -> Canvas:
         kin=json.dumps(arrows_of(shown.laid_out, scene.network, everybody)),
         first=children[0] if children else "",
         hint=ARROWS,
-        legend=tuple(legend_line(entry) for entry in drawn.legend),
+        legend=tuple(sign_line(entry.words, entry.marks) for entry in drawn.legend),
         notes=drawn.notes,
     )
 
 
 def look_of(shown: ShownNetwork, scene: Scene, asked: Asked) -> Look:
     """How it is drawn: the marks chosen, and without whoever the viewpoint did not know."""
-    known = {one.id for one in scene.network.people}
     marks = asked.marks
     return Look(
         style=STYLES[asked.style],
@@ -77,14 +138,28 @@ def look_of(shown: ShownNetwork, scene: Scene, asked: Asked) -> Look:
         harm="harm" in marks,
         names="names" in marks,
         sensitive=shown.family.reader_role is not None,
-        hidden=frozenset(one.id for one in shown.network.people if one.id not in known),
+        hidden=_hidden(shown, scene),
         known_claims=shown.known_claims,
         link_for=scene.person_at,
-        of_whom=listed(one.name.split(" ")[0] for one in shown.family.children),
+        of_whom=_of_whom(shown),
     )
 
 
-def legend_line(entry: LegendEntry) -> tuple[str, str]:
+def _hidden(shown: ShownNetwork, scene: Scene) -> frozenset[str]:
+    """Those the reader may see and the viewpoint did not know: left out, and nobody moves."""
+    return frozenset(one.id for one in shown.network.people if one.id not in scene.people)
+
+
+def _of_whom(shown: ShownNetwork) -> str:
+    return listed(one.name.split(" ")[0] for one in shown.family.children)
+
+
+def _people_only(scene: Scene):
+    """A person leads to their panel; an agency has no page of its own."""
+    return lambda id: scene.person_at(id) if id in scene.people else ""
+
+
+def sign_line(words: str, marks: tuple[Mark, ...]) -> tuple[str, str]:
     """One sign of the legend as a small drawing, and its words."""
-    marks = (Group(entry.marks, hidden=True),)
-    return Markup(write(Sheet(44, 24, entry.words, "", marks, "sign"))), entry.words
+    drawn = (Group(marks, hidden=True),)
+    return Markup(write(Sheet(44, 24, words, "", drawn, "sign"))), words

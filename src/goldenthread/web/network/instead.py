@@ -81,7 +81,7 @@ def starting_answers(around: Surroundings, given: Mapping[str, str]) -> Answers:
     if earlier is None:
         start = {name: [given[name]] for name in ("person", "other") if given.get(name)}
         kind = given.get("kind", "")
-        return Answers(start | ({"kind": [kind]} if kind in ClaimKind else {}))
+        return Answers(start | ({"kind": [kind]} if kind in ClaimKind._value2member_map_ else {}))
     claim = earlier.claim
     return Answers(
         {

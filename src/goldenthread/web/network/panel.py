@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from goldenthread.domain.network.curiosity import GapKind
 from goldenthread.domain.network.vocabulary import ClaimKind
+from goldenthread.drawing.laid_out import LineKind
 from goldenthread.usecases.network.shown import Elsewhere, ShownNetwork
-from goldenthread.web.kit.words import date_in_words
+from goldenthread.web.kit.words import date_in_words, listed
 from goldenthread.web.network.questions import Asked, asked_about
 from goldenthread.web.network.scene import Scene
 from goldenthread.web.network.table import Row, rows_of
@@ -81,7 +83,7 @@ def panel_of(
 ) -> Panel | None:
     """The panel of one person; None for somebody not known from the viewpoint."""
     if person not in scene.people:
-        return None
+        return _unrecorded(scene, shown, person, question_at)
     one = scene.people[person]
     claims = scene.about(person)
     parts = (Part(title, _in_order(rows_of(scene, _of(claims, kinds)))) for title, kinds in PARTS)
@@ -99,6 +101,41 @@ def panel_of(
         questions=asked_about(shown, scene, person, question_at=question_at),
         elsewhere=tuple(_elsewhere(one) for one in shown.elsewhere if one.person == person),
         is_placeholder=person not in {str(m.person) for m in shown.family.members},
+    )
+
+
+def _unrecorded(
+    scene: Scene, shown: ShownNetwork, person: str, question_at: Callable[[str], str]
+) -> Panel | None:
+    """The panel of a parent nobody has recorded, for whom the drawing keeps a place."""
+    placed = {one.id: one for one in shown.laid_out.people} if shown.laid_out else {}
+    union = placed[person].placeholder_for if person in placed else ""
+    if shown.laid_out is None or not union:
+        return None
+    lines = [line for line in shown.laid_out.lines if line.union == union]
+    children = {
+        line.people[-1]: scene.name(line.people[-1])
+        for line in lines
+        if line.kind != LineKind.UNION and line.people[-1] in scene.people
+    }
+    if not children:
+        return None
+    open_now = [
+        asked
+        for child in children
+        for asked in asked_about(shown, scene, child, question_at=question_at)
+        if asked.kind == GapKind.UNKNOWN_PARENT
+    ]
+    return Panel(
+        id=person,
+        name=f"A parent of {listed(children.values())}",
+        about="not recorded",
+        unknown="",
+        parts=(),
+        contacts=(),
+        questions=tuple(dict.fromkeys(open_now)),
+        elsewhere=(),
+        is_placeholder=True,
     )
 
 

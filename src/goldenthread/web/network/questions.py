@@ -18,6 +18,7 @@ class Asked:
     """One question as the page shows it; `state` says in a sentence whose it is and by when."""
 
     id: str
+    kind: str
     question: str
     people: tuple[tuple[str, str], ...]
     because: tuple[tuple[str, str], ...]
@@ -81,6 +82,7 @@ def _asked(
     about = gap.about if gap else ()
     return Asked(
         id=question.id,
+        kind=gap.kind if gap else "",
         question=question_words(question),
         people=tuple(
             (scene.name(one), scene.person_at(one)) for one in about if one in scene.people
@@ -94,11 +96,13 @@ def _asked(
 
 
 def _because(scene: Scene, keys: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """The claims a question rests on, in words, each leading to its entry."""
+    """What a question rests on: claims in words and other entries, each with its address."""
     found = []
     for key in keys:
         claim = scene.claims.get(key)
-        if claim is not None and claim.source is not None:
+        if claim is None:
+            found.append(("an entry", scene.entry_at(key)))
+        elif claim.source is not None:
             said = wording.sentence(claim, scene.people, scene.name)
             found.append((said, scene.entry_at(claim.source.statement)))
     return tuple(dict.fromkeys(found))

@@ -33,7 +33,7 @@ def question_page(
 ) -> dict[str, object]:
     """The choices of both steps; `what` is the first step's answers, `answers` this step's."""
     kind = what.one("kind") or what.one("relation").partition(":")[0]
-    only = what.one("kind") if what.one("kind") in ClaimKind else ""
+    only = what.one("kind") if what.one("kind") in ClaimKind._value2member_map_ else ""
     return {
         "a": answers,
         "errors": [

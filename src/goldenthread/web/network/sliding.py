@@ -22,7 +22,7 @@ from goldenthread.web.network.scene import Scene
 # The name of a stop says this many of its changes, and counts the rest.
 NAMED = 3
 # A year is written under its first tick where so much of the slider's width is free.
-ROOM = 8.0  # per cent
+ROOM = 15.0  # per cent
 
 
 @dataclass(frozen=True, slots=True)

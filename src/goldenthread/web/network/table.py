@@ -34,6 +34,7 @@ class Row:
     """One claim as a row. `time` says that it was not so on the day; empty where it was."""
 
     claim: str
+    said: str
     person: str
     person_href: str
     relation: str
@@ -84,6 +85,7 @@ def row_of(scene: Scene, claim: Claim) -> Row:
     whom = claim.other or claim.household or claim.agency
     return Row(
         claim=claim.id,
+        said=wording.sentence(claim, scene.people, scene.name),
         person=scene.name(claim.person),
         person_href=scene.person_at(claim.person),
         relation=wording.relation(claim, scene.people),

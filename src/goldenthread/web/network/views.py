@@ -46,8 +46,8 @@ def network(request: HttpRequest, case: UUID) -> HttpResponse:
     question_at = _question_at(case)
     panel = panel_of(scene, shown, asked.person, question_at=question_at)
     page = {
-        "frame": family_frame(shown, current="network", today=today),
-        "made_by": made_by(shown, now=now, viewpoint=control.seen_as(shown, asked)),
+        "frame": family_frame(shown.family, current="network", today=today),
+        "made_by": made_by(shown.family, now=now, viewpoint=control.seen_as(shown, asked)),
         "print_reference": f"Family {shown.family.case.reference}",
         "case": case,
         **control.control_of(shown, asked, address),

@@ -55,27 +55,27 @@ SIBLING_OF = {
     "not_known": "{sibling} (kind not known) of",
 }
 COUPLE_OF = {
-    "married": "married to, or in a civil partnership with,",
+    "married": "married to (or in a civil partnership with)",
     "cohabiting": "living as a couple with",
-    "together": "in a couple with, not living together,",
-    "brief": "briefly with",
-    "undisclosed": "with, not disclosed to others,",
-    "never_together": "never a couple with",
+    "together": "in a couple (not living together) with",
+    "brief": "in a brief relationship with",
+    "undisclosed": "in a couple (not disclosed to others) with",
+    "never_together": "not, and never was, in a couple with",
     "separated": "separated from",
     "divorced": "divorced from",
     "not_known": "partner (kind not known) of",
 }
 QUALITY_OF = {
     "close": "close to",
-    "fused": "very close to, hard to part from,",
+    "fused": "very close to (hard to part from)",
     "distant": "distant from",
     "conflict": "in conflict with",
     "close_hostile": "close to and in conflict with",
     "cut_off": "cut off from",
-    "mended": "cut off from, and mended with,",
+    "mended": "cut off from (and mended with)",
     "focused_on": "focused on",
     "protective": "protective of",
-    "not_known": "how they get on is not known:",
+    "not_known": "tied (how they get on is not known) to",
 }
 STAYS_AT = {"lives": "lives at", "stays": "stays at times at", "visits": "is often at"}
 CARE_OF = {
@@ -106,6 +106,21 @@ WORDS: dict[str, tuple[str, dict[str, str]]] = {
     ClaimKind.CARES_FOR: ("looks after", CARE_OF),
     ClaimKind.NETWORK: ("known to", NETWORK_OF),
 }
+# What stands between a name and its relation; the other kinds have a verb of their own.
+VERBS = {
+    **dict.fromkeys(
+        (
+            ClaimKind.PARENT,
+            ClaimKind.SIBLING,
+            ClaimKind.COUPLE,
+            ClaimKind.QUALITY,
+            ClaimKind.NETWORK,
+        ),
+        "is",
+    ),
+    ClaimKind.NEED: ":",
+    ClaimKind.HARM: ":",
+}
 STANDINGS = {
     Standing.DISPUTED: "Disputed",
     Standing.CORRECTED: "Corrected",
@@ -119,7 +134,7 @@ POLARITIES = {
 
 
 def relation(claim: Claim, people: Mapping[str, Relative]) -> str:
-    """What the first is to the second: "mother of", "lives at", "physical harm to (alleged):"."""
+    """What the first is to the second: "mother of", "lives at", "physical harm (alleged) to"."""
     gender = people[claim.person].gender if claim.person in people else Gender.NOT_KNOWN
     usual, words = WORDS.get(claim.kind, ("", {}))
     parent, step = PARENTS.get(gender, ("parent", "step-parent"))
@@ -131,27 +146,30 @@ def relation(claim: Claim, people: Mapping[str, Relative]) -> str:
     lowered = nature[:1].lower() + nature[1:]
     match claim.kind:
         case ClaimKind.HARM:
-            return f"{lowered} to ({HarmStatus.label_of(claim.status).lower()}):"
+            return f"{lowered} ({HarmStatus.label_of(claim.status).lower()}) to"
         case ClaimKind.RESPONSIBILITY:
             return f"has parental responsibility ({lowered}) for"
         case ClaimKind.INVOLVEMENT:
-            return f"tie with an agency ({lowered}):"
+            return f"works with (tie: {lowered})"
     return lowered
 
 
 def sentence(claim: Claim, people: Mapping[str, Relative], target: Names) -> str:
-    """The whole claim: "Dean Carter lives at 4 Elm Row, nights: Friday and Saturday".
+    """The whole claim: "Maureen cares at night for Ada (nights: Friday and Saturday)".
 
-    `target` names a person, a household or an agency by its id.
+    `target` names a person, a household or an agency by its id. What is not simply claimed to be so
+    begins with that: "Said not to be so: Ruth is a couple with Dean".
     """
     whom = claim.other or claim.household or claim.agency
-    linked = relation(claim, people)
-    if claim.polarity == Polarity.DENIES:
-        linked = f"is said not to be so: {linked}"
-    parts = [target(claim.person), linked, target(whom) if whom else ""]
-    said = " ".join(part for part in parts if part).replace(", ,", ",")
+    verb = VERBS.get(claim.kind, "")
+    start = target(claim.person) + (":" if verb == ":" else f" {verb}".rstrip())
+    said = " ".join(
+        part for part in (start, relation(claim, people), target(whom) if whom else "") if part
+    )
     more = [part for part in (times(claim), claim.words.strip()) if part]
-    return ": ".join([said.rstrip(",:"), "; ".join(more)]) if more else said.rstrip(",:")
+    whole = f"{said} ({'; '.join(more)})" if more else said
+    unsure = POLARITIES.get(claim.polarity, "")
+    return f"{unsure}: {whole}" if unsure else whole
 
 
 def times(claim: Claim) -> str:

@@ -4,7 +4,7 @@
   const root = document.querySelector('[data-network]')
   if (!root) return
   const part = (name, within = document) => within.querySelector(`[data-part="${name}"]`)
-  const PARTS = ['found', 'bar', 'marks', 'drawing', 'key', 'caption', 'steps', 'side', 'words', 'questions', 'table']
+  const PARTS = ['found', 'bar', 'marks', 'drawing', 'taking', 'key', 'own-table', 'caption', 'steps', 'side', 'words', 'questions', 'table']
   const canvas = () => document.querySelector('.gt-canvas')
   const said = document.querySelector('[data-network-said]')
   let zoom = null
@@ -43,7 +43,7 @@
     if (!natural()) return
     // Smaller than this the names could not be read: then it scrolls, and begins at the child.
     draw(fits() >= 0.72 ? fits() : 1)
-    const child = box.querySelector('[data-index]') || box.querySelector('a[data-person]')
+    const child = linkOf(box.dataset.first) || links()[0]
     if (!child) return
     const one = child.getBoundingClientRect()
     const all = box.getBoundingClientRect()
@@ -61,22 +61,29 @@
   }
 
   // --- from relative to relative ------------------------------------------------------------
-  const links = () => [...canvas().querySelectorAll('a[data-person]')]
-  const linkOf = (id) => links().find((one) => one.dataset.person === id)
-  const kin = () => JSON.parse(part('drawing').querySelector('[data-kin]').dataset.kin || '{}')
+  const links = () => [...canvas().querySelectorAll('a[href]')]
+  const linkOf = (id) => links().find((one) => (one.dataset.person || one.dataset.system) === id)
+  const kin = () => JSON.parse(canvas().dataset.kin || '{}')
   const rove = (to) => {
     for (const one of links()) one.setAttribute('tabindex', one === to ? '0' : '-1')
   }
   const ready = () => {
     if (!canvas() || !natural()) return
     const open = root.dataset.person
-    rove(linkOf(open) || canvas().querySelector('a[data-index]') || links()[0])
+    rove(linkOf(open) || linkOf(canvas().dataset.first) || links()[0])
+  }
+  // Where the drawing has no rows of relatives, the arrows go on and back in its reading order.
+  const beside = (here, way) => {
+    const leads = kin()[here.dataset.person]
+    if (leads) return linkOf(leads[way])
+    const all = links()
+    return all[all.indexOf(here) + (way === 'down' || way === 'right' ? 1 : -1)]
   }
   const ARROWS = { ArrowUp: 'up', ArrowDown: 'down', ArrowLeft: 'left', ArrowRight: 'right' }
   root.addEventListener('keydown', (event) => {
-    const here = event.target.closest && event.target.closest('.gt-canvas a[data-person]')
+    const here = event.target.closest && event.target.closest('.gt-canvas a[href]')
     if (here && event.key in ARROWS && !event.altKey && !event.ctrlKey && !event.metaKey) {
-      const next = linkOf((kin()[here.dataset.person] || {})[ARROWS[event.key]])
+      const next = beside(here, ARROWS[event.key])
       event.preventDefault()
       if (!next) return
       rove(next)
@@ -156,13 +163,13 @@
     if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return
     const tool = event.target.closest('[data-tool]')
     if (tool) { tools[tool.dataset.tool](); return }
-    const link = event.target.closest('a[data-person], [data-part="steps"] a, a[data-in-place]')
+    const link = event.target.closest('.gt-canvas a, [data-part="steps"] a, a[data-in-place]')
     if (!link) return
     const href = link.getAttribute('href')
     if (!href || !link.closest('.gt-canvas, [data-part="steps"], [data-part="side"], [data-part="table"], [data-part="words"]')) return
     event.preventDefault()
     const step = link.dataset.step
-    show(new URL(href, window.location.href).href, { focus: link.dataset.person ? 'side' : undefined }).then(() => {
+    show(new URL(href, window.location.href).href, { focus: step ? undefined : 'side' }).then(() => {
       if (!step) return
       const again = part('steps').querySelector(`[data-step="${step}"]`) || document.getElementById('step')
       if (again) again.focus({ preventScroll: true })
