@@ -18,8 +18,9 @@ from goldenthread.domain.shared.counting import counted
 from goldenthread.domain.shared.partial_date import parse_edtf
 from goldenthread.interop.chronology.bring_in import bring_in
 from goldenthread.interop.clock import now
+from goldenthread.interop.demo.network import read_out
 from goldenthread.usecases.access.demonstration import DEMONSTRATION_PASSWORD
-from goldenthread.usecases.access.families import who_acts
+from goldenthread.usecases.access.families import PractitionerRow, who_acts
 from goldenthread.usecases.chronology.imports.arrangement import Arrangement
 from goldenthread.usecases.chronology.imports.receiving import is_brought_in
 from goldenthread.usecases.people import set_up
@@ -65,14 +66,30 @@ def load(*, say: Callable[[str], None]) -> list[DemoAccount]:
         set_up.open_family(by, _family(told, case))
     for place, sheet in enumerate(told["spreadsheet"], start=1):
         _bring_in(case, sheet, say, f"{place} of {len(told['spreadsheet'])}")
+    _read_out_network(told, case, say)
     return accounts
 
 
-def _bring_in(case: UUID, sheet: dict, say: Callable[[str], None], place: str) -> None:
-    acting = who_acts(key("account", sheet["uploaded_by"]))
+def _read_out_network(told: dict, case: UUID, say: Callable[[str], None]) -> None:
+    chair = next(p["key"] for p in told["practitioner"] if p["team"] == "chair")
+    speaking = {
+        key("agency", sheet["agency"]): _acting(sheet["uploaded_by"])[0]
+        for sheet in told["spreadsheet"]
+    }
+    added = read_out(case, speaking, _acting(chair)[0], key, now=now())
+    if added:
+        say(f"{added} things these entries say of who is who were read out of them.")
+
+
+def _acting(practitioner: str) -> tuple[Actor, PractitionerRow]:
+    acting = who_acts(key("account", practitioner))
     if acting is None:
-        raise LookupError(f"Nobody of the demonstration is called {sheet['uploaded_by']}.")
-    actor, person = acting
+        raise LookupError(f"Nobody of the demonstration is called {practitioner}.")
+    return acting
+
+
+def _bring_in(case: UUID, sheet: dict, say: Callable[[str], None], place: str) -> None:
+    actor, person = _acting(sheet["uploaded_by"])
     content = (HERE / "spreadsheets" / sheet["file"]).read_bytes()
     agency = key("agency", sheet["agency"])
     if is_brought_in(actor, case, content, agency=agency, now=now()):
@@ -178,6 +195,7 @@ def _member(person: dict) -> set_up.NewMember:
         born=parse_edtf(person["born"]) if person["born"] else None,
         expected_on=date.fromisoformat(person["expected"]) if person.get("expected") else None,
         aliases=(person["key"], *person["aliases"]),
+        brought_by=key("agency", person["brought_by"]) if "brought_by" in person else None,
         died=parse_edtf(person["died"]) if person.get("died") else None,
         gender=person.get("gender", ""),
         loss=person.get("loss", ""),

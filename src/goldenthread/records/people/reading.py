@@ -125,12 +125,18 @@ def _member_rows(
     return found
 
 
-def people_by_words(case_id: UUID, known: Iterable[MemberRow]) -> dict[str, UUID]:
-    """Whom words in this family's papers mean: folded alias, or name or role of somebody `known`."""
+def people_by_words(case_id: UUID, seen: Iterable[MemberRow]) -> dict[str, UUID]:
+    """Whom words in this family's papers mean: folded words to person.
+
+    Whoever writes somebody's whole name, or words their file was matched by before, knows of them;
+    a role, a first name or a description means only somebody the file's reader has `seen`.
+    """
     meanings: dict[str, UUID] = {}
-    for member in reversed(tuple(known)):
+    known = {member.person for member in seen}
+    for member in reversed(members(case_id)[case_id]):
         full = f"{member.given_name} {member.family_name}"
-        for words in (member.role, member.known_as, member.given_name, full, member.description):
+        short = (member.role, member.known_as, member.given_name, member.description)
+        for words in (*(short if member.person in known else ()), full):
             if fold(words):
                 meanings[fold(words)] = member.person
     aliases = PersonAlias.objects.filter(case=case_id).values_list("folded", "person_id")
