@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from goldenthread.domain.network.at_date import network_at
 from goldenthread.domain.network.checking import check, sound
 from goldenthread.domain.network.graphing import graph_of
 from goldenthread.domain.provenance.links import Standing
+from goldenthread.domain.shared.partial_date import PartialDate
 from tests.domain.network.families import claim, lives, network, networks, parent, person, source
 
 JO, SAM, LEE = person("jo", "woman", "1998"), person("sam", "man", "1990"), person("lee", "man")
 ANN = person("ann", "woman", "2018-03-04")
 OLD = person("old", "woman", "1930", died="2001-05")
+LATE = person("late", born="2001-12-01")
 CY, DI = person("cy"), person("di")
 
 TABLE = [
@@ -35,6 +39,11 @@ TABLE = [
         "somebody who is not there",
         [parent("nobody", "ann", id="x")],
         [("nobody", ("ann",), ("x",))],
+    ),
+    (
+        "a parent of nobody",
+        [parent("jo", "", id="x")],
+        [("nobody", ("jo",), ("x",))],
     ),
     (
         "a circle of two",
@@ -69,6 +78,11 @@ TABLE = [
         [("born_after_death", ("old", "ann"), ())],
     ),
     (
+        "born after a father's death, within the pregnancy",
+        [parent("old", "late")],
+        [],
+    ),
+    (
         "over before a birth",
         [lives("ann", "Elm", "2001/2003")],
         [("over_before_birth", ("ann",), ())],
@@ -96,7 +110,7 @@ TABLE = [
     ("claims", "warned"), [row[1:] for row in TABLE], ids=[row[0] for row in TABLE]
 )
 def test_each_thing_that_cannot_be_right_is_named(claims, warned):
-    family = network([JO, SAM, LEE, ANN, OLD, CY, DI], claims, ["Elm"])
+    family = network([JO, SAM, LEE, ANN, OLD, CY, DI, LATE], claims, ["Elm"])
     rest, found = sound(family)
     assert [(w.kind, w.people, w.leaves_out) for w in found] == warned
     gone = {key for _, _, keys in warned for key in keys}
@@ -131,6 +145,14 @@ def test_two_rows_of_one_id_and_a_death_before_birth_are_named():
         ("died_before_birth", ("x",)),
     ]
     assert [p.name for p in sound(twice)[0].people] == ["Ann", "X"]
+
+
+def test_the_first_days_of_the_calendar_do_not_overflow():
+    first = PartialDate("0001-01-01", date.min, date.min, date.min, date.min)
+    one = replace(CY, born=first, expected_on=date.min)
+    family = network([one, DI], [parent("di", "cy"), lives("cy", "Elm", "2001/2003")], ["Elm"])
+    assert check(family) == ()
+    assert network_at(family, date.min).person("cy").presence == "present"
 
 
 def test_births_before_our_calendar_are_compared_too():

@@ -16,7 +16,8 @@ from goldenthread.domain.network.circles import circles_of
 from goldenthread.domain.network.claim import Claim, Network, Relative
 from goldenthread.domain.network.contradicting import begins, ends
 from goldenthread.domain.network.parentage import first_known, parentages_of
-from goldenthread.domain.network.presence import PREGNANCY
+from goldenthread.domain.network.presence import pregnant_from
+from goldenthread.domain.network.proposing import BETWEEN_TWO
 from goldenthread.domain.network.vocabulary import ClaimKind, ParentNature
 from goldenthread.domain.network.wording import called, listed
 from goldenthread.domain.shared.word import Word
@@ -115,14 +116,15 @@ def _same_person_twice(network: Network, people: Mapping[str, Relative]) -> Iter
 
 def _unsound(network: Network, people: Mapping[str, Relative]) -> Iterator[Warning_]:
     for claim in network.claims:
-        missing = [one for one in claim.people if one not in people]
+        between = claim.people if claim.kind not in BETWEEN_TWO else (claim.person, claim.other)
+        missing = [one or "nobody" for one in between if one not in people]
         kind = ClaimKind.label_of(claim.kind).lower()
         if missing:
             yield Warning_(
                 WarningKind.NOBODY,
-                tuple(sorted(set(claim.people) - set(missing))),
+                tuple(sorted(one for one in set(between) if one in people)),
                 (claim.id,),
-                f"A claim ({kind}) names {listed(missing)}, who is not in this family. "
+                f"A claim ({kind}) names {listed(missing)}, not one of this family’s people. "
                 "It is left out.",
                 (claim.id,),
             )
@@ -245,7 +247,7 @@ def _of_ages(claim: Claim, people: Mapping[str, Relative]) -> Iterator[Warning_]
             )
     died = parent.died.to_max if parent.died else None
     born = child.born.from_min if child.born else None
-    if died is not None and born is not None and born - PREGNANCY > died:
+    if died is not None and born is not None and pregnant_from(born) > died:
         yield Warning_(
             WarningKind.BORN_AFTER_DEATH,
             both,
@@ -276,7 +278,7 @@ def _of_period(claim: Claim, people: Mapping[str, Relative]) -> Iterator[Warning
     for key in claim.people:
         one = people[key]
         born = one.born.from_min if one.born else None
-        if over is not None and born is not None and over < born - PREGNANCY:
+        if over is not None and born is not None and over < pregnant_from(born):
             yield _crossing(WarningKind.OVER_BEFORE_BIRTH, claim, one, "over before the birth of")
         died = one.died.to_max if one.died else None
         if start is not None and died is not None and claim.happened.from_min and start > died:

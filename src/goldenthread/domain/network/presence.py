@@ -61,17 +61,22 @@ def person_at(one: Relative, ties: Iterable[Claim], births: dict[str, date], on:
     is_born = born is not None and born.is_known
     if not is_born and expected is not None:
         # Past the expected date with no birth recorded: nobody has said, so nothing is sure.
-        coming = Presence.UNBORN if on >= expected - PREGNANCY else Presence.NOT_YET
+        coming = Presence.UNBORN if on >= pregnant_from(expected) else Presence.NOT_YET
         return PersonAt(one.id, coming, age, is_dated, certain=on <= expected, is_born=False)
     first = born.from_min if born is not None else None
     if first is not None and on < first:
-        coming = Presence.UNBORN if on >= (expected or first) - PREGNANCY else Presence.NOT_YET
+        coming = Presence.UNBORN if on >= pregnant_from(expected or first) else Presence.NOT_YET
         return PersonAt(one.id, coming, age, is_dated, is_born=False)
     sure = born is not None and born.from_max is not None and on >= born.from_max
     came, because = _in_the_family(one, tuple(ties), births, on)
     presence = Presence.NOT_YET if came is False else Presence.PRESENT
     certain = came is not None and (sure or not is_dated)
     return PersonAt(one.id, presence, age, is_dated, certain, because)
+
+
+def pregnant_from(birth: date) -> date:
+    """The first day of the 40 weeks before a birth or expected date, as far as a calendar goes."""
+    return birth - PREGNANCY if birth - date.min > PREGNANCY else date.min
 
 
 def earliest_births(network: Network) -> dict[str, date]:
@@ -134,5 +139,5 @@ def _begins(claim: Claim, one: str, births: dict[str, date]) -> date | None:
         return None
     undated = not claim.happened.is_known
     if undated and claim.kind == ClaimKind.PARENT and claim.other in births:
-        return births[claim.other] - PREGNANCY
+        return pregnant_from(births[claim.other])
     return claim.happened.from_min
