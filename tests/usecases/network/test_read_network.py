@@ -270,3 +270,14 @@ def test_a_large_family_is_drawn_in_the_background_and_kept(world: World, monkey
     assert str(man.id) in {p.id for p in shown.laid_out.people}
     worker.run_waiting_jobs()
     assert read(world, "ama").laid_out == shown.laid_out
+
+
+def test_a_circle_of_descent_is_said_and_everybody_is_still_drawn(world: World):
+    claims = [tie(world, "ruth", "ada"), tie(world, "ada", "ruth")]
+    said(world, "ama", "health_visiting", claims)
+
+    shown = read(world, "ama")
+
+    assert [warning.kind for warning in shown.warnings] == ["own_ancestor"]
+    assert {p.id for p in shown.network.people} <= {p.id for p in shown.laid_out.people}
+    assert len(shown.network.claims) == 2

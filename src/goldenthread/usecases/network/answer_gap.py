@@ -23,7 +23,7 @@ from goldenthread.records.shared.reading import practitioners_of_agency
 from goldenthread.usecases._steps.permission import NotFoundHere, Permission, permitted
 from goldenthread.usecases.network.loading import load_network
 from goldenthread.usecases.network.questions import gaps_and_questions
-from goldenthread.usecases.network.shown import STILL_OPEN
+from goldenthread.usecases.network.shown import STILL_OPEN, Question
 
 __all__ = ["CannotAnswerGap", "GapOutcome", "NotFoundHere", "answer_gap"]
 
@@ -60,13 +60,7 @@ def answer_gap(
     """
     outcome = _fit(outcome, words, owner, due, asked_on, today=day_of(now))
     with permitted(actor, case_id, Action.ANSWER_GAP, now=now) as permission:
-        loaded = load_network(permission, Viewpoint(now), now=now)
-        _, questions = gaps_and_questions(permission, loaded, Viewpoint(now))
-        question = next((one for one in questions if one.id == gap_id), None)
-        if question is None:
-            raise NotFoundHere("There is no such question in what you can read.")
-        if statement is not None and statement not in loaded.readable:
-            raise NotFoundHere("There is no such entry in what you can read.")
+        question = _question(permission, gap_id, statement, now=now)
         if owner is not None and owner not in _who_may_own(permission, now):
             raise CannotAnswerGap(
                 "owner", "Choose somebody of this family's team, or a colleague of yours."
@@ -90,8 +84,21 @@ def answer_gap(
         )
         if before and _says_the_same(before[-1], answer):
             return False
-        event = permission.event(resource=gap_id, outcome=str(outcome))
-        return network.answer_gap(answer, event)
+        return network.answer_gap(answer, permission.event(resource=gap_id, outcome=str(outcome)))
+
+
+def _question(
+    permission: Permission, gap_id: str, statement: UUID | None, *, now: datetime
+) -> Question:
+    """The question as this reader has it, where they may read the entry that answers it too."""
+    loaded = load_network(permission, Viewpoint(now), now=now)
+    _, questions = gaps_and_questions(permission, loaded, Viewpoint(now))
+    found = next((one for one in questions if one.id == gap_id), None)
+    if found is None:
+        raise NotFoundHere("There is no such question in what you can read.")
+    if statement is not None and statement not in loaded.readable:
+        raise NotFoundHere("There is no such entry in what you can read.")
+    return found
 
 
 def _fit(
