@@ -39,8 +39,9 @@ class Bracket:
 class Layers:
     """Nodes on rows with the links between them; the first `people` numbers in `nodes` are people.
 
-    `upper` lists, by family and partner, the virtual nodes from a higher partner down; `trunk` by
-    family those of its drop; `lower` by child those of its riser.
+    `upper` lists, by family and partner, the virtual nodes from a higher partner down; all of a
+    person's unions further down share them, by `below`. `trunk` lists by family those of its drop;
+    `lower` by child those of its riser.
     """
 
     rows: list[list[int]]
@@ -52,6 +53,7 @@ class Layers:
     trunk: dict[int, list[int]] = field(default_factory=dict)
     lower: dict[int, list[int]] = field(default_factory=dict)
     node_of: dict[int, int] = field(default_factory=dict)
+    below: dict[tuple[int, int], int] = field(default_factory=dict)
 
     def add(self, row: int, person: int | None = None) -> int:
         """One more node on a row."""
@@ -68,6 +70,18 @@ class Layers:
         nodes, tops = [], start
         for row in rows:
             node = self.add(row)
+            self.broods.append(Brood(family, row - 1, tops, (node,)))
+            nodes.append(node)
+            tops = (node,)
+        return nodes
+
+    def descend(self, family: int, person: int, rows: Iterable[int]) -> list[int]:
+        """The virtual nodes straight below a person on these rows, shared by their unions."""
+        nodes, tops = [], (person,)
+        for row in rows:
+            node = self.below.get((person, row))
+            if node is None:
+                node = self.below[person, row] = self.add(row)
             self.broods.append(Brood(family, row - 1, tops, (node,)))
             nodes.append(node)
             tops = (node,)
@@ -96,13 +110,12 @@ def _add_family(
     below = [layers.node_of[c] for c in children]
     highest = min((layers.row_of[c] for c in below), default=0)
     if not parents:
-        if highest:
-            _add_children(layers, number, (), below, highest)
+        _add_children(layers, number, (), below, highest)
         return
     row = max(layers.row_of[p] for p in parents)
     slots = []
     for person, node in zip(partners, parents, strict=True):
-        chain = layers.chain(number, (node,), range(layers.row_of[node] + 1, row + 1))
+        chain = layers.descend(number, node, range(layers.row_of[node] + 1, row + 1))
         layers.upper[number, person] = chain
         slots.append(chain[-1] if chain else node)
     if len(slots) == 2:

@@ -69,7 +69,9 @@ class _BetweenRows:
         pairs = [
             (u, v)
             for u, v in combinations(range(len(broods)), 2)
-            if broods[u].row == broods[v].row and broods[u].family != broods[v].family
+            if broods[u].row == broods[v].row
+            and broods[u].family != broods[v].family
+            and broods[u].feet != broods[v].feet
         ]
         self.pairs = len(pairs)
         self._u = _lines(u for u, _ in pairs)

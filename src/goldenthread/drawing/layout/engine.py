@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from goldenthread.domain.network.graph import FamilyGraph
-from goldenthread.drawing.laid_out import PITCH, ROW_PITCH, LaidOut, Placed
+from goldenthread.drawing.laid_out import PITCH, ROW_PITCH, LaidOut, Line, Placed
 from goldenthread.drawing.layout.bridges import bridges_of
 from goldenthread.drawing.layout.chains import Layers, layers_of
 from goldenthread.drawing.layout.choosing import anchored_positions, best_positions
@@ -16,6 +17,7 @@ from goldenthread.drawing.layout.routing import Router, centre_of
 from goldenthread.drawing.layout.rows import rows_of
 
 VERSION = "1"  # raise it whenever the same family could come out differently
+EDGE = 20.0  # pixels between the outermost line and the edge
 ASIDE = 1.5  # pitches from the family to the column of those who are not family
 
 
@@ -35,14 +37,28 @@ def lay_out(graph: FamilyGraph, *, anchors: Mapping[str, float] | None = None) -
         layers = layers_of(kin, people, rows)
         groups.append(Group(layers, _xs(graph, kin, layers, old), min(rows[p] for p in people)))
     standing = side_by_side(kin, groups, old)
-    router = Router(kin, standing)
-    lines = router.lines(_natures(graph))
-    placed = _placed(graph, kin, standing)
+    lines = Router(kin, standing).lines(_natures(graph))
+    return _on_a_sheet(_placed(graph, kin, standing), lines)
+
+
+def _on_a_sheet(people: Sequence[Placed], lines: Sequence[Line]) -> LaidOut:
+    """The drawing with room for everybody and every line; lines round the outside need more."""
+    points = [point for line in lines for point in line.points]
+    left = min((x - EDGE for x, _ in points), default=0.0)
+    shift = round(-left, 2) if left < 0 else 0.0
+    lines = [
+        replace(line, points=tuple((round(x + shift, 2), y) for x, y in line.points))
+        for line in lines
+    ]
+    people = [replace(one, x=round(one.x + shift, 2)) for one in people]
+    points = [point for line in lines for point in line.points]
+    rights = [one.x + PITCH / 2 for one in people] + [x + EDGE for x, _ in points]
+    bottoms = [one.y + ROW_PITCH / 2 for one in people] + [y + EDGE for _, y in points]
     return LaidOut(
-        people=placed,
+        people=tuple(people),
         lines=tuple(lines),
-        width=max((p.x for p in placed), default=0.0) + PITCH / 2,
-        height=max((p.y for p in placed), default=0.0) + ROW_PITCH / 2,
+        width=max(rights, default=PITCH),
+        height=max(bottoms, default=ROW_PITCH),
         version=f"goldenthread {VERSION}, HiGHS 1.15.1",
         bridges=bridges_of(lines),
     )

@@ -56,6 +56,7 @@ class Router:
         for brood in standing.broods:
             self._broods[brood.family].append(brood)
         self._bracket = {bracket.family: bracket for bracket in standing.brackets}
+        self._shift = self._shifts()
         self._drop = self._drops()
         self._ties: TieRoutes = routes_of(kin, standing, self._ports)
         self._bracket_y = self._levels(self._brackets(), BRACKETS_FROM, BRACKETS_TO)
@@ -99,7 +100,7 @@ class Router:
     def _brackets(self) -> dict[int, list[Stretch]]:
         zones: dict[int, list[Stretch]] = defaultdict(list)
         for bracket in self._standing.brackets:
-            ups = tuple(self._end(bracket, end) for end in bracket.ends)
+            ups = tuple(self._below(bracket.family, end) for end in bracket.ends)
             downs = (self._drop[bracket.family],) if bracket.drops else ()
             downs += self._ties.from_bracket(bracket.family)
             owner = self._kin.families[bracket.family].id
@@ -110,7 +111,7 @@ class Router:
         zones: dict[int, list[Stretch]] = defaultdict(list)
         for brood in self._standing.broods:
             ups = (self._hub(brood),)
-            downs = tuple(self._x[foot] for foot in brood.feet)
+            downs = tuple(self._above(brood.family, foot) for foot in brood.feet)
             if max(abs(x - ups[0]) for x in downs) < 0.01:
                 continue
             owner = self._kin.families[brood.family].id
@@ -138,23 +139,31 @@ class Router:
         a, b = (self._x[end] for end in bracket.ends)
         return abs(a - b), bracket.family
 
-    def _end(self, bracket: Bracket, node: int) -> float:
-        """Where a bracket's vertical stands: at the partner's port, or on the chain to them."""
-        person = self._standing.person_of[node]
-        if person is None:
-            return self._x[node]
-        return self._x[node] + self._ports[person, ("family", bracket.family)]
-
     def _hub(self, brood: Brood) -> float:
         """Where the vertical above a bar stands."""
         if not brood.tops:
             return (min(self._x[f] for f in brood.feet) + max(self._x[f] for f in brood.feet)) / 2
         if len(brood.tops) == 2:
             return self._drop[brood.family]
-        node = brood.tops[0]
-        person = self._standing.person_of[node]
-        port = self._ports.get((person, ("family", brood.family)), 0.0) if person is not None else 0
-        return self._x[node] + port
+        return self._below(brood.family, brood.tops[0])
+
+    def _below(self, family: int, node: int) -> float:
+        """Where a line of a family stands below a node: at the port, all the way down a chain."""
+        return self._x[node] + self._shift.get((family, node), 0.0)
+
+    def _above(self, family: int, foot: int) -> float:
+        """Where a line of a family reaches a node from above: a child in the middle."""
+        is_child = self._standing.person_of[foot] is not None
+        return self._x[foot] if is_child else self._below(family, foot)
+
+    def _shifts(self) -> dict[tuple[int, int], float]:
+        found = {}
+        for (person, (what, number)), port in self._ports.items():
+            if what == "family":
+                found[number, self._standing.node_of[person]] = port
+                for node in self._standing.upper.get((number, person), ()):
+                    found[number, node] = port
+        return found
 
     def _left_to_right(self, number: int) -> list[int]:
         partners = self._kin.families[number].partners
@@ -171,7 +180,7 @@ class Router:
     def _from_partner(self, bracket: Bracket, partner: int) -> list[Point]:
         """From a partner's glyph down to the row of the bracket."""
         node = self._standing.node_of[partner]
-        x = self._x[node] + self._ports[partner, ("family", bracket.family)]
+        x = self._below(bracket.family, node)
         points = [(x, centre_of(self._standing.row_of[node]) + GLYPH / 2)]
         chain = self._standing.upper.get((bracket.family, partner), [])
         return points + self._along(bracket.family, chain)
@@ -185,7 +194,7 @@ class Router:
         return points
 
     def _step(self, brood: Brood, foot: int) -> list[Point]:
-        hub, x = self._hub(brood), self._x[foot]
+        hub, x = self._hub(brood), self._above(brood.family, foot)
         y = self._bar_y.get(_key(brood))
         end = (x, centre_of(brood.row + 1))
         return [end] if y is None else [(hub, y), (x, y), end]
@@ -199,9 +208,8 @@ class Router:
             points.append((self._drop[bracket.family], self._bracket_y["bracket", number]))
         elif brood.tops:
             first = self._standing.node_of[self._kin.families[number].partners[0]]
-            port = self._ports[self._kin.families[number].partners[0], ("family", number)]
             y = centre_of(self._standing.row_of[first]) + GLYPH / 2
-            points.append((self._x[first] + port, y))
+            points.append((self._below(number, first), y))
         points += self._along(number, self._standing.trunk.get(number, []))
         lower = self._standing.lower.get(node, [])
         points += self._step(brood, lower[0] if lower else node)
