@@ -6,7 +6,7 @@ Made from the layout, the network and the look, never from a day.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from goldenthread.domain.network.claim import Claim, Network, Relative
@@ -69,16 +69,24 @@ class Plan:
 
 
 def plan_of(laid_out: LaidOut, network: Network, look: Look) -> Plan:
-    """The plan of a family for one reader."""
+    """The plan of a family for one reader.
+
+    Room is made for everything the reader may see, known from the viewpoint or not: so no viewpoint
+    moves anybody.
+    """
     people = {one.id: one for one in network.people}
     questions = _questions(laid_out, network, people)
-    drawn = tuple(
-        one
-        for one in laid_out.people
-        if not is_left_out(people.get(one.id) or questions.get(one.id) or _nobody(one.id), look)
-    )
-    below, above = _longest_words(drawn, network, people, questions, look)
-    stretched = roomy(laid_out, below, above, _words_on_brackets(laid_out, network, look))
+
+    def seen(by: Look) -> tuple[Placed, ...]:
+        return tuple(
+            one
+            for one in laid_out.people
+            if not is_left_out(people.get(one.id) or questions.get(one.id) or _nobody(one.id), by)
+        )
+
+    drawn, whole = seen(look), replace(look, hidden=frozenset(), known_claims=None)
+    below, above = _longest_words(seen(whole), network, people, questions, whole)
+    stretched = roomy(laid_out, below, above, _words_on_brackets(laid_out, network, whole))
     kept = _kept(laid_out, {one.id for one in drawn}, questions)
     placed = {one.id: one for one in stretched.people if one.id in kept}
     return Plan(stretched, people, placed, questions)

@@ -34,7 +34,7 @@ STYLES = (("neutral", "Usual signs"), ("child-friendly", "Child-friendly"))
 # What can be shown or hidden on the genogram. Harm is never shown unasked.
 MARKS = (
     ("households", "Households"),
-    ("caring", "Who cares"),
+    ("caring", "Care"),
     ("couples", "Couples"),
     ("names", "Names"),
     ("quality", "How people get on"),

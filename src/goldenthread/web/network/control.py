@@ -105,7 +105,7 @@ def _at_typed(asked: Asked) -> str:
 def _marks_words(asked: Asked) -> str:
     """What is drawn, as the summary of its panel."""
     shown = [text for name, text in MARKS if name in asked.marks]
-    words = listed(word[:1].lower() + word[1:] for word in shown) or "people and their parents only"
+    words = ", ".join(word[:1].lower() + word[1:] for word in shown) or "people and parents only"
     return f"{words}; in the child-friendly style" if asked.style != STYLES[0][0] else words
 
 

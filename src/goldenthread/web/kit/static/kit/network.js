@@ -19,6 +19,12 @@
   }
   const fits = () => {
     const now = natural()
+    if (!now) return 1
+    const tallest = parseFloat(getComputedStyle(canvas()).maxHeight) || Infinity
+    return Math.min(1, (canvas().clientWidth - 2) / now.width, (tallest - 4) / now.height)
+  }
+  const fitsAcross = () => {
+    const now = natural()
     return now ? Math.min(1, (canvas().clientWidth - 2) / now.width) : 1
   }
   const draw = (scale) => {
@@ -42,7 +48,7 @@
     const box = canvas()
     if (!natural()) return
     // Smaller than this the names could not be read: then it scrolls, and begins at the child.
-    draw(fits() >= 0.72 ? fits() : 1)
+    draw([fits(), fitsAcross(), 1].find((scale) => scale >= 0.72))
     const child = linkOf(box.dataset.first) || links()[0]
     if (!child) return
     const one = child.getBoundingClientRect()
@@ -126,7 +132,9 @@
     for (const name of PARTS) {
       const old = part(name)
       const now = part(name, page)
-      if (old && now) old.replaceWith(document.adoptNode(now))
+      if (!old || !now) continue
+      if (old.open) now.open = true
+      old.replaceWith(document.adoptNode(now))
     }
     root.dataset.person = theirs.dataset.person
     const range = document.getElementById('step')
@@ -194,7 +202,12 @@
 
   root.addEventListener('change', (event) => {
     const form = event.target.closest('[data-marks-form]')
-    if (form) show(`${form.getAttribute('action')}?${new URLSearchParams(new FormData(form))}`)
+    if (!form) return
+    const chosen = event.target.id
+    show(`${form.getAttribute('action')}?${new URLSearchParams(new FormData(form))}`).then(() => {
+      const again = document.getElementById(chosen)
+      if (again) again.focus({ preventScroll: true })
+    })
   })
 
   window.addEventListener('popstate', () => show(window.location.href, { push: false }))

@@ -1,0 +1,178 @@
+"""The Network page through Django's client: viewpoints, days, refusals, audit, and what it costs."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from goldenthread.domain.provenance.vocabulary import Polarity
+from goldenthread.records.audit.models import AuditEvent
+from tests.families.network import claim, newcomer, say
+from tests.families.world import build_world
+from tests.web.network.conftest import address, signed_in
+
+LATEST = {"on": "10 June 2026"}
+
+
+def words(page: str) -> str:
+    """The page as it is read, without marks."""
+    return unescape(" ".join(re.sub(r"<[^>]+>", " ", page).split()))
+
+
+def drawn(page: str) -> dict[str, str]:
+    """Everybody drawn, by id, with where their figure begins."""
+    found = re.findall(
+        r'<a href="[^"]+" class="gt-person" data-person="([^"]+)".*?<path[^>]* d="([^"L]+)', page
+    )
+    return dict(found)
+
+
+def table(page: str) -> str:
+    """The rows of the day."""
+    return words(page.split('id="table"')[1].split("</table>")[0])
+
+
+def test_the_page_draws_everybody_and_its_table_says_the_same(world, network_of):
+    page = network_of("priya")
+
+    assert len(drawn(page)) == 9
+    said = table(page)
+    assert "Dean Carter stays at times at The flat over the shop since 2 May 2026" in said
+    assert "Maureen Okafor mother of Ruth Okafor" in said
+    assert "Told by Ruth Okafor Fenwick Children's Services, since 3 December 2025" in said
+
+
+def test_moving_through_the_dates_moves_nobody(network_of):
+    places = {
+        day: drawn(network_of("priya", at=day))
+        for day in ("2026-06-01", "2026-03-05", "2019-01-01")
+    }
+
+    assert len({tuple(sorted(found.items())) for found in places.values()}) == 1
+
+
+def test_as_it_was_keeps_everybody_and_as_known_to_leaves_out_who_was_not_known(world, network_of):
+    earlier = network_of("priya", at="1 April 2026")
+    unknown = network_of("priya", on="1 April 2026")
+
+    dean = str(world.person("dean"))
+    assert dean in drawn(earlier)
+    assert dean not in drawn(unknown)
+    assert "Dean" not in table(unknown)
+    assert "were not yet known to any agency you may see on 1 April 2026" in words(unknown)
+    others = drawn(earlier)
+    others.pop(dean)
+    assert drawn(unknown) == others
+
+
+def test_what_one_agency_knew_on_a_day_is_not_what_another_did(world, network_of):
+    health, care = world.agency("health_visiting"), world.agency("social_care")
+
+    assert "Dean Carter" in table(network_of("grace", known_to=health, on="9 April 2026"))
+    assert "Dean Carter" not in table(network_of("grace", known_to=care, on="9 April 2026"))
+    assert "Dean Carter" in table(network_of("grace", known_to=care, on="10 April 2026"))
+
+
+def test_what_police_hold_alone_reaches_nobody_else_by_any_way(world, network_of):
+    dean = str(world.person("dean"))
+
+    assert "domestic abuse" in words(network_of("tom", person=dean))
+    for form in ("genogram", "ecomap", "homes"):
+        page = network_of("priya", person=dean, form=form, marks="harm")
+        assert "domestic abuse" not in words(page)
+        assert "caution" not in words(page)
+
+
+def test_a_panel_says_what_is_known_of_one_person_and_by_whom(world, network_of):
+    panel = (
+        network_of("priya", person=world.person("dean"))
+        .split('id="side"')[1]
+        .split("</section>")[0]
+    )
+
+    said = words(panel)
+    assert (
+        "Ruth Okafor is in a couple (not living together) with Dean Carter, since 6 April 2026"
+        in said
+    )
+    assert "Fenwick Health Visiting, since 9 April 2026" in said
+    assert "?instead=" in panel
+
+
+def test_somebody_not_known_from_the_viewpoint_has_no_panel(world, network_of):
+    page = network_of("priya", person=world.person("dean"), on="1 April 2026")
+
+    assert "Dean" not in words(page.split('id="side"')[1].split("</section>")[0])
+
+
+def test_the_night_is_said_with_who_has_the_baby(network_of):
+    assert "Ada Okafor : by night, Maureen Okafor ; by day" in words(
+        network_of("priya", at="Saturday 28 March 2026".removeprefix("Saturday "))
+    ).replace("Okafor;", "Okafor ;")
+
+
+def test_a_place_of_the_slider_leads_to_its_day(world):
+    answer = signed_in(world, "priya").get(address(world), {"step": 0})
+
+    assert answer.status_code == 302
+    assert answer["Location"].endswith("?at=1964-01-01")
+
+
+@pytest.mark.parametrize("query", [{"at": "nonsense"}, {"on": "1 January 2030"}, {"known-to": "x"}])
+def test_what_cannot_be_read_is_said_and_the_page_still_shows(world, query):
+    answer = signed_in(world, "priya").get(address(world), query)
+
+    assert answer.status_code == 200
+    assert "There is a problem" in words(answer.content.decode())
+
+
+@pytest.mark.parametrize(
+    "name", ["network", "network_add_start", "network_question", "network_csv"]
+)
+def test_somebody_without_a_tie_is_refused_as_if_there_were_no_such_family(record, name):
+    world = build_world()
+
+    assert signed_in(world, "tom").get(address(world, name)).status_code == 404
+
+
+def test_every_look_is_audited_with_its_viewpoint(world, network_of):
+    network_of("priya", known_to=world.agency("police"), on="3 June 2026")
+
+    (look,) = AuditEvent.objects.using("reader").filter(action="view_family", resource="network")
+    assert look.account == world.actors["priya"].account
+    assert look.detail["viewpoint"] == str(world.agency("police"))
+
+
+def test_the_number_of_queries_does_not_grow_with_the_family(world):
+    client = signed_in(world, "priya")
+    client.get(address(world))
+
+    with CaptureQueriesContext(connection) as few:
+        client.get(address(world))
+    for number in range(8):
+        name = f"cousin{number}"
+        say(
+            world, "social_care", f"Another cousin, {number}.",
+            [claim(world, "parent", "birth", "maureen", name)],
+            people=[newcomer(world, name, "cousin", f"Cousin {number}", "Okafor")],
+            known="2026-02-01", informant="Maureen",
+        )  # fmt: skip
+    client.get(address(world))
+    with CaptureQueriesContext(connection) as many:
+        client.get(address(world))
+
+    assert len(many) == len(few)
+
+
+def test_a_denial_is_never_drawn_or_worded_as_a_relation(world, network_of):
+    say(
+        world, "social_care", "Ruth says that Sam is not Ada’s father.",
+        [claim(world, "parent", "birth", "sam", "ada", polarity=Polarity.DENIES)],
+        known="2026-03-08", informant="Ruth Okafor",
+    )  # fmt: skip
+
+    assert "Said not to be so: father of Ada Okafor" in table(network_of("priya"))
