@@ -60,7 +60,8 @@ class Words:
 class Group:
     """Marks that belong together. With an `href` it is a link, and `name` is what it is called.
 
-    `keys` become data attributes, for tests and for the keyboard to find its way by.
+    `keys` become data attributes, for tests and for the keyboard to find its way by; `shift`
+    moves the whole group by so many pixels.
     """
 
     marks: tuple[Mark, ...]
@@ -70,6 +71,7 @@ class Group:
     role: str = ""
     keys: tuple[tuple[str, str], ...] = ()
     hidden: bool = False
+    shift: tuple[float, float] | None = None
 
 
 Mark = Path | Words | Group

@@ -7,6 +7,7 @@ page recolour every tone (dark themes, forced colours, print). Ink is `currentCo
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from html import escape
 
 from goldenthread.drawing.marks import Group, Mark, Path, Sheet, Tone, Words, number
@@ -34,28 +35,51 @@ def safe(text: str) -> str:
     return escape(_NOT_XML.sub("\ufffd", text), quote=True)
 
 
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The part of a sheet that is shown, in its pixels, and how wide and high it is on paper."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+    scale: float = 1.0
+
+
 def write(sheet: Sheet, *, standalone: bool = False) -> str:
     """The whole drawing as one `<svg>` element; `standalone` for a file of its own.
 
     In a page it is a group named by its title, so that a reader can go through the people in it.
     """
-    width, height = number(sheet.width), number(sheet.height)
     head = '<?xml version="1.0" encoding="UTF-8"?>\n' if standalone else ""
-    return (
-        f'{head}<svg xmlns="http://www.w3.org/2000/svg" class="gt-drawing gt-drawing--{sheet.kind}"'
-        f' width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="group"'
+    whole = Window(0, 0, sheet.width, sheet.height)
+    return f"{head}{_svg(sheet, whole, for_paper=standalone)}\n"
+
+
+def write_part(sheet: Sheet, window: Window) -> str:
+    """A part of a drawing, for one sheet of paper: in fixed colours, for other programs to draw."""
+    return _svg(sheet, window, for_paper=True)
+
+
+def _svg(sheet: Sheet, window: Window, *, for_paper: bool) -> str:
+    width, height = (number(each * window.scale) for each in (window.width, window.height))
+    shown = " ".join(map(number, (window.left, window.top, window.width, window.height)))
+    text = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="gt-drawing gt-drawing--{sheet.kind}"'
+        f' width="{width}" height="{height}" viewBox="{shown}" role="group"'
         f' aria-label="{safe(sheet.title)}" color="{INK}" font-family="{FONT}">'
         f"<title>{safe(sheet.title)}</title><desc>{safe(sheet.description)}</desc>"
-        f"{''.join(_mark(each) for each in sheet.marks)}</svg>\n"
+        f"{''.join(_mark(each, for_paper) for each in sheet.marks)}</svg>"
     )
+    return text.replace("currentColor", INK) if for_paper else text
 
 
-def _mark(mark: Mark) -> str:
+def _mark(mark: Mark, for_paper: bool) -> str:
     if isinstance(mark, Path):
         return _path(mark)
     if isinstance(mark, Words):
-        return _words(mark)
-    return _group(mark)
+        return _words(mark, for_paper)
+    return _group(mark, for_paper)
 
 
 def _path(path: Path) -> str:
@@ -76,23 +100,27 @@ def _tones(path: Path) -> tuple[tuple[str, Tone], ...]:
     return tuple((part, tone) for part, tone in both if tone != Tone.NONE)
 
 
-def _words(words: Words) -> str:
+def _words(words: Words, for_paper: bool) -> str:
+    """One line of text. Not every program paints a stroke beneath its letters: on paper the halo
+    is a text of its own."""
     weight = ' font-weight="700"' if words.bold else ""
     anchor = f' text-anchor="{words.anchor}"' if words.anchor != "start" else ""
-    halo = (
-        ' class="gt-halo" stroke="#ffffff" stroke-width="4" stroke-linejoin="round"'
-        ' paint-order="stroke"'
-        if words.halo
-        else f' class="gt-words-{words.tone}"'
-    )
-    return (
+    halo = 'stroke="#ffffff" stroke-width="4" stroke-linejoin="round"'
+    place = (
         f'<text x="{number(words.x)}" y="{number(words.y)}" font-size="{number(words.size)}"'
-        f'{weight}{anchor}{halo} fill="{COLOURS[words.tone]}">{safe(words.text)}</text>'
+        f"{weight}{anchor}"
     )
+    colour = f'fill="{COLOURS[words.tone]}">{safe(words.text)}</text>'
+    tone = f'class="gt-words-{words.tone}"'
+    if words.halo and for_paper:
+        return f'{place} {halo} fill="#ffffff">{safe(words.text)}</text>{place} {tone} {colour}'
+    if words.halo:
+        return f'{place} class="gt-halo gt-words-{words.tone}" {halo} paint-order="stroke" {colour}'
+    return f"{place} {tone} {colour}"
 
 
-def _group(group: Group) -> str:
-    inner = "".join(_mark(each) for each in group.marks)
+def _group(group: Group, for_paper: bool) -> str:
+    inner = "".join(_mark(each, for_paper) for each in group.marks)
     attributes = f' class="gt-{group.kind}"' if group.kind else ""
     attributes += "".join(f' data-{key}="{safe(value)}"' for key, value in group.keys)
     if group.role:
@@ -101,6 +129,8 @@ def _group(group: Group) -> str:
         attributes += f' aria-label="{safe(group.name)}"'
     if group.hidden:
         attributes += ' aria-hidden="true"'
+    if group.shift:
+        attributes += f' transform="translate({number(group.shift[0])} {number(group.shift[1])})"'
     if group.href.startswith(_LEADS):
         return f'<a href="{safe(group.href)}"{attributes}>{inner}</a>'
     return f"<g{attributes}>{inner}</g>"

@@ -127,6 +127,11 @@ def ecomap(
 
 def svg(drawn: Ecomap) -> str:
     """The ecomap as one inline `<svg>`."""
+    return write(sheet_of(drawn))
+
+
+def sheet_of(drawn: Ecomap) -> Sheet:
+    """The marks of an ecomap in the order they are read: the family, then around it."""
     ties = Group(tuple(m for one in drawn.systems for m in one.ties), kind="ties", hidden=True)
     systems = tuple(
         Group(
@@ -144,7 +149,7 @@ def svg(drawn: Ecomap) -> str:
         role="list",
         name="Around the family",
     )
-    sheet = Sheet(
+    return Sheet(
         drawn.width,
         drawn.height,
         drawn.title,
@@ -152,7 +157,6 @@ def svg(drawn: Ecomap) -> str:
         (ties, drawn.middle, around),
         "ecomap",
     )
-    return write(sheet)
 
 
 def _middle(network: Network, day: NetworkAt, look: EcoLook, ring: Ring) -> Group:

@@ -3,7 +3,7 @@
 from goldenthread.drawing.genogram.legend import legend_of, sample_svg
 from goldenthread.drawing.genogram.look import Look, Style
 from goldenthread.drawing.genogram.picture import picture, sentences, table_rows
-from goldenthread.drawing.genogram.sheet import svg
+from goldenthread.drawing.genogram.sheet import sheet_of, svg
 
 __all__ = [
     "Look",
@@ -12,6 +12,7 @@ __all__ = [
     "picture",
     "sample_svg",
     "sentences",
+    "sheet_of",
     "svg",
     "table_rows",
 ]

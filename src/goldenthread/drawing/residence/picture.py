@@ -94,8 +94,13 @@ def residence(
 
 def svg(drawn: Residence) -> str:
     """The lanes as one inline `<svg>`."""
-    return write(
-        Sheet(drawn.width, drawn.height, drawn.title, drawn.description, drawn.marks, "residence")
+    return write(sheet_of(drawn))
+
+
+def sheet_of(drawn: Residence) -> Sheet:
+    """The marks of the lanes in the order they are read: person by person."""
+    return Sheet(
+        drawn.width, drawn.height, drawn.title, drawn.description, drawn.marks, "residence"
     )
 
 
