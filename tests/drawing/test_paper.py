@@ -66,8 +66,8 @@ def test_a_small_drawing_lies_on_one_sheet_and_a_wide_one_across():
 
 
 def test_every_sheet_has_the_title_the_legend_its_place_and_who_made_it():
-    text = document(sheet(3000, 500), LEGEND, MADE_BY, paper="A4")
-    count = len(cutting_of(sheet(3000, 500), LEGEND, "A4").windows)
+    text = document(sheet(2900, 500), LEGEND, MADE_BY, paper="A4")
+    count = len(cutting_of(sheet(2900, 500), LEGEND, "A4").windows)
 
     assert count == 3
     assert text.count('<p class="head">Genogram of Ivy</p>') == count
