@@ -43,4 +43,8 @@ fix: .venv/.tests ## Put style right where a tool can
 bench: .venv/.tests ## Measure speed side by side in one run and print the table
 	@$(IN)python -m bench
 
-.PHONY: help demo test test-15 check fix bench
+bench-genogram: .venv/.tests ## Measure how families are drawn, beside other tools
+	@./install/bench-peers.sh
+	@$(IN)python -m bench genogram
+
+.PHONY: help demo test test-15 check fix bench bench-genogram

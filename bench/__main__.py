@@ -1,4 +1,7 @@
-"""Runs the benchmarks on a throw-away PostgreSQL with durable writes off, and prints the tables."""
+"""Runs the benchmarks and prints the tables, on a throw-away PostgreSQL with durable writes off.
+
+`python -m bench genogram` needs no database.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,20 @@ def main() -> None:
     parser.add_argument("parts", nargs="*", default=["import", "history", "as_known"])
     parser.add_argument("--children", type=int, default=20_000, help="the larger partnership")
     parser.add_argument("--rows", type=int, default=5_000, help="rows of each imported file")
+    parser.add_argument("--pedigrees", default="", help="genogram: a folder of public pedigrees")
+    parser.add_argument("--large", action="store_true", help="genogram: up to 1,000 people")
+    parser.add_argument("--seconds", type=float, default=60, help="genogram: most for one drawing")
+    parser.add_argument("--out", default="", help="genogram: a CSV of every figure")
     chosen = parser.parse_args()
+
+    if "genogram" in chosen.parts:
+        from bench import genogram
+
+        genogram.run(
+            folder=chosen.pedigrees, large=chosen.large, seconds=chosen.seconds, out=chosen.out
+        )
+    if set(chosen.parts) <= {"genogram"}:
+        return
 
     import django
 
