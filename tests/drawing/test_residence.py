@@ -170,3 +170,17 @@ def test_a_family_without_any_stay_still_has_a_sheet():
 
     assert drawn(network).sentence.endswith("nobody is recorded as living anywhere.")
     ElementTree.fromstring(svg(drawn(network)))
+
+
+def test_the_legend_holds_what_is_drawn_and_nothing_else():
+    alone = replace(
+        LARCHES,
+        claims=(claim("lives_at", "lives", "ada", when="2022-03-01/..", household="tannery"),),
+        people=LARCHES.people[2:3],
+    )
+    plan = ((date(2025, 12, 1), UNTIL, "Safety plan"),)
+
+    assert [words for _, words, _ in drawn(alone).legend] == ["Lives there"]
+    assert {sign.value for sign, _, _ in drawn(plans=plan).legend} == {
+        role for role in roles(drawn(plans=plan)) if role not in ("step", "event")
+    }

@@ -24,7 +24,7 @@ def curve(start: Point, end: Point, bulge: float = 0.0) -> Run:
     long = hypot(bx - ax, by - ay) or 1.0
     cx = (ax + bx) / 2 + 2 * bulge * (by - ay) / long
     cy = (ay + by) / 2 - 2 * bulge * (bx - ax) / long
-    steps = max(12, ceil(long / 14))
+    steps = max(12, ceil(long / 7))
     return tuple(
         (
             (1 - t) ** 2 * ax + 2 * t * (1 - t) * cx + t * t * bx,
@@ -41,7 +41,7 @@ def sideways(start: Point, end: Point, reach: float) -> Run:
     """
     (ax, ay), (bx, by) = start, end
     outer = (max if reach > 0 else min)(ax, bx) + reach
-    steps = max(16, ceil((abs(bx - ax) + abs(by - ay)) / 14))
+    steps = max(16, ceil((abs(bx - ax) + abs(by - ay) + abs(reach)) / 7))
 
     def point(t: float) -> Point:
         u = 1 - t

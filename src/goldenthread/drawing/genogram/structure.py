@@ -52,7 +52,9 @@ def lines_of(
             one, other = (ancestors(person) for person in line.people[:2])
             related = bool(one & other)
             pieces.append(union_piece(line, state, feet, verticals, is_related=related))
-    crossed = (_bridge(x, y) for x, y in plan.laid_out.bridges)
+    crossed = (
+        _bridge(x, y) for x, y in plan.laid_out.bridges if not slants.left_behind(plan, x, y)
+    )
     return (*pieces, *slants.pieces, *crossed)
 
 

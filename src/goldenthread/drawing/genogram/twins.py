@@ -27,6 +27,13 @@ class Slants:
     bent: Mapping[tuple[str, str], Line]
     pieces: tuple[Piece, ...]
 
+    def left_behind(self, plan: Plan, x: float, y: float) -> bool:
+        """Whether a crossing at a place is gone because a twin's line no longer runs there."""
+        return any(
+            abs(plan.placed[child].x - x) < 1 and leg.points[-2][1] < y < leg.points[-1][1]
+            for (_, child), leg in self.bent.items()
+        )
+
 
 def slants_of(plan: Plan, network: Network, look: Look, drawn: Drawn) -> Slants:
     """The lines of all twins of one union whose claim may be drawn."""

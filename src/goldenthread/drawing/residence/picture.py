@@ -28,6 +28,7 @@ from goldenthread.drawing.marks import (
 )
 from goldenthread.drawing.residence.axis import axis_marks, cursor_marks, event_marks, plan_marks
 from goldenthread.drawing.residence.lanes import GUTTER, PLOT, Lanes, lanes_of
+from goldenthread.drawing.residence.signs import LaneSign, hatched, legend_of
 from goldenthread.drawing.residence.stays import LanesLook, Stay
 from goldenthread.drawing.residence.telling import Row, name_of, rows_of, sentence_at, stay_sentence
 from goldenthread.drawing.writing import write
@@ -47,6 +48,7 @@ class Residence:
     marks: tuple[Mark, ...]
     rows: tuple[Row, ...]
     lanes: Lanes
+    legend: tuple[tuple[LaneSign, str, tuple[Mark, ...]], ...]
 
 
 def residence(
@@ -89,6 +91,7 @@ def residence(
         marks=tuple(marks),
         rows=rows_of(network, lanes, look),
         lanes=lanes,
+        legend=legend_of(marks),
     )
 
 
@@ -158,15 +161,16 @@ def _person(
     )
 
 
-def _is_shared(stay: Stay, mine: list[Stay]) -> bool:
-    """Whether the person has another home at the same time."""
-    return any(
-        other is not stay
-        and other.household
-        and other.first <= stay.surely_to
-        and stay.surely_from <= other.surely_to
-        and other.household != stay.household
+def _elsewhere(stay: Stay, mine: list[Stay]) -> list[tuple[date, date]]:
+    """The stretches of a stay in which the person is at another home too."""
+    return sorted(
+        (max(other.first, stay.surely_from), min(other.last, stay.surely_to))
         for other in mine
+        if other.household not in ("", stay.household)
+        and other.nature != StayNature.VISITS
+        and other.is_dated
+        and other.first <= stay.surely_to
+        and stay.surely_from <= other.last
     )
 
 
@@ -176,17 +180,18 @@ def _stay(stay: Stay, one: Relative, mine: list[Stay], lanes: Lanes) -> list[Mar
         lanes.x(day) for day in (stay.first, stay.surely_from, stay.surely_to, stay.last)
     )
     if not stay.household:
-        return _hatched(first, max(last, first + 3), y)
-    thick = 2.5 if _is_shared(stay, mine) or stay.nature == StayNature.STAYS else 5.0
+        return hatched(first, max(last, first + 3), y)
     dash: tuple[float, ...] = () if one.is_identified else (4.0, 3.0)
+    marks: list[Mark] = []
     if stay.nature == StayNature.VISITS or not stay.is_dated:
-        thick, dash = 2.0, (2.0, 4.0)
-    marks: list[Mark] = [
-        Path(path_through(((sure, y), (max(sure_to, sure + 2), y))), width=thick, dash=dash)
-    ]
+        marks.append(_level(sure, max(sure_to, sure + 2), y, 2.0, (2.0, 4.0), "often"))
+    elif stay.nature == StayNature.STAYS:
+        marks.append(_level(sure, max(sure_to, sure + 2), y, 2.5, dash, "stays"))
+    else:
+        marks += _lived(stay, mine, lanes, dash)
     for a, b in ((first, sure), (sure_to, last)):
         if b - a > 1.5:
-            marks.append(Path(path_through(((a, y), (b, y))), width=1.5, dash=(1.5, 3.0)))
+            marks.append(_level(a, b, y, 1.5, (1.5, 3.0), "perhaps"))
     note = f"{len(stay.nights)} nights a week" if stay.nights else ""
     note = note or ("" if stay.is_dated else "date not known")
     if note and last - first > width_of(note, SMALLEST) + 8:
@@ -194,15 +199,28 @@ def _stay(stay: Stay, one: Relative, mine: list[Stay], lanes: Lanes) -> list[Mar
     return marks
 
 
-def _hatched(first: float, last: float, y: float) -> list[Mark]:
-    """A stretch of not knowing where: a frame with oblique strokes."""
-    frame = Path(rectangle(first, y - 6, last - first, 12), width=1, fill=Tone.PAPER, role="gap")
-    strokes = []
-    x = first
-    while x < last - 3:
-        strokes.append(path_through(((x, y + 6), (min(x + 8, last), y - 6 + max(0, x + 8 - last)))))
-        x += 8
-    return [frame, Path("".join(strokes), width=1, stroke=Tone.QUIET)]
+def _lived(stay: Stay, mine: list[Stay], lanes: Lanes, dash: tuple[float, ...]) -> list[Mark]:
+    """Thick where it is the only home, thin while there is another."""
+    y, here, end = lanes.y(stay), lanes.x(stay.surely_from), lanes.x(stay.surely_to)
+    end = max(end, here + 2)
+    marks: list[Mark] = []
+    for start, stop in _elsewhere(stay, mine):
+        a, b = max(lanes.x(start), here), min(lanes.x(stop), end)
+        if b - a < 1:
+            continue
+        if a > here:
+            marks.append(_level(here, a, y, 5.0, dash, "lives"))
+        marks.append(_level(a, b, y, 2.5, dash, "stays"))
+        here = max(here, b)
+    if here < end:
+        marks.append(_level(here, end, y, 5.0, dash, "lives"))
+    return marks
+
+
+def _level(
+    first: float, last: float, y: float, width: float, dash: tuple[float, ...], role: str
+) -> Path:
+    return Path(path_through(((first, y), (last, y))), width=width, dash=dash, role=role)
 
 
 def _step(after: Stay, mine: list[Stay], lanes: Lanes) -> list[Mark]:
