@@ -78,7 +78,14 @@ def _drawn(
                 continue
             spots = spots_from_points(drawing.points, least_distance=drawing.least_distance)
             rows.append(
-                Row(one.name, one.people, tool.name, drawing.seconds, yardstick.measure(spots))
+                Row(
+                    one.name,
+                    one.people,
+                    tool.name,
+                    drawing.seconds,
+                    drawing.cpu,
+                    yardstick.measure(spots),
+                )  # fmt: skip
             )
     return rows
 
@@ -92,13 +99,13 @@ def _growth(tools: Sequence[Tool], seconds: float) -> list[Row]:
     ]
     rows = _drawn(made, tools, max(seconds, 300))
     table = [
-        [row.family, row.tool, row.failed or f"{row.seconds:.2f}",
+        [row.family, row.tool, row.failed or f"{row.cpu:.2f}",
          *([str(row.measures.crossings), str(row.measures.overlaps),
             str(row.measures.partners_apart)] if row.measures else ["-"] * 3)]
         for row in rows
     ]  # fmt: skip
     print_table(
-        "Growth to 1,000 people", ["family", "tool", "seconds", "crossings", "overlap", "apart"],
+        "Growth to 1,000 people", ["family", "tool", "cpu s", "crossings", "overlap", "apart"],
         table,
     )  # fmt: skip
     return rows
