@@ -156,6 +156,7 @@ COUPLES = [
     ),
     ([("married", ""), ("divorced", "")], "2018-01-01", ("divorced", None, True, False)),
     ([("married", "[..2014]")], "2012-01-01", ("married", "2014-12-31", False, False)),
+    ([("separated", "2016/2018")], "2021-01-01", None),
     ([("never_together", "")], "2012-01-01", ("never_together", None, False, False)),
 ]
 

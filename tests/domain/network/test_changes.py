@@ -143,12 +143,20 @@ def test_between_two_ticks_nothing_comes_and_nothing_goes(family, one, days):
 
 
 def shown(family, on):
-    """What a day shows, less how sure it is and how old people are."""
+    """What a day shows, less how sure it is and how old people are.
+
+    Whoever died in some month stays, unsurely, until its end; that end is no tick.
+    """
     found = network_at(family, on)
     items = [*found.qualities, *found.harms, *found.ties]
     items += [m for home in found.households for m in home.members]
     items += [carer for care in found.care for carer in care.carers]
-    dated = {c.id for c in family.claims if c.happened.from_min or not c.happened.is_known}
+    unsure = {p.id for p in family.people if p.died and p.died.from_min != p.died.to_max}
+    dated = {
+        c.id
+        for c in family.claims
+        if (c.happened.from_min or not c.happened.is_known) and not unsure & set(c.people)
+    }
     return {key for item in items for key in item.because if key in dated}
 
 

@@ -47,10 +47,12 @@ def couples_at(claims: Iterable[Claim], on: date) -> tuple[CoupleAt, ...]:
         first = claim.happened.from_min
         if first is None or first <= on:
             pairs[min(claim.people), max(claim.people)].append(claim)
-    return tuple(_couple(pair, pairs[pair], on) for pair in sorted(pairs))
+    found = (_couple(pair, pairs[pair], on) for pair in sorted(pairs))
+    return tuple(couple for couple in found if couple is not None)
 
 
-def _couple(pair: tuple[str, str], claims: list[Claim], on: date) -> CoupleAt:
+def _couple(pair: tuple[str, str], claims: list[Claim], on: date) -> CoupleAt | None:
+    """The state of one pair; None where all that is known is a separation that is over."""
     claims = sorted(claims, key=_by_beginning)
     states = [claim for claim in claims if claim.nature not in ENDINGS]
     endings = [c for c in claims if c.nature in ENDINGS and c.held_on(on) is not False]
@@ -65,6 +67,8 @@ def _couple(pair: tuple[str, str], claims: list[Claim], on: date) -> CoupleAt:
         return _said(pair, shown, on, before=shown.nature, rest=rest)
     if last_over is not None and (ending is None or not _came_first(last_over, ending)):
         return _said(pair, last_over, on, before=last_over.nature, rest=going_on, is_over=True)
+    if ending is None and not going_on:
+        return None
     if ending is None:  # only undated claims beside nothing that ended
         return _said(pair, going_on[-1], on, before=going_on[-1].nature, rest=going_on)
     before = [c for c in states if _is_over(c, ending) or c.held_on(on) is False or c in going_on]
