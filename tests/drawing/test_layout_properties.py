@@ -79,7 +79,7 @@ def test_everybody_has_one_glyph_and_nobody_overlaps(graph):
         assert GLYPH / 2 <= one.y <= laid_out.height - GLYPH / 2
     by_place = sorted((p.y, p.x) for p in laid_out.people)
     for (y, x), (other_y, other_x) in pairwise(by_place):
-        assert y != other_y or other_x - x >= PITCH - 0.05
+        assert y != other_y or other_x - x >= PITCH - 0.15
 
 
 @thorough

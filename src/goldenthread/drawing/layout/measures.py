@@ -16,6 +16,7 @@ from statistics import median
 from goldenthread.domain.network.graph import FamilyGraph
 from goldenthread.drawing.laid_out import PITCH, LaidOut
 from goldenthread.drawing.layout.canonical import (
+    EXACT,
     Fitted,
     Strokes,
     crossings_of,
@@ -259,7 +260,7 @@ def _through(strokes: Strokes, fitted: list[Fitted], spots: Sequence[Sequence[Sp
     for x, top, bottom, union in long:
         for row in range(int(top), int(bottom) + 2):
             if top < row < bottom and any(
-                abs(there - x) < BOX_WIDE / 2 and person not in people[union]
+                abs(there - x) < BOX_WIDE / 2 - EXACT and person not in people[union]
                 for there, person in rows.get(row, ())
             ):
                 found += 1
@@ -276,7 +277,7 @@ def _overlaps(glyphs: Iterable[Spot]) -> int:
         xs.sort()
         for n, x in enumerate(xs):
             for other in xs[n + 1 :]:
-                if other - x >= BOX_WIDE - 1e-9:
+                if other - x >= BOX_WIDE - EXACT:
                     break
                 found += 1
     return found
@@ -296,7 +297,7 @@ def _partners_apart(fitted: list[Fitted], glyphs: Iterable[Spot]) -> int:
     for union in fitted:
         if len(union.partners) == 2 and union.partners[0][1] == union.partners[1][1]:
             left, right = sorted(x for x, _ in union.partners)
-            found += any(left + 1e-9 < x < right - 1e-9 for x in rows[union.row])
+            found += any(left + EXACT < x < right - EXACT for x in rows[union.row])
     return found
 
 

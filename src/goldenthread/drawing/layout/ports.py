@@ -60,7 +60,8 @@ def couple_of(kin: Kin, standing: Standing, parents: tuple[int, ...]) -> int | N
 def _offsets(lines: list[tuple[int, float, int, Leaving]]) -> list[tuple[Leaving, float]]:
     if not lines:
         return []
-    drops = [n for n, line in enumerate(lines) if line[0] == 1]
+    straight = [n for n, line in enumerate(lines) if line[0] == 1]
+    drops = [n for n in straight if lines[n][3][0] == "family"] or straight
     middle = float(drops[len(drops) // 2]) if drops else (len(lines) - 1) / 2
     reach = max(middle, len(lines) - 1 - middle)
     step = min(STEP, WIDEST / 2 / reach) if reach else 0.0

@@ -17,7 +17,7 @@ PERSON_WIDE, VIRTUAL_WIDE = 1.0, 0.4
 PARTNERS_CLOSE = 0.7
 CENTRED = 4.0
 SIBLINGS_CLOSE = 0.15
-STRAIGHT = 0.8
+STRAIGHT = 2.0
 STAY = 2.0
 SETTLES = 0.0001
 
@@ -55,7 +55,7 @@ def positions_of(
     if values is None:
         raise ArithmeticError("an order always has positions")
     least = min(values[: len(layers.row_of)])
-    return [round(value - least, 4) for value in values[: len(layers.row_of)]]
+    return [round(value - least, 3) for value in values[: len(layers.row_of)]]
 
 
 def _centre(programme: Programme, brood: Brood, place: Mapping[int, int], straight: float) -> None:

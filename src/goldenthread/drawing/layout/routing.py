@@ -22,6 +22,7 @@ from goldenthread.drawing.layout.tracks import Stretch, levels_of
 Point = tuple[float, float]
 BRACKETS_FROM, BRACKETS_TO = 36.0, 68.0  # pixels below the centres of a row
 BARS_FROM, BARS_TO = 78.0, 114.0
+SNAP = 0.2  # pixels; a smaller step aside is none
 ASIDE = [STEP * n for n in range(5)]  # how far a drop may hang from a bracket's middle
 
 KINDS = {
@@ -112,7 +113,7 @@ class Router:
         for brood in self._standing.broods:
             ups = (self._hub(brood),)
             downs = tuple(self._above(brood.family, foot) for foot in brood.feet)
-            if max(abs(x - ups[0]) for x in downs) < 0.01:
+            if max(abs(x - ups[0]) for x in downs) < SNAP:
                 continue
             owner = self._kin.families[brood.family].id
             zones[brood.row].append(Stretch(_key(brood), owner, ups, downs))
@@ -222,16 +223,18 @@ class Router:
 
 
 def tidy(points: Sequence[Point]) -> tuple[Point, ...]:
-    """The same path without points that change nothing."""
+    """The same path without points that change nothing; its end stays where it is."""
     kept: list[Point] = []
-    for x, y in points:
+    for x, y in reversed(points):
         point = (round(x, 2), round(y, 2))
         if kept and kept[-1] == point:
             continue
+        if kept and y != kept[-1][1] and abs(x - kept[-1][0]) < SNAP:
+            point = (kept[-1][0], point[1])
         while len(kept) > 1 and _is_straight(kept[-2], kept[-1], point):
             kept.pop()
         kept.append(point)
-    return tuple(kept)
+    return tuple(reversed(kept))
 
 
 def _is_straight(a: Point, b: Point, c: Point) -> bool:

@@ -52,7 +52,7 @@ class TieRoutes:
         for number, r in enumerate(self._routes):
             key, owner = ("tie", number), self._owners[r.tie]
             if r.corridor is None:
-                if abs(r.start - r.end) > 0.01:
+                if abs(r.start - r.end) >= 0.2:
                     yield r.row, Stretch((*key, 0), owner, (r.start,), (r.end,))
                 continue
             if r.child_row > r.row:
