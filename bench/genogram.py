@@ -85,7 +85,7 @@ def _drawn(
                     drawing.seconds,
                     drawing.cpu,
                     yardstick.measure(spots),
-                )  # fmt: skip
+                )
             )
     return rows
 

@@ -34,8 +34,8 @@ def run(files: Sequence[Path]) -> None:
             usual += times
             usual_cpu += cpu
         table.append(
-            [path.name, str(len(people)), f"{min(cpu):.2f}", f"{min(times):.2f}", f"{max(times):.2f}", str(missing),
-             "yes" if len(outputs) == 1 else "NO"]
+            [path.name, str(len(people)), f"{min(cpu):.2f}", f"{min(times):.2f}",
+             f"{max(times):.2f}", str(missing), "yes" if len(outputs) == 1 else "NO"]
         )  # fmt: skip
     print_table(
         "The whole command, process start included",
