@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
+from goldenthread.domain.shared.refusal import Refusal
 from goldenthread.drawing import ecomap as ecomaps
 from goldenthread.drawing import residence as residences
 from goldenthread.drawing.genogram import Look, Style, picture, svg
+from goldenthread.drawing.genogram import sheet_of as genogram_sheet
+from goldenthread.drawing.genogram.look import no_link
 from goldenthread.drawing.marks import Group, Mark, Sheet
+from goldenthread.drawing.paper import Legend
 from goldenthread.drawing.writing import write
 from goldenthread.usecases.network.shown import ShownNetwork
 from goldenthread.web.kit.words import day_in_words, listed
@@ -24,6 +29,10 @@ ARROWS = (
     "In the drawing, the arrow keys lead to parents, children and along the row; Enter opens "
     "somebody. The table below says the same."
 )
+
+
+class NotDrawnYet(Refusal):
+    """A drawing was asked for that is still being made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +65,26 @@ def canvas_of(shown: ShownNetwork, scene: Scene, asked: Asked) -> Canvas:
     return draw(shown, scene, asked)
 
 
-def ecomap_of(shown: ShownNetwork, scene: Scene, asked: Asked) -> Canvas:
-    """The household in the middle, and around it every agency and everybody outside the family."""
+def sheet_of(shown: ShownNetwork, scene: Scene, asked: Asked) -> tuple[Sheet, Legend, str]:
+    """The drawing to take away, without links: its sheet, its legend and the version of its key.
+
+    Raises NotDrawnYet while a large family is still being laid out.
+    """
+    if asked.form == "ecomap":
+        around = _ecomap(shown, scene, no_link)
+        return ecomaps.sheet_of(around), tuple(e[1:] for e in around.legend), ""
+    if asked.form == "homes":
+        homes = _homes(shown, scene, asked, no_link)
+        return residences.sheet_of(homes), tuple(e[1:] for e in homes.legend), ""
+    if shown.laid_out is None:
+        raise NotDrawnYet("This family is large and is still being laid out. Try again shortly.")
+    look = replace(look_of(shown, scene, asked), link_for=no_link)
+    drawn = picture(shown.laid_out, shown.network, scene.at, look)
+    legend = tuple((entry.words, entry.marks) for entry in drawn.legend)
+    return genogram_sheet(drawn), legend, drawn.key_version
+
+
+def _ecomap(shown: ShownNetwork, scene: Scene, link_for: Callable[[str], str]) -> ecomaps.Ecomap:
     contacts = {}
     for agency in shown.agencies:
         last = shown.last_contact(agency, on=scene.day)
@@ -66,10 +93,27 @@ def ecomap_of(shown: ShownNetwork, scene: Scene, asked: Asked) -> Canvas:
     look = ecomaps.EcoLook(
         hidden=_hidden(shown, scene),
         known_claims=shown.known_claims,
-        link_for=_people_only(scene),
+        link_for=link_for,
         of_whom=_of_whom(shown),
     )
-    drawn = ecomaps.ecomap(shown.network, scene.at, look, contacts)
+    return ecomaps.ecomap(shown.network, scene.at, look, contacts)
+
+
+def _homes(
+    shown: ShownNetwork, scene: Scene, asked: Asked, link_for: Callable[[str], str]
+) -> residences.Residence:
+    look = residences.LanesLook(
+        hidden=_hidden(shown, scene),
+        known_claims=shown.known_claims,
+        link_for=link_for,
+        of_whom=_of_whom(shown),
+    )
+    return residences.residence(shown.network, scene.at, look, until=asked.on)
+
+
+def ecomap_of(shown: ShownNetwork, scene: Scene, asked: Asked) -> Canvas:
+    """The household in the middle, and around it every agency and everybody outside the family."""
+    drawn = _ecomap(shown, scene, _people_only(scene))
     return Canvas(
         svg=Markup(ecomaps.svg(drawn)),
         label=f"Ecomap, as it was on {day_in_words(scene.day)}",
@@ -87,17 +131,12 @@ def ecomap_of(shown: ShownNetwork, scene: Scene, asked: Asked) -> Canvas:
 
 def homes_of(shown: ShownNetwork, scene: Scene, asked: Asked) -> Canvas:
     """Who lived where, day by day up to the day of knowledge, with a line on the day shown."""
-    look = residences.LanesLook(
-        hidden=_hidden(shown, scene),
-        known_claims=shown.known_claims,
-        link_for=scene.person_at,
-        of_whom=_of_whom(shown),
-    )
-    drawn = residences.residence(shown.network, scene.at, look, until=asked.on)
+    drawn = _homes(shown, scene, asked, scene.person_at)
     return Canvas(
         svg=Markup(residences.svg(drawn)),
         label=f"Homes over time, with a line on {day_in_words(scene.day)}",
         hint=drawn.sentence,
+        legend=tuple(sign_line(words, marks) for _, words, marks in drawn.legend),
         caption="Every stay, and every stretch in which nobody knows where somebody was",
         headings=("Who", "Where", "When", "How", "Nights", SOURCE),
         rows=tuple(
