@@ -209,4 +209,4 @@ def _page(
         "earlier": earlier,
         "saved": saved_words(kept, day),
     }
-    return render(request, f"network/add_{step}.jinja", page, status=422 if problems else 200)
+    return render(request, f"network/add_{step}.jinja", page)

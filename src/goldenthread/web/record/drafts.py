@@ -25,7 +25,13 @@ from goldenthread.web.kit.clock import now, today
 from goldenthread.web.record.answers import answers_in, as_kept
 from goldenthread.web.record.presenters import clock_words, first_words, saved_words
 
-ON_SCREENS = frozenset({"who", "when", "told", "answer"})
+# Each screen that may be kept, and the form it is a part of.
+ON_SCREENS = {
+    **dict.fromkeys(("who", "when", "told"), "add"),
+    "answer": "answer",
+    **dict.fromkeys(("relation", "relation_when"), "relation"),
+}
+CALLED = {"answer": "An answer to an entry", "relation": "A relation"}
 
 
 @require_POST
@@ -34,8 +40,8 @@ def save_draft(request: HttpRequest, case: UUID, draft: UUID) -> HttpResponse:
     screen = request.POST.get("screen", "")
     if screen not in ON_SCREENS:
         return JsonResponse({"problem": "This form is not one we know."}, status=400)
-    form = "answer" if screen == "answer" else "add"
-    fields: dict[str, object] = {"form": form, screen: as_kept(dict(request.POST.lists()))}
+    given = as_kept(dict(request.POST.lists()))
+    fields: dict[str, object] = {"form": ON_SCREENS[screen], screen: given}
     try:
         kept = keep_draft(request.actor, case, draft, fields, now=now())
     except AlreadyRecorded as done:
@@ -52,7 +58,7 @@ def my_drafts(request: HttpRequest) -> HttpResponse:
         {
             "id": row.id,
             "family": open_now[row.case].reference if row.case in open_now else "",
-            "what": "An answer to an entry" if row.fields.get("form") == "answer" else "An entry",
+            "what": CALLED.get(str(row.fields.get("form")), "An entry"),
             "words": first_words(row),
             "saved": saved_words(row, today()),
         }
@@ -74,6 +80,9 @@ def resume_draft(request: HttpRequest, draft: UUID) -> HttpResponse:
             draft=draft,
             kind=answer.one("answer"),
         )
+    if row.fields.get("form") == "relation":
+        step = "when" if "relation_when" in row.fields else "what"
+        return redirect("network_add", case=row.case, draft=draft, step=step)
     reached = [screen for screen in ("who", "when", "told") if screen in row.fields]
     screen = reached[-1] if reached else "who"
     return redirect("add_screen", case=row.case, draft=draft, screen=screen)

@@ -184,7 +184,8 @@ def own_words(*screens: Answers) -> list[dict[str, str]]:
 
 def draft_screens(draft: DraftRow) -> list[Answers]:
     """The screens of a draft that hold something."""
-    return [answers_in(draft.fields, name) for name in ("who", "when", "told", "answer")]
+    screens = ("who", "when", "told", "answer", "relation", "relation_when")
+    return [answers_in(draft.fields, name) for name in screens]
 
 
 def first_words(draft: DraftRow) -> str:

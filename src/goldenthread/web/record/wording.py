@@ -147,4 +147,8 @@ CALLED = {
     "subject_told": "What the family was told",
     "not_reason": "Why somebody is not told yet",
     "reason": "Why",
+    "person_words": "Who somebody is",
+    "other_words": "Who the other is",
+    "household_new": "What a home is called",
+    "detail": "Words beside the relation",
 }
