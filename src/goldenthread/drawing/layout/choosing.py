@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from random import Random
 
 from goldenthread.drawing.layout.branches import BranchSearch
 from goldenthread.drawing.layout.chains import Layers
+from goldenthread.drawing.layout.clearing import clearances
 from goldenthread.drawing.layout.kin import Kin
 from goldenthread.drawing.layout.measures import Measures, Yardstick
 from goldenthread.drawing.layout.order import Search
-from goldenthread.drawing.layout.positions import STRAIGHT, positions_of
+from goldenthread.drawing.layout.positions import NoPositions, positions_of
 from goldenthread.drawing.layout.score import is_perfect, score_of
 from goldenthread.drawing.layout.starts import Order, Walk, by_anchors, swept
 
@@ -33,7 +35,7 @@ def best_positions(kin: Kin, layers: Layers, yardstick: Yardstick) -> list[float
         if key in seen:
             continue
         seen.add(key)
-        score, xs, measured = _placed(layers, order, yardstick)
+        score, xs, measured = _placed(kin, layers, order, yardstick)
         if best is None or score < best[0] - 1e-9:
             best = (score, xs)
         if is_perfect(measured) or not search.has_budget:
@@ -54,20 +56,35 @@ def anchored_positions(kin: Kin, layers: Layers, anchors: Mapping[int, float]) -
 
 
 def _placed(
-    layers: Layers, order: Order, yardstick: Yardstick
+    kin: Kin, layers: Layers, order: Order, yardstick: Yardstick
 ) -> tuple[float, list[float], Measures]:
-    """The score, the x of each node and the measures of an order; once more where a line ran
-    through somebody, with lines kept straight above all else."""
-    found = []
-    for straight in (STRAIGHT, STRAIGHT_ABOVE_ALL):
-        xs = positions_of(layers, order, straight=straight)
-        spots = [((xs[n], layers.row_of[n]),) for n in range(len(layers.node_of))]
-        measured = yardstick.judge(spots)
-        score = score_of(measured, len(yardstick.unions), len(yardstick.people))
-        found.append((score, xs, measured))
-        if not measured.through:
+    """The score, the x of each node and the measures of an order.
+
+    Where a line ran through somebody: once more with lines kept straight above all else, and then
+    with lines told to pass beside whoever they ran through.
+    """
+    xs = positions_of(layers, order)
+    found = [_judged(layers, xs, yardstick)]
+    if found[-1][2].through:
+        xs = positions_of(layers, order, straight=STRAIGHT_ABOVE_ALL)
+        found.append(_judged(layers, xs, yardstick))
+    for _, sides, _ in found[::-1]:
+        if not found[-1][2].through:
             break
+        with suppress(NoPositions):
+            clear = clearances(kin, layers, sides)
+            xs = positions_of(layers, order, straight=STRAIGHT_ABOVE_ALL, clear=clear)
+            found.append(_judged(layers, xs, yardstick))
     return min(found, key=lambda placed: placed[0])
+
+
+def _judged(
+    layers: Layers, xs: list[float], yardstick: Yardstick
+) -> tuple[float, list[float], Measures]:
+    spots = [((xs[n], layers.row_of[n]),) for n in range(len(layers.node_of))]
+    measured = yardstick.judge(spots)
+    score = score_of(measured, len(yardstick.unions), len(yardstick.people))
+    return score, xs, measured
 
 
 def _start(kin: Kin, layers: Layers, number: int) -> tuple[Order, Random]:

@@ -6,7 +6,7 @@ are pitches.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
 from goldenthread.drawing.layout.chains import Brood, Layers
@@ -22,16 +22,23 @@ STAY = 2.0
 SETTLES = 0.0001
 
 
+class NoPositions(ArithmeticError):
+    """The further constraints contradict each other or the order; without them this cannot be."""
+
+
 def positions_of(
     layers: Layers,
     order: Order,
     *,
     anchors: Mapping[int, float] | None = None,
     straight: float = STRAIGHT,
+    clear: Iterable[tuple[list[tuple[int, float]], float]] = (),
 ) -> list[float]:
     """The x of each node; `anchors` holds old places by node.
 
-    `straight` is what each pitch costs by which a line over several rows steps aside.
+    `straight` is what each pitch costs by which a line over several rows steps aside; `clear` are
+    further constraints: terms that must be no less than a value. Raises NoPositions where those
+    contradict each other.
     """
     programme = Programme()
     for _ in layers.row_of:
@@ -51,9 +58,11 @@ def positions_of(
         shift = programme.variable()
         for node, x in sorted(anchors.items()):
             programme.distance({node: 1.0, shift: 1.0}, STAY, target=x)
+    for terms, least in clear:
+        programme.at_least(terms, least)
     values = programme.solve()
     if values is None:
-        raise ArithmeticError("an order always has positions")
+        raise NoPositions
     least = min(values[: len(layers.row_of)])
     return [round(value - least, 3) for value in values[: len(layers.row_of)]]
 

@@ -59,7 +59,7 @@ class Router:
         self._bracket = {bracket.family: bracket for bracket in standing.brackets}
         self._shift = self._shifts()
         self._drop = self._drops()
-        self._ties: TieRoutes = routes_of(kin, standing, self._ports)
+        self._ties: TieRoutes = routes_of(kin, standing, self._ports, self._uprights())
         self._bracket_y = self._levels(self._brackets(), BRACKETS_FROM, BRACKETS_TO)
         self._bar_y = self._levels(self._bars(), BARS_FROM, BARS_TO)
 
@@ -134,6 +134,14 @@ class Router:
             free = [p for p in places if all(abs(p - x) >= STEP / 2 for x in taken[bracket.row])]
             found[bracket.family] = (free or places)[0]
             taken[bracket.row].append(found[bracket.family])
+        return found
+
+    def _uprights(self) -> dict[int, list[float]]:
+        """The verticals between each row and the next."""
+        found: dict[int, list[float]] = defaultdict(list)
+        for brood in self._standing.broods:
+            found[brood.row].append(self._hub(brood))
+            found[brood.row] += [self._above(brood.family, foot) for foot in brood.feet]
         return found
 
     def _length(self, bracket: Bracket) -> tuple[float, int]:

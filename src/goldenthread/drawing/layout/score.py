@@ -13,7 +13,7 @@ def score_of(measured: Measures, unions: int, people: int) -> float:
     return (
         3.0 * measured.crossings
         + 8.0 * measured.overlaps
-        + 12.0 * measured.through
+        + 20.0 * measured.through
         + 4.0 * measured.line_overlaps
         + 1.0 * measured.partners_apart
         + 1.0 * measured.birth_order_errors

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import insort
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from goldenthread.drawing.laid_out import GLYPH, PITCH, ROW_PITCH
@@ -20,6 +20,7 @@ from goldenthread.drawing.layout.tracks import Stretch
 
 Point = tuple[float, float]
 BESIDE = 8.0  # pixels between two lines that reach one glyph or leave one bracket
+APART = 4.0  # pixels between two uprights that would else be read as one
 CLEAR = 34.0  # pixels a corridor keeps from the centre of a glyph
 OUTSIDE = 50.0  # pixels from the outermost centre to a corridor round the drawing
 
@@ -86,11 +87,17 @@ class TieRoutes:
 
 
 def routes_of(
-    kin: Kin, standing: Standing, ports: Mapping[tuple[int, Leaving], float]
+    kin: Kin,
+    standing: Standing,
+    ports: Mapping[tuple[int, Leaving], float],
+    uprights: Mapping[int, Sequence[float]],
 ) -> TieRoutes:
-    """A route for each extra link: one for a couple with a bracket, else one for each carer."""
+    """A route for each extra link: one for a couple with a bracket, else one for each carer.
+
+    `uprights` are the verticals of the family's own lines between a row and the next, by row.
+    """
     routes: list[_Route] = []
-    taken = _Taken(standing)
+    taken = _Taken(standing, uprights)
     arrivals: dict[int, int] = defaultdict(int)
     leaving: dict[int, int] = defaultdict(int)
     for number, tie in enumerate(kin.ties):
@@ -101,21 +108,26 @@ def routes_of(
             a, b = (standing.xs[end] * PITCH for end in bracket.ends)
             leaving[couple] += 1
             start = (a + b) / 2 + _beside(leaving[couple] - (0 if bracket.drops else 1))
+            start = taken.beside(start, bracket.row)
             sources = [(tie.parents, couple, start, bracket.row)]
         else:
             sources = [
                 (
                     (p,),
                     None,
-                    standing.xs[standing.node_of[p]] * PITCH + ports[p, ("tie", number)],
+                    taken.beside(
+                        standing.xs[standing.node_of[p]] * PITCH + ports[p, ("tie", number)],
+                        standing.row_of[standing.node_of[p]],
+                    ),
                     standing.row_of[standing.node_of[p]],
                 )
                 for p in tie.parents
             ]
         for parents, family, start, row in sources:
             arrivals[child] += 1
-            end = standing.xs[child] * PITCH + _beside(arrivals[child])
             child_row = standing.row_of[child]
+            end = standing.xs[child] * PITCH + _beside(arrivals[child])
+            end = taken.beside(end, child_row - 1)
             corridor = None
             if child_row != row + 1:
                 corridor = taken.corridor(start, end, row, child_row)
@@ -126,17 +138,29 @@ def routes_of(
 class _Taken:
     """What stands on each row, so that a corridor runs clear of it."""
 
-    def __init__(self, standing: Standing) -> None:
+    def __init__(self, standing: Standing, uprights: Mapping[int, Sequence[float]]) -> None:
+        self._uprights = {row: list(xs) for row, xs in uprights.items()}
         self._rows: dict[int, list[tuple[float, float]]] = defaultdict(list)
         for x, row, person in zip(standing.xs, standing.row_of, standing.person_of, strict=True):
             insort(self._rows[row], (x * PITCH, BESIDE if person is None else CLEAR))
         xs = standing.xs or [0.0]  # nobody where all stand aside
         self._ends = (min(xs) * PITCH - OUTSIDE, max(xs) * PITCH + OUTSIDE)
 
+    def beside(self, x: float, row: int) -> float:
+        """The place nearest to x below a row where no other line stands upright; now taken."""
+        others = self._uprights.setdefault(row, [])
+        places = [x + side * APART * n for n in range(5) for side in (1, -1)]
+        free = (p for p in places if all(abs(p - other) >= APART for other in others))
+        place = next(free, x)
+        others.append(place)
+        return place
+
     def corridor(self, start: float, end: float, row: int, child_row: int) -> float:
         """The x of a free corridor from below one row to above another, the shortest way."""
         rows = range(row + 1, child_row) if child_row > row else range(child_row, row + 1)
         standing = [node for r in rows for node in self._rows[r]]
+        gaps = range(min(row, child_row - 1), max(row, child_row - 1) + 1)
+        standing += [(x, APART) for gap in gaps for x in self._uprights.get(gap, ())]
         places = {start, end, *self._ends}
         for x, clear in standing:
             places.update((x - clear - BESIDE, x + clear + BESIDE))
@@ -150,6 +174,8 @@ class _Taken:
         best = min(free, key=lambda p: (abs(p - start) + abs(p - end), p))
         for r in rows:
             insort(self._rows[r], (best, BESIDE))
+        for gap in gaps:
+            self._uprights.setdefault(gap, []).append(best)
         return best
 
 
