@@ -201,13 +201,15 @@ def merge(files: tuple[Path, ...], out: click.File, agency: str, as_json: bool) 
 @click.option("--encoding", default="", help="How the file's letters are written, if it is wrong.")
 @click.option("--svg", "svg_to", type=click.File("wb", lazy=True), help="Where to draw it.")
 @click.option("--json", "json_to", type=click.File("wb", lazy=True), help="Where to write it.")
+@click.option("--gedcom", "gedcom_to", type=click.File("wb", lazy=True), help="Also as GEDCOM.")
+@click.option("--gedcom-version", type=click.Choice(["5", "7"]), default="7", show_default=True)
+@click.option("--csv", "csv_to", type=click.File("wb", lazy=True), help="Also as relations CSV.")
 def genogram(file: Path | None, family: str, day: str, **options: Any) -> None:
     """Lay a family out, from a FILE (.ged, .ped, .csv) or from the record (--family).
 
-    Without --svg and --json the JSON goes to standard output.
+    Without any place to write to, the JSON goes to standard output.
     """
     from goldenthread.interop.genealogy import command
-    from goldenthread.interop.genealogy import genogram as drawing
 
     if bool(file) == bool(family):
         raise click.UsageError("Give a file or --family, one of the two.")
@@ -218,11 +220,14 @@ def genogram(file: Path | None, family: str, day: str, **options: Any) -> None:
         drawn = _of_family(family, options["email"], at, in_demo=options["in_demo"])
     for warned in drawn.warnings:
         say(warned.sentence)
-    if options["svg_to"]:
-        options["svg_to"].write(drawing.as_svg(drawn.genogram).encode())
-    if options["json_to"] or not options["svg_to"]:
-        out = options["json_to"] or sys.stdout.buffer
-        out.write(drawing.as_json(drawn.genogram).encode())
+    for sentence in command.write(
+        drawn.genogram, gedcom_version=int(options["gedcom_version"]),
+        svg=options["svg_to"], gedcom=options["gedcom_to"], relations=options["csv_to"],
+        json=options["json_to"],
+    ):  # fmt: skip
+        say(sentence)
+    if not any(options[f"{kind}_to"] for kind in ("svg", "json", "gedcom", "csv")):
+        command.write(drawn.genogram, json=sys.stdout.buffer)
 
 
 def _of_family(family: str, email: str, at: date | None, *, in_demo: bool) -> Drawn:

@@ -117,6 +117,20 @@ def test_files_are_written_where_asked(family, tmp_path):
     assert "style=" not in svg
 
 
+def test_the_network_is_written_as_gedcom_and_csv_with_what_is_left_out(tmp_path):
+    path, ged, out = (tmp_path / name for name in ("family.csv", "f.ged", "f.csv"))
+    path.write_text("kind,person,other,nature\nparent,Ada,Cy,birth\nquality,Ada,Cy,close\n")
+
+    code, printed, said = run(path, "--gedcom", ged, "--gedcom-version", 5, "--csv", out)
+
+    assert (code, printed) == (0, "")
+    assert "Not in the GEDCOM file: 1 claim of how two people get on." in said
+    assert "2 VERS 5.5.1" in ged.read_text()
+    again = read_family(out.read_bytes(), "f.csv").network
+    assert [str(claim.kind) for claim in again.claims] == ["parent", "quality"]
+    assert len(read_family(ged.read_bytes(), "f.ged").network.people) == 2
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_the_order_of_records_changes_no_byte(seed):
     content = gedcom(FAMILY)
