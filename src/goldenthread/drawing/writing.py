@@ -7,9 +7,10 @@ page recolour every tone (dark themes, forced colours, print). Ink is `currentCo
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
+from goldenthread.drawing.links import apart
 from goldenthread.drawing.marks import Group, Mark, Path, Sheet, Tone, Words, number
 
 # The house's colours, as in its style sheet; each reads at 4.5 : 1 or more on paper.
@@ -120,6 +121,12 @@ def _words(words: Words, for_paper: bool) -> str:
 
 
 def _group(group: Group, for_paper: bool) -> str:
+    if not group.href.startswith(_LEADS):
+        return _written(replace(group, href=""), for_paper)
+    return "".join(_written(one, for_paper) for one in apart(group))
+
+
+def _written(group: Group, for_paper: bool) -> str:
     inner = "".join(_mark(each, for_paper) for each in group.marks)
     attributes = f' class="gt-{group.kind}"' if group.kind else ""
     attributes += "".join(f' data-{key}="{safe(value)}"' for key, value in group.keys)
@@ -131,6 +138,6 @@ def _group(group: Group, for_paper: bool) -> str:
         attributes += ' aria-hidden="true"'
     if group.shift:
         attributes += f' transform="translate({number(group.shift[0])} {number(group.shift[1])})"'
-    if group.href.startswith(_LEADS):
+    if group.href:
         return f'<a href="{safe(group.href)}"{attributes}>{inner}</a>'
     return f"<g{attributes}>{inner}</g>"
