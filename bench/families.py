@@ -17,7 +17,8 @@ from goldenthread.domain.network.checking import sound
 from goldenthread.domain.network.claim import Claim, Network, Relative
 from goldenthread.domain.network.graph import FamilyGraph
 from goldenthread.domain.network.graphing import graph_of
-from goldenthread.domain.shared.partial_date import on_day, parse_edtf
+from goldenthread.domain.shared.partial_date import on_day
+from goldenthread.interop.genealogy.any_year import parse_any_year
 from goldenthread.interop.genealogy.found import FromFile
 from goldenthread.interop.genealogy.reading import read_family
 
@@ -147,7 +148,7 @@ class _Growing:
         gender = gender or self._chance.choice(("woman", "man"))
         died = None
         if self._chance.random() < 0.25 or born.year < 1930:
-            died = parse_edtf(str(min(2150, born.year + self._chance.randrange(45, 95))))
+            died = parse_any_year(str(min(2150, born.year + self._chance.randrange(45, 95))))
         self._people.append(
             Relative(f"P{number + 1}", f"Person {number + 1}", gender, on_day(born), died)
         )
@@ -166,7 +167,7 @@ class _Growing:
             when = f"{began}/{ended if chance.random() < 0.4 else '..'}"
             self._claims.append(
                 Claim(f"{a}&{b}:{number}", "couple", nature, f"P{a + 1}", f"P{b + 1}",
-                      happened=parse_edtf(when))
+                      happened=parse_any_year(when))
             )  # fmt: skip
         children = []
         for n in range(chance.choices((0, 1, 2, 3, 4, 6), (2, 5, 6, 4, 2, 1))[0]):
