@@ -62,17 +62,32 @@ class Walk:
         return following
 
     def _cluster(self, person: int) -> list[int]:
-        """A person with those partners on the row who are not placed, the first nearest."""
-        left: list[int] = []
-        right: list[int] = []
-        row = self._row(person)
+        """A person with partners on the row who are not placed, the first nearest, and theirs.
+
+        A partner's own other partners stand further out on the same side.
+        """
+        sides: tuple[list[int], list[int]] = ([], [])
         man = self._kin.people[person].gender != Gender.WOMAN
-        for turn, family in enumerate(self._families_of[person]):
-            for partner in self._kin.families[family].partners:
-                is_new = partner not in self._placed and partner not in (person, *left, *right)
-                if is_new and self._row(partner) == row:
-                    (right if man == (turn % 2 == 0) else left).append(partner)
+        seen = {person}
+        for turn, partner in enumerate(self._new_partners(person, seen)):
+            sides[man == (turn % 2 == 0)].append(partner)
+        for side in sides:
+            for member in side:
+                side.extend(self._new_partners(member, seen))
+        left, right = sides
         return [*reversed(left), person, *right]
+
+    def _new_partners(self, person: int, seen: set[int]) -> list[int]:
+        """A person's partners on the same row who have no place yet; they are now seen."""
+        row = self._row(person)
+        found = []
+        for family in self._families_of[person]:
+            for partner in self._kin.families[family].partners:
+                is_new = partner not in self._placed and partner not in seen
+                if is_new and self._row(partner) == row:
+                    seen.add(partner)
+                    found.append(partner)
+        return found
 
     def _left_to_right(self, person: int) -> list[int]:
         families = self._families_of[person]
