@@ -109,6 +109,7 @@ def test_claims_a_viewpoint_did_not_know_are_not_drawn():
     drawn_of = [set(p.people) for p in (*found.lines, *found.overlays, *found.outlines)]
     assert not [people for people in drawn_of if "cal" in people]
     assert {"ada", "ned"} not in drawn_of
+    assert {"joan", "unknown-of:union:joan+?"} in drawn_of  # a question keeps its lines
 
 
 def test_words_are_clear_of_each_other_of_lines_and_of_other_people():

@@ -32,7 +32,7 @@ def around(members: Sequence[Box], others: Sequence[Box]) -> tuple[tuple[Point, 
         for other in members[number + 1 :]
         if not _meets(both := _hull((one, other)), others)
     ]
-    groups = _groups([*members, *free])
+    groups = _groups(_widest([*members, *free]))
     joined = groups[0]
     waiting = groups[1:]
     while waiting:
@@ -86,6 +86,19 @@ def _meets(box: Box, others: Iterable[Box]) -> bool:
         box[0] < right and left < box[2] and box[1] < bottom and top < box[3]
         for left, top, right, bottom in others
     )
+
+
+def _widest(boxes: Iterable[Box]) -> list[Box]:
+    """The boxes that lie within no other: the ground they cover together is the same, and they are
+    few, where every pair of a large household made one."""
+    kept: list[Box] = []
+    for box in sorted(boxes, key=lambda b: ((b[0] - b[2]) * (b[3] - b[1]), b)):
+        if not any(
+            left <= box[0] and top <= box[1] and box[2] <= right and box[3] <= bottom
+            for left, top, right, bottom in kept
+        ):
+            kept.append(box)
+    return kept
 
 
 def _groups(boxes: Sequence[Box]) -> list[list[Box]]:

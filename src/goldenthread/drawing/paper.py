@@ -150,13 +150,14 @@ def document(sheet: Sheet, legend: Legend, made_by: MadeBy, *, paper: str = "A4"
     """
     cutting = cutting_of(sheet, legend, paper)
     side = "landscape" if cutting.is_across else "portrait"
+    width, _ = _room(paper, cutting.is_across, len(legend))
     parts = []
     for place, window in enumerate(cutting.windows):
         row, column = divmod(place, cutting.columns)
         parts.append(
             f'<section><p class="head">{safe(sheet.title)}</p>'
             f'<p class="cut">{safe(_cut_words(cutting, row, column))}</p>'
-            f"<div>{write_part(sheet, window)}</div>{_legend_html(legend)}</section>"
+            f"<div>{write_part(sheet, window)}</div>{_legend_html(legend, width)}</section>"
         )
     return _html(sheet, made_by, f"{paper} {side}", "".join(parts))
 
@@ -192,13 +193,14 @@ def _cell(row: int, column: int) -> str:
     return f"{chr(ord('A') + column) if column < 26 else column + 1}{row + 1}"
 
 
-def _legend_html(legend: Legend) -> str:
-    entries = "".join(
-        f"<li>{write_part(Sheet(44, 24, words, '', marks, 'sign'), Window(0, 0, 44, 24))}"
-        f"<span>{safe(words)}</span></li>"
-        for words, marks in legend
-    )
-    return f"<ul>{entries}</ul>"
+def _legend_html(legend: Legend, width: float) -> str:
+    """The legend as one picture as wide as the paper; nothing where nothing needs explaining."""
+    if not legend:
+        return ""
+    rows = ceil(len(legend) / max(1, int(width // ENTRY)))
+    sheet = Sheet(width, rows * ENTRY_HEIGHT, "Key", "", tuple(_key(legend, width)), "key")
+    window = Window(0, 0, sheet.width, sheet.height)
+    return f'<div class="key">{write_part(sheet, window)}</div>'
 
 
 def _html(sheet: Sheet, made_by: MadeBy, size: str, body: str) -> str:
@@ -212,10 +214,7 @@ def _html(sheet: Sheet, made_by: MadeBy, size: str, body: str) -> str:
         "font-size:1pt;color:white}"
         "section{break-after:page}section:last-child{break-after:auto}p{margin:0}"
         ".head{font-size:12pt;font-weight:700;height:6mm}.cut{height:5mm}div{line-height:0;text-align:center}"
-        "ul{list-style:none;margin:2mm 0 0;padding:0}"
-        f"li{{display:inline-block;width:{ENTRY - 6}px;height:{ENTRY_HEIGHT}px}}"
-        "li svg,li span{vertical-align:middle}"
-        f"li span{{display:inline-block;width:{ENTRY - 62}px;margin-left:6px;line-height:1.1}}"
+        ".key{margin-top:2mm;text-align:left}"
     )
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8">'

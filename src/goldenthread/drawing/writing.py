@@ -27,6 +27,7 @@ COLOURS = {
 }
 INK = "#13202a"
 FONT = "Atkinson Hyperlegible Next, Noto Sans, Arial, DejaVu Sans, sans-serif"
+_FOR_PAGES = re.compile(r' (?:class|role|aria-[a-z]+|data-[a-z]+)="[^"]*"')
 _LEADS = ("/", "?", "#", "https://", "http://")  # a link may lead to a page and nowhere else
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -58,8 +59,27 @@ def write(sheet: Sheet, *, standalone: bool = False) -> str:
 
 
 def write_part(sheet: Sheet, window: Window) -> str:
-    """A part of a drawing, for one sheet of paper: in fixed colours, for other programs to draw."""
-    return _svg(sheet, window, for_paper=True)
+    """A part of a drawing, for one sheet of paper: in fixed colours, for other programs to draw.
+
+    Words far outside are left out, and whatever only a page needs: setting them takes time.
+    """
+    sheet = replace(sheet, marks=_near(sheet.marks, window, (0.0, 0.0)))
+    return _FOR_PAGES.sub("", _svg(sheet, window, for_paper=True))
+
+
+def _near(marks: tuple[Mark, ...], window: Window, shift: tuple[float, float]) -> tuple[Mark, ...]:
+    kept: list[Mark] = []
+    for mark in marks:
+        if isinstance(mark, Words):
+            x, y = mark.x + shift[0] - window.left, mark.y + shift[1] - window.top
+            if not (-400 < x < window.width + 400 and -40 < y < window.height + 40):
+                continue
+        if isinstance(mark, Group):
+            x, y = mark.shift or (0.0, 0.0)
+            inner = _near(mark.marks, window, (shift[0] + x, shift[1] + y))
+            mark = replace(mark, marks=inner)
+        kept.append(mark)
+    return tuple(kept)
 
 
 def _svg(sheet: Sheet, window: Window, *, for_paper: bool) -> str:

@@ -111,7 +111,7 @@ def _name(one: Relative, look: Look, tone: Tone) -> list[Line]:
     lines = _lines(one.name, bold=one.is_child, tone=tone, size=NAME)
     if one.role and not one.is_child and one.role.lower() not in one.name.lower():
         lines += _lines(one.role, tone=Tone.QUIET)
-    if not one.is_identified and one.description:
+    if not one.is_identified and one.description and one.description != one.name:
         lines += _lines(one.description, tone=Tone.QUIET)
     if one.gender == Gender.NON_BINARY:
         lines += _lines("non-binary", tone=Tone.QUIET)

@@ -47,7 +47,7 @@ def lines_of(
         if line.kind != LineKind.UNION:
             line = slants.bent.get((line.union, line.people[-1]), line)
             pieces += _descent(line, plan, network, look, feet, drawn, states, brackets)
-        elif plan.is_drawn(line) and _is_known(line, network, look):
+        elif plan.is_drawn(line) and _is_known(line, plan, network, look):
             state = _state(line, plan, network, moment, look)
             one, other = (ancestors(person) for person in line.people[:2])
             related = bool(one & other)
@@ -79,10 +79,12 @@ def ancestors_of(network: Network) -> Callable[[str], frozenset[str]]:
     return ancestors
 
 
-def _is_known(bracket: Line, network: Network, look: Look) -> bool:
+def _is_known(bracket: Line, plan: Plan, network: Network, look: Look) -> bool:
     """Whether the viewpoint knew of the two as a couple, or of a child they have together."""
     if look.known_claims is None or claims_of_couple(network, bracket.people, look):
         return True
+    if any(person in plan.questions for person in bracket.people):
+        return True  # the question is drawn, and whom it is about
     children: dict[str, set[str]] = {}
     for claim in network.of(ClaimKind.PARENT):
         if claim.id in look.known_claims and claim.asserts:

@@ -92,7 +92,7 @@ def sentence_of(plan: Plan, person: str, network: Network, moment: Moment, look:
         parts += _where(person, network, moment)
         parts += _cares(plan, person, moment, look)
         parts += _needs(person, moment, look)
-    if not one.is_identified and one.description:
+    if not one.is_identified and one.description and one.description != one.name:
         parts.append(one.description)
     return "; ".join(filter(None, parts)) + "."
 
