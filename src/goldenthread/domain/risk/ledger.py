@@ -1,0 +1,203 @@
+"""What is known so far, from one viewpoint, kept in the order of days for the patterns to read.
+
+A ledger only ever holds what its viewpoint knew, so no rule can look at anything else. Entries may
+be added in any order: everything read from it is in the order of days and ids.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right, insort
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from operator import attrgetter
+
+from goldenthread.domain.provenance.vocabulary import Kind
+from goldenthread.domain.risk.fact import CHILDREN, Fact, class_of
+from goldenthread.domain.risk.matching import Filter
+from goldenthread.domain.risk.vocabulary import PersonClass
+
+# An entry made so soon about the same people and the same concern is a response to it, whatever
+# was written down about who told whom. Ours; no guidance gives a number.
+PLAINLY_A_RESPONSE = timedelta(days=3)
+# A pregnancy lasts no longer than this (42 weeks).
+PREGNANCY = timedelta(days=294)
+_PLACE = attrgetter("day", "id")
+
+
+@dataclass(slots=True)
+class Series:
+    """The entries that fit one filter, by day and id."""
+
+    facts: list[Fact] = field(default_factory=list)
+
+    def add(self, fact: Fact) -> None:
+        """Put an entry in its place."""
+        insort(self.facts, fact, key=_PLACE)
+
+    def between(self, start: date, end: date) -> Sequence[Fact]:
+        """The entries of these days, both included."""
+        low = bisect_left(self.facts, start, key=_day)
+        return self.facts[low : bisect_right(self.facts, end, key=_day)]
+
+    def from_day(self, start: date) -> Sequence[Fact]:
+        """The entries of this day and later."""
+        return self.facts[bisect_left(self.facts, start, key=_day) :]
+
+    def first_after(self, day: date) -> Fact | None:
+        """The first entry of a later day."""
+        at = bisect_right(self.facts, day, key=_day)
+        return self.facts[at] if at < len(self.facts) else None
+
+    def last(self, by: date) -> Fact | None:
+        """The latest entry of this day or earlier."""
+        at = bisect_right(self.facts, by, key=_day)
+        return self.facts[at - 1] if at else None
+
+
+def _day(fact: Fact) -> date:
+    return fact.day
+
+
+_EMPTY = Series()
+
+
+class Ledger:
+    """Everything one viewpoint knows: pooled where `viewpoint` is None, else one agency's."""
+
+    def __init__(self, filters: Iterable[Filter], viewpoint: str | None = None) -> None:
+        """Make an empty one that will sort entries under `filters`."""
+        self.viewpoint = viewpoint
+        self.last_change: date | None = None
+        self.people: dict[str, date] = {}
+        self._facts: dict[str, Fact] = {}
+        self._arrived: dict[str, date] = {}
+        self._all: dict[Filter, Series] = {}
+        self._raising: dict[Filter, Series] = {}
+        self._by_kind: dict[str, list[Filter]] = defaultdict(list)
+        self._any_kind: list[Filter] = []
+        self._births: dict[str, date] = {}
+        self._pregnancies: list[date] = []
+        for one in filters:
+            self._register(one)
+
+    def _register(self, one: Filter) -> None:
+        if one in self._all or not one:
+            return
+        self._all[one], self._raising[one] = Series(), Series()
+        for kind in one.kinds:
+            self._by_kind[kind].append(one)
+        if not one.kinds:
+            self._any_kind.append(one)
+
+    def arrival(self, fact: Fact) -> date | None:
+        """The day an entry becomes known to this viewpoint, or None where it never does."""
+        if self.viewpoint is None or self.viewpoint == fact.agency:
+            return fact.known_from
+        days = [day for agency, day in fact.told if agency == self.viewpoint]
+        return max(min(days), fact.known_from) if days else None
+
+    def add(self, fact: Fact) -> None:
+        """Take in an entry that has become known; one that never does is left out."""
+        arrived = self.arrival(fact)
+        if arrived is None or fact.id in self._facts:
+            return
+        self._facts[fact.id] = fact
+        self._arrived[fact.id] = arrived
+        if self.last_change is None or arrived > self.last_change:
+            self.last_change = arrived
+        for one in (*self._by_kind.get(fact.kind, ()), *self._any_kind):
+            if one.matches(fact):
+                self._all[one].add(fact)
+                if not fact.is_strength:
+                    self._raising[one].add(fact)
+        for person in fact.people:
+            self.people[person] = min(arrived, self.people.get(person, arrived))
+        self._note_birth(fact)
+
+    def _note_birth(self, fact: Fact) -> None:
+        if fact.kind == Kind.BIRTH and fact.first is not None:
+            children = [p for p in fact.people if class_of(p) in CHILDREN]
+            born = [p for p in children if class_of(p) == PersonClass.CHILD] or children
+            for child in born:
+                self._births[child] = min(fact.first, self._births.get(child, fact.first))
+        elif fact.kind == Kind.PREGNANCY:
+            self._pregnancies.append(fact.known_from)
+
+    def arrived(self, fact: Fact) -> date:
+        """The day an entry that is here became known to this viewpoint."""
+        return self._arrived[fact.id]
+
+    def raising(self, one: Filter) -> Series:
+        """The entries of a filter that may raise a question: no strengths."""
+        return self._raising.get(one, _EMPTY)
+
+    def all(self, one: Filter) -> Series:
+        """The entries of a filter, strengths too: those that may answer one."""
+        return self._all.get(one, _EMPTY)
+
+    def knew(self, agency: str, fact: Fact, by: date) -> bool:
+        """Whether an agency knew an entry by a day, as far as this viewpoint can see.
+
+        One agency sees whom it told and what it was told, never what others told each other.
+        """
+        if fact.agency == agency:
+            return fact.known_from <= by
+        if self.viewpoint not in (None, fact.agency, agency):
+            return False
+        return any(told == agency and day <= by for told, day in fact.told)
+
+    def knew_any(self, kinds: frozenset[str], fact: Fact, by: date) -> bool:
+        """Whether an agency of one of these kinds made or was told of an entry by a day."""
+        if fact.agency_kind in kinds:
+            return fact.known_from <= by
+        if self.viewpoint is not None and self.viewpoint != fact.agency:
+            return self.viewpoint in kinds
+        return any(told in kinds and day <= by for told, day in fact.told)
+
+    def has_child_under(self, days: int, on: date) -> bool:
+        """Whether some child is younger than so many days, or expected, on a day."""
+        if any(0 <= (on - born).days < days for born in self._births.values()):
+            return True
+        # Told of a pregnancy and of no birth since: the child is expected, or just born.
+        return any(
+            told <= on < told + PREGNANCY
+            and not any(told < born <= on for born in self._births.values())
+            for told in self._pregnancies
+        )
+
+    def has_child_over(self, days: int, on: date) -> bool:
+        """Whether some child is at least so many days old, or of an age nobody has recorded."""
+        children = [p for p, known in self.people.items() if class_of(p) in CHILDREN]
+        return any(
+            person not in self._births or (on - self._births[person]).days >= days
+            for person in children
+            if not (person in self._births and self._births[person] > on)
+        ) and not self._only_expected(children)
+
+    def _only_expected(self, children: list[str]) -> bool:
+        """Whether the one child spoken of is on the way."""
+        return len(children) == 1 and children[0] not in self._births and bool(self._pregnancies)
+
+    def is_response(self, answer: Fact, to: Fact, *, must_know: bool) -> bool:
+        """Whether an entry came after another, by somebody who knew of it where that is needed."""
+        if answer.id == to.id or answer.day < to.day or self.arrived(answer) < self.arrived(to):
+            return False
+        if not must_know or self.knew(answer.agency, to, answer.day):
+            return True
+        soon = answer.day - to.day <= PLAINLY_A_RESPONSE
+        shared = bool(set(answer.people) & set(to.people)) or not (answer.people and to.people)
+        return soon and shared and bool(answer.harms & to.harms)
+
+    def answers(
+        self, one: Filter, to: Fact, *, must_know: bool = False, also_days_before: int = 0
+    ) -> Iterator[Fact]:
+        """The entries of a filter that answer another, latest first."""
+        if not one:
+            return
+        early = timedelta(days=also_days_before)
+        for answer in reversed(self.all(one).from_day(to.day - early)):
+            came_before = answer.id != to.id and answer.day < to.day
+            if came_before or self.is_response(answer, to, must_know=must_know):
+                yield answer

@@ -1,0 +1,145 @@
+"""The life of a question: raised, answered, cleared, re-opened; it never nags about the same facts.
+
+    raised ----answered----> answered ---new evidence---> re-opened
+      |                                                       |
+      +---no longer arises---> cleared ---new evidence---> re-opened
+
+A question that is open stays as it is, whatever else comes to it. One that was answered, with
+reasons, is asked again only when enough entries came that were not there when it was answered. One
+that ceased to arise is asked again only because of an entry that had not raised it before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from goldenthread.domain.risk.finding import Raised
+from goldenthread.domain.risk.pattern import Pattern
+from goldenthread.domain.shared.refusal import Refusal
+from goldenthread.domain.shared.word import Word
+
+Key = tuple[str, str]
+
+
+class PromptState(Word):
+    """Where a question stands."""
+
+    RAISED = "raised", "Raised"
+    ANSWERED = "answered", "Answered"
+    CLEARED = "cleared", "No longer arises"
+    REOPENED = "reopened", "Re-opened"
+
+
+OPEN = frozenset({PromptState.RAISED, PromptState.REOPENED})
+
+
+class AnswerWithoutReasons(Refusal):
+    """An answer must say what is made of it; a bare dismissal is no answer."""
+
+
+class NothingToAnswer(Refusal):
+    """The question is not open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What somebody makes of a question, what will be done, and who agrees, with reasons."""
+
+    on: date
+    by: str
+    what_we_make_of_it: str
+    what_we_will_do: str = ""
+    who_agrees: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """A question over time: as it was last put, its state, and since when.
+
+    `asked_about` are the entries of every time it was put: it is never put again about these.
+    """
+
+    raised: Raised
+    state: PromptState
+    since: date
+    asked_about: frozenset[str]
+    answer: Answer | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody is still to answer it."""
+        return self.state in OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What became of one question on a day."""
+
+    on: date
+    state: PromptState
+    prompt: Prompt
+
+
+@dataclass(frozen=True, slots=True)
+class Lived:
+    """Every question's state after a day, and what changed on it."""
+
+    prompts: Mapping[Key, Prompt]
+    changes: tuple[Change, ...]
+
+
+def live(
+    prompts: Mapping[Key, Prompt],
+    arising: Iterable[Raised],
+    on: date,
+    patterns: Mapping[str, Pattern],
+) -> Lived:
+    """Carry every question on to a day on which these arise."""
+    now = {one.key: one for one in arising}
+    after = dict(prompts)
+    changes: list[Change] = []
+    for key in sorted(now.keys() | prompts.keys()):
+        before = prompts.get(key)
+        found = now.get(key)
+        changed = _next(before, found, on, patterns)
+        if changed is not None:
+            after[key] = changed
+            changes.append(Change(on, changed.state, changed))
+        elif before is not None and found is not None and before.is_open:
+            known = before.asked_about | found.evidence
+            after[key] = replace(before, raised=found, asked_about=known)
+    return Lived(after, tuple(changes))
+
+
+def _next(
+    before: Prompt | None, found: Raised | None, on: date, patterns: Mapping[str, Pattern]
+) -> Prompt | None:
+    """The question as it stands from this day on, or None where it stands as before."""
+    if found is None:
+        if before is not None and before.is_open:
+            return replace(before, state=PromptState.CLEARED, since=on)
+        return None
+    if before is None:
+        return Prompt(found, PromptState.RAISED, on, found.evidence)
+    if before.is_open:
+        return None
+    new = found.evidence - before.asked_about
+    pattern = patterns.get(found.pattern)
+    enough = 1
+    if before.state is PromptState.ANSWERED and pattern is not None:
+        enough = pattern.reopens_after
+    if len(new) < enough:
+        return None
+    known = before.asked_about | found.evidence
+    return Prompt(found, PromptState.REOPENED, on, known)
+
+
+def answered(prompt: Prompt, answer: Answer) -> Prompt:
+    """The question once it is answered. Raises AnswerWithoutReasons or NothingToAnswer."""
+    if not prompt.is_open:
+        raise NothingToAnswer("This question is not open, so there is nothing to answer.")
+    if not answer.what_we_make_of_it.strip():
+        raise AnswerWithoutReasons("Say what you make of it, so that others can understand.")
+    return replace(prompt, state=PromptState.ANSWERED, since=answer.on, answer=answer)
