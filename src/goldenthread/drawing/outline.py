@@ -6,6 +6,7 @@ block; blocks are joined by passages that go round everybody else.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from heapq import heappop, heappush
 from itertools import pairwise
@@ -116,27 +117,26 @@ def _nearest_way(
 ) -> tuple[list[Box], list[Box]] | None:
     """The cheapest passage from what is joined to any group still waiting (Dijkstra on a grid)."""
     xs, ys = _cuts([*joined, *(box for group in waiting for box in group)], others)
-    cells = [[not _meets((a, c, b, d), others) for c, d in pairwise(ys)] for a, b in pairwise(xs)]
+    closed = _entered(others, xs, ys)
     middle_x = [(a + b) / 2 for a, b in pairwise(xs)]
     middle_y = [(a + b) / 2 for a, b in pairwise(ys)]
     queue: list[tuple[float, int, int]] = []
     best: dict[tuple[int, int], float] = {}
     came: dict[tuple[int, int], tuple[int, int]] = {}
-    for i, x in enumerate(middle_x):
-        for j, y in enumerate(middle_y):
-            if cells[i][j] and _inside(x, y, joined):
-                best[i, j] = 0.0
-                heappush(queue, (0.0, i, j))
+    for i, j in sorted(_covered(joined, middle_x, middle_y) - closed):
+        best[i, j] = 0.0
+        heappush(queue, (0.0, i, j))
+    ends = [(group, _covered(group, middle_x, middle_y)) for group in waiting]
     while queue:
         cost, i, j = heappop(queue)
         if cost > best[i, j]:
             continue
-        target = next((g for g in waiting if _inside(middle_x[i], middle_y[j], g)), None)
+        target = next((group for group, ground in ends if (i, j) in ground), None)
         if target is not None:
             return target, _passage(came, (i, j), xs, ys)
         for di, dj in ((1, 0), (-1, 0), (0, 1), (0, -1)):
             k, m = i + di, j + dj
-            if not (0 <= k < len(middle_x) and 0 <= m < len(middle_y) and cells[k][m]):
+            if not (0 <= k < len(middle_x) and 0 <= m < len(middle_y)) or (k, m) in closed:
                 continue
             narrow = min(xs[k + 1] - xs[k] if dj else ys[m + 1] - ys[m], 2 * PASSAGE)
             step = abs(middle_x[k] - middle_x[i]) + abs(middle_y[m] - middle_y[j])
@@ -148,8 +148,28 @@ def _nearest_way(
     return None
 
 
-def _inside(x: float, y: float, boxes: Iterable[Box]) -> bool:
-    return any(left < x < right and top < y < bottom for left, top, right, bottom in boxes)
+def _covered(
+    boxes: Iterable[Box], middle_x: Sequence[float], middle_y: Sequence[float]
+) -> set[tuple[int, int]]:
+    """The cells whose middle lies inside one of the boxes."""
+    return {
+        (i, j)
+        for left, top, right, bottom in boxes
+        for i in range(bisect_right(middle_x, left), bisect_left(middle_x, right))
+        for j in range(bisect_right(middle_y, top), bisect_left(middle_y, bottom))
+    }
+
+
+def _entered(
+    boxes: Iterable[Box], xs: Sequence[float], ys: Sequence[float]
+) -> set[tuple[int, int]]:
+    """The cells any part of which lies inside one of the boxes."""
+    return {
+        (i, j)
+        for left, top, right, bottom in boxes
+        for i in range(max(bisect_right(xs, left) - 1, 0), min(bisect_left(xs, right), len(xs) - 1))
+        for j in range(max(bisect_right(ys, top) - 1, 0), min(bisect_left(ys, bottom), len(ys) - 1))
+    }
 
 
 def _cuts(own: Sequence[Box], others: Sequence[Box]) -> tuple[list[float], list[float]]:
@@ -196,12 +216,8 @@ def _traced(boxes: Sequence[Box]) -> tuple[tuple[Point, ...], ...]:
     """The outer edges of the boxes taken together, as closed right-angled lines."""
     xs = sorted({round(v, 1) for box in boxes for v in (box[0], box[2])})
     ys = sorted({round(v, 1) for box in boxes for v in (box[1], box[3])})
-    filled = {
-        (i, j)
-        for i, (a, b) in enumerate(pairwise(xs))
-        for j, (c, d) in enumerate(pairwise(ys))
-        if _inside((a + b) / 2, (c + d) / 2, boxes)
-    }
+    middle_x, middle_y = ([(a + b) / 2 for a, b in pairwise(cuts)] for cuts in (xs, ys))
+    filled = _covered(boxes, middle_x, middle_y)
     following: dict[tuple[int, int], list[tuple[int, int]]] = {}
     for i, j in sorted(filled):
         for near, start, end in (

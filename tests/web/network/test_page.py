@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from goldenthread.domain.provenance.vocabulary import Polarity
+from goldenthread.jobs.worker import run
 from goldenthread.records.audit.models import AuditEvent
 from tests.families.network import claim, newcomer, say
 from tests.families.world import build_world
@@ -176,3 +177,22 @@ def test_a_denial_is_never_drawn_or_worded_as_a_relation(world, network_of):
     )  # fmt: skip
 
     assert "Said not to be so: father of Ada Okafor" in table(network_of("priya"))
+
+
+def test_a_large_family_is_drawn_in_the_background_and_its_table_is_there_at_once(
+    world, network_of
+):
+    names = [f"cousin{number}" for number in range(60)]
+    say(
+        world, "social_care", "Maureen named everybody.",
+        [claim(world, "parent", "birth", "maureen", name) for name in names],
+        people=[newcomer(world, one, "cousin", one.title(), "Okafor") for one in names],
+        known="2026-02-01", informant="Maureen",
+    )  # fmt: skip
+
+    waiting = network_of("priya")
+    assert "is large, and is being drawn" in words(waiting)
+    assert "Maureen Okafor mother of Cousin59 Okafor" in table(waiting)
+
+    run(wait=False)
+    assert set(drawn(network_of("priya"))) >= {str(world.person(one)) for one in names}

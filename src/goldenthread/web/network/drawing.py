@@ -25,6 +25,7 @@ from goldenthread.web.network.scene import Scene
 
 STYLES = {"neutral": Style.NEUTRAL, "child-friendly": Style.CHILD_FRIENDLY}
 SOURCE = "Source, and how it is known"
+WIDE = 760  # px
 ARROWS = (
     "In the drawing, the arrow keys lead to parents, children and along the row; Enter opens "
     "somebody. The table below says the same."
@@ -40,7 +41,8 @@ class Canvas:
     """One drawing with what the page says of it; `svg` is empty where there is nothing to draw.
 
     `rows` are a table of the drawing's own, under `headings`, where it shows what the table of
-    relations does not.
+    relations does not. A wide drawing has the whole width of a printed sheet, a narrow one shares
+    it with the table.
     """
 
     svg: str
@@ -55,6 +57,7 @@ class Canvas:
     headings: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     caption: str = ""
+    is_wide: bool = False
 
 
 def canvas_of(shown: ShownNetwork, scene: Scene, asked: Asked) -> Canvas:
@@ -116,6 +119,7 @@ def ecomap_of(shown: ShownNetwork, scene: Scene, asked: Asked) -> Canvas:
     drawn = _ecomap(shown, scene, _people_only(scene))
     return Canvas(
         svg=Markup(ecomaps.svg(drawn)),
+        is_wide=drawn.width > WIDE,
         label=f"Ecomap, as it was on {day_in_words(scene.day)}",
         hint="Every circle keeps its place from day to day. The table below says the same.",
         legend=tuple(sign_line(words, marks) for _, words, marks in drawn.legend),
@@ -134,6 +138,7 @@ def homes_of(shown: ShownNetwork, scene: Scene, asked: Asked) -> Canvas:
     drawn = _homes(shown, scene, asked, scene.person_at)
     return Canvas(
         svg=Markup(residences.svg(drawn)),
+        is_wide=drawn.width > WIDE,
         label=f"Homes over time, with a line on {day_in_words(scene.day)}",
         hint=drawn.sentence,
         legend=tuple(sign_line(words, marks) for _, words, marks in drawn.legend),
@@ -156,6 +161,7 @@ def genogram_of(shown: ShownNetwork, scene: Scene, asked: Asked) -> Canvas:
     children = [one.id for one in scene.network.people if one.is_child and one.id in everybody]
     return Canvas(
         svg=Markup(svg(drawn)),
+        is_wide=drawn.width > WIDE,
         label=f"Genogram, as it was on {day_in_words(scene.day)}",
         kin=json.dumps(arrows_of(shown.laid_out, scene.network, everybody)),
         first=children[0] if children else "",

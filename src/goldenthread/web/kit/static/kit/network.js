@@ -210,10 +210,14 @@
     })
   })
 
+  // A large family was drawn meanwhile: show it as if it had been there from the start.
+  document.addEventListener('htmx:afterSwap', () => {
+    if (canvas()) { first(); enhance() }
+  })
   window.addEventListener('popstate', () => show(window.location.href, { push: false }))
 
   const enhance = () => {
-    for (const one of document.querySelectorAll('[data-needs-script]')) one.hidden = false
+    for (const one of document.querySelectorAll('[data-needs-script]')) one.hidden = !canvas()
     for (const one of document.querySelectorAll('[data-without-script]')) one.hidden = true
     ready()
   }
