@@ -283,3 +283,9 @@ def test_long_texts_are_put_together():
     found = read("0 @I1@ INDI\n1 NAME Ada the\n2 CONC  Elder")
 
     assert person(found, "I1").name == "Ada the Elder"
+
+
+def test_a_person_without_an_id_is_not_nobody():
+    found = read("0 INDI\n1 NAME Ada")
+
+    assert [one.name for one in found.network.people] == ["Ada"]

@@ -85,6 +85,7 @@ def test_the_json_has_everybody_and_every_line(family):
     assert people["I1"]["name"] == "Ada Quill"
     assert (people["I1"]["w"], people["I1"]["h"]) == (44, 44)
     assert people["unknown-of:F2"]["placeholder_for"] == "F2"
+    assert people["unknown-of:F2"]["name"] == "A parent of Dee: not known"
     assert all(one["present"] is True for one in people.values())
     assert people["I5"]["generation"] < people["I1"]["generation"] < people["I3"]["generation"]
     assert people["I1"]["y"] == people["I2"]["y"] < people["I3"]["y"]

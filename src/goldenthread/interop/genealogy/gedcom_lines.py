@@ -45,7 +45,7 @@ def tree_of(text: str, warnings: Warnings) -> Tree:
         warnings.add("", f"{text.count(chr(0)):,} empty (NUL) characters were left out.")
         text = text.replace("\0", "")
     lines = list(_mended(text, warnings))
-    if not any(re.match(r"0 @[^@]+@ INDI", line) for line in lines):
+    if not any(re.match(r"0 (@[^@]+@ )?INDI\b", line) for line in lines):
         raise NotAFamilyFile("This GEDCOM file holds nobody: it has no INDI record.")
     try:
         document = GedcomDocument.parse(("\ufeff" + "\n".join(lines)).encode())

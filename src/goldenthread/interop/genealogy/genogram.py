@@ -16,7 +16,7 @@ from goldenthread.domain.network.checking import Warning_, sound
 from goldenthread.domain.network.claim import Network
 from goldenthread.domain.network.graph import FamilyGraph, Union
 from goldenthread.domain.network.graphing import graph_of
-from goldenthread.drawing.laid_out import GLYPH, PITCH, LaidOut
+from goldenthread.drawing.laid_out import GLYPH, PITCH, LaidOut, LineKind
 from goldenthread.drawing.layout import lay_out
 from goldenthread.interop.genealogy.found import FileFamily, FromFile
 from goldenthread.interop.genealogy.naming import natural
@@ -104,11 +104,12 @@ def as_json(genogram: Genogram) -> str:
     """The genogram for a machine: everybody's box and generation, and every line's points."""
     present = _present(genogram)
     names = {one.id: one.name for one in genogram.network.people}
+    asked = _names_of_unknown(genogram.laid_out, names)
     people = []
     for one in sorted(genogram.laid_out.people, key=lambda p: (p.generation, p.x, p.id)):
         person: dict[str, object] = {
             "id": one.id,
-            "name": names.get(one.id, "Not known"),
+            "name": names.get(one.id) or asked.get(one.id, ""),
             "x": _pixels(one.x - GLYPH / 2),
             "y": _pixels(one.y - GLYPH / 2),
             "w": _pixels(GLYPH),
@@ -136,6 +137,22 @@ def as_json(genogram: Genogram) -> str:
     }
     start = json.dumps(head, ensure_ascii=False)[:-1]
     return f'{start},\n "people": {_list(people)},\n "lines": {_list(lines)}}}\n'
+
+
+def _names_of_unknown(laid_out: LaidOut, names: Mapping[str, str]) -> dict[str, str]:
+    """What to call parents nobody recorded: by whose parent they are."""
+    children: dict[str, dict[str, None]] = defaultdict(dict)
+    for line in laid_out.lines:
+        if line.kind is not LineKind.UNION:
+            children[line.union][line.people[-1]] = None
+    called = {}
+    for one in laid_out.people:
+        if one.placeholder_for:
+            known = sorted(names.get(child) or child for child in children[one.placeholder_for])
+            more = [f"{len(known) - 2} more"] if len(known) > 2 else []
+            whose = " and ".join([*known[:2], *more])
+            called[one.id] = f"A parent of {whose}: not known" if whose else "Not known"
+    return called
 
 
 def _list(items: list[dict[str, object]]) -> str:
