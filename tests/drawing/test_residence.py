@@ -143,6 +143,21 @@ def test_an_adult_who_comes_while_a_plan_is_in_force_is_marked():
     assert "during-plan" not in roles(drawn())
 
 
+def test_a_pregnancy_lies_beside_the_mothers_line_and_couples_tie_lines_of_one_band():
+    network = replace(
+        LARCHES,
+        claims=(
+            *LARCHES.claims,
+            claim("lives_at", "lives", "ned", when="2024-03/..", household="tannery"),
+        ),
+    )
+
+    assert roles(drawn()).count("pregnancy") >= 1
+    assert "couple" in roles(drawn())  # Ada and Cal, at Tannery Row
+    assert "couple-ends" not in roles(drawn())  # Tom had no home recorded when it ended
+    assert "couple-ends" in roles(drawn(network))
+
+
 def test_births_and_deaths_are_marked():
     network = replace(
         LARCHES,
@@ -176,7 +191,7 @@ def test_the_legend_holds_what_is_drawn_and_nothing_else():
     alone = replace(
         LARCHES,
         claims=(claim("lives_at", "lives", "ada", when="2022-03-01/..", household="tannery"),),
-        people=LARCHES.people[2:3],
+        people=tuple(one for one in LARCHES.people if one.id == "ada"),
     )
     plan = ((date(2025, 12, 1), UNTIL, "Safety plan"),)
 

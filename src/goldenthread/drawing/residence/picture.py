@@ -31,6 +31,7 @@ from goldenthread.drawing.residence.lanes import GUTTER, PLOT, Lanes, lanes_of
 from goldenthread.drawing.residence.signs import LaneSign, hatched, legend_of
 from goldenthread.drawing.residence.stays import LanesLook, Stay
 from goldenthread.drawing.residence.telling import Row, name_of, rows_of, sentence_at, stay_sentence
+from goldenthread.drawing.residence.ties import couple_marks, pregnancy_marks
 from goldenthread.drawing.writing import write
 
 WIDTH = GUTTER + PLOT + 24
@@ -78,6 +79,11 @@ def residence(
     for person in dict.fromkeys(p for band in lanes.bands for p in band.people):
         marks.append(_person(person, lanes, people, network, look, plans))
     marks += [
+        Group(
+            (*pregnancy_marks(network, lanes, look), *couple_marks(network, lanes, look)),
+            kind="ties",
+            hidden=True,
+        ),
         Group(tuple(event_marks(lanes, events)), kind="events", hidden=True),
         Group(tuple(cursor_marks(lanes, at.on)), kind="cursor", hidden=True),
     ]

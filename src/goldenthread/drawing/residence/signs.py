@@ -27,6 +27,9 @@ class LaneSign(Word):
     GAP = "gap", "Nobody knows where"
     BIRTH = "birth", "Born"
     DEATH = "death", "Died"
+    PREGNANCY = "pregnancy", "Pregnant"
+    COUPLE = "couple", "A couple begins"
+    COUPLE_ENDS = "couple-ends", "A couple ends"
     DURING_PLAN = "during-plan", "An adult came to live with a child while a plan was in force"
     PLAN = "plan", "A plan is in force"
 
@@ -60,6 +63,20 @@ def sample(sign: LaneSign) -> tuple[Mark, ...]:
         LaneSign.DEATH: (
             Path(path_through(((16, 6), (28, 18)))),
             Path(path_through(((16, 18), (28, 6)))),
+        ),
+        LaneSign.PREGNANCY: (
+            Path(path_through(((2, 10), (42, 10))), width=5),
+            Path(path_through(((10, 16), (34, 16))), width=1.5, stroke=Tone.GOLD),
+        ),
+        LaneSign.COUPLE: (Path(upright, width=1.75, stroke=Tone.TIE),),
+        LaneSign.COUPLE_ENDS: tuple(
+            Path(path_through(points), width=1.75, stroke=Tone.TIE)
+            for points in (
+                ((22, 2), (22, 9)),
+                ((16, 9), (28, 9)),
+                ((16, 15), (28, 15)),
+                ((22, 15), (22, 22)),
+            )
         ),
         LaneSign.DURING_PLAN: (Path(circle(22, 12, 7), stroke=Tone.HARM),),
         LaneSign.PLAN: (Path(rectangle(2, 9, 40, 6), fill=Tone.GOLD, stroke=Tone.NONE),),
