@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from numpy import ndarray
 
 NUMBERS_AT_ONCE = 200_000
+BRANCHES_FIRST = 300  # people; in larger families rows are searched once, after the branches
 Branch = frozenset[int]
+Move = tuple[Branch, list[tuple[int, ...]]]  # a branch and the cuts it may go to
 
 
 def branches_of(layers: Layers) -> list[Branch]:
@@ -53,31 +55,41 @@ class BranchSearch:
 
         A branch goes to every upright cut through the rest of the drawing, as it is and mirrored.
         """
-        costing = self._search.whole
+        if len(self._layers.node_of) <= BRANCHES_FIRST:
+            order = self._search.descend(order, random)
         quiet = turn = 0
         xs = positions_of(self._layers, order)
         while quiet < len(self._branches) and self._search.has_budget:
-            part: list[tuple[Branch, list[tuple[int, ...]]]] = []
-            size = 0
-            while size < NUMBERS_AT_ONCE and quiet < len(self._branches):
-                branch = self._branches[turn % len(self._branches)]
-                cuts = _cuts(branch, order, xs)
-                part.append((branch, cuts))
-                size += 2 * len(cuts) * costing.work
-                turn, quiet = turn + 1, quiet + 1
+            part, size = self._next_part(order, xs, turn, len(self._branches) - quiet)
+            turn, quiet = turn + len(part), quiet + len(part)
             self._search.spend(size)
-            better = _best_of(costing, order, part)
+            better = _best_of(self._search.whole, order, part)
             if better is not None:
-                order = self._search.descend(better, random)
+                order = better
+                if len(self._layers.node_of) <= BRANCHES_FIRST:
+                    order = self._search.descend(order, random)
                 xs = positions_of(self._layers, order)
                 quiet = 0
-        return order
+        return self._search.descend(order, random)
+
+    def _next_part(
+        self, order: Order, xs: Sequence[float], turn: int, most: int
+    ) -> tuple[list[Move], int]:
+        """The moves of the next branches, as many as are judged at once, and their size."""
+        part: list[Move] = []
+        size = 0
+        while size < NUMBERS_AT_ONCE and len(part) < most:
+            branch = self._branches[(turn + len(part)) % len(self._branches)]
+            cuts = _cuts(branch, order, xs)
+            part.append((branch, cuts))
+            size += 2 * len(cuts) * self._search.whole.work
+        return part, size
 
 
 def _best_of(
     costing: Costing,
     order: Order,
-    moves: Sequence[tuple[Branch, Sequence[tuple[int, ...]]]],
+    moves: Sequence[Move],
 ) -> Order | None:
     at = _places(costing, order, moves)
     costs = costing.cost(at)
@@ -91,9 +103,7 @@ def _best_of(
     ]
 
 
-def _places(
-    costing: Costing, order: Order, moves: Sequence[tuple[Branch, Sequence[tuple[int, ...]]]]
-) -> ndarray:
+def _places(costing: Costing, order: Order, moves: Sequence[Move]) -> ndarray:
     """The places of all nodes: as they are, then for each branch at each cut, both ways round."""
     import numpy as np
 

@@ -68,14 +68,14 @@ def _xs(graph: FamilyGraph, kin: Kin, layers: Layers, old: Mapping[int, float]) 
     """The x of each node of one group, in pitches from its left."""
     if len(layers.row_of) == 1:
         return [0.0]
-    anchors = {node: old[person] for person, node in layers.node_of.items() if person in old}
-    if anchors:
-        return anchored_positions(kin, layers, anchors)
     members = {kin.people[p].id for p in layers.node_of}
     part = FamilyGraph(
         tuple(p for p in graph.people if p.id in members),
         tuple(u for u in graph.unions if members & {*u.partners, *(d.child for d in u.children)}),
     )
+    anchors = {node: old[person] for person, node in layers.node_of.items() if person in old}
+    if anchors:
+        return anchored_positions(kin, layers, Yardstick(part), anchors)
     return best_positions(kin, layers, Yardstick(part))
 
 
