@@ -7,9 +7,9 @@ import sys
 
 import pytest
 
-from goldenthread.domain.network.graph import ExtraLink, FamilyGraph
+from goldenthread.domain.network.graph import ExtraLink, FamilyGraph, GraphPerson
 from goldenthread.drawing.laid_out import GLYPH, PITCH, LineKind
-from goldenthread.drawing.layout import OwnAncestor, lay_out
+from goldenthread.drawing.layout import OwnAncestor, TooManyPeople, lay_out
 from goldenthread.drawing.layout.measures import measure, movement, spots_of
 from goldenthread.drawing.layout.own_lines import measure_lines
 from tests.drawing.kinship import family, row, shuffled, standing
@@ -367,3 +367,52 @@ class TestRepeatable:
         printed = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
 
         assert printed.stdout.strip() == b"[]"
+
+
+class TestNotes:
+    def test_a_family_drawn_as_the_rules_wish_has_none(self):
+        assert lay_out(RECONSTITUTED).notes == ()
+
+    def test_a_couple_on_two_generations_is_said_with_the_reason(self):
+        laid_out = lay_out(
+            family(
+                "gran:w man:m grandad:m mum:w dad:m girl:w kid:m",
+                "grandad+gran > mum",
+                "dad+mum > girl",
+                "man+gran",
+                "man+girl > kid",
+            )
+        )
+
+        assert any(n.startswith("One couple stands on two generations") for n in laid_out.notes)
+
+    def test_a_couple_that_could_not_stand_together_is_said(self):
+        assert any("side by side" in note for note in lay_out(THREE_FATHERS).notes)
+
+
+class TestLargeFamilies:
+    def test_two_thousand_people_are_laid_out_by_branches_and_it_is_said(self):
+        people, unions = ["p0:m"], []
+        for number in range(1, 1000):
+            people += [f"p{number}:m", f"w{number}:w"]
+            unions.append((f"p{number // 3}", f"w{number}", f"p{number}"))
+        graph = family(" ".join(people), *(f"{a}+{b} > {c}" for a, b, c in unions if a != c))
+
+        laid_out = lay_out(graph)
+
+        found = measure(graph, spots_of(laid_out))
+        assert (found.missing, found.overlaps, found.generation_violations) == (0, 0, 0)
+        assert laid_out.notes[0].startswith("This is a large family")
+
+    def test_more_people_than_a_drawing_can_hold_are_refused_with_the_number(self):
+        with pytest.raises(TooManyPeople) as refused:
+            lay_out(FamilyGraph(tuple(GraphPerson(f"p{n}") for n in range(12_001))))
+
+        assert "12,001 people" in refused.value.reason
+
+    def test_people_without_any_tie_fill_columns_beside_the_family(self):
+        laid_out = lay_out(family("pa:m ma:w kid x1 x2 x3", "pa+ma > kid"))
+        where = standing(laid_out)
+
+        assert where["x1"].x == where["x2"].x > where["ma"].x
+        assert where["x3"].x == where["x1"].x + PITCH

@@ -24,7 +24,7 @@ from goldenthread.drawing.layout.measures import measure, movement, spots_of
 from goldenthread.drawing.layout.own_lines import measure_lines
 from tests.drawing.kinship import shuffled
 
-EXAMPLES = int(os.environ.get("GOLDENTHREAD_FAMILIES", "120"))
+EXAMPLES = int(os.environ.get("GOLDENTHREAD_FAMILIES", "80"))
 thorough = settings(
     max_examples=EXAMPLES,
     deadline=None,

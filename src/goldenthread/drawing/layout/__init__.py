@@ -6,7 +6,7 @@ programme, the choice by measures, the lines. Pure and repeatable to the byte; i
 matters.
 """
 
-from goldenthread.drawing.layout.engine import lay_out
+from goldenthread.drawing.layout.engine import TooManyPeople, lay_out
 from goldenthread.drawing.layout.kin import OwnAncestor
 
-__all__ = ["OwnAncestor", "lay_out"]
+__all__ = ["OwnAncestor", "TooManyPeople", "lay_out"]

@@ -6,46 +6,68 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from goldenthread.domain.network.graph import FamilyGraph
+from goldenthread.domain.shared.refusal import Refusal
 from goldenthread.drawing.laid_out import PITCH, ROW_PITCH, LaidOut, Line, Placed
 from goldenthread.drawing.layout.bridges import bridges_of
 from goldenthread.drawing.layout.chains import Layers, layers_of
-from goldenthread.drawing.layout.choosing import anchored_positions, best_positions
+from goldenthread.drawing.layout.choosing import TOO_MANY, anchored_positions, best_positions
 from goldenthread.drawing.layout.groups import Group, Standing, side_by_side
 from goldenthread.drawing.layout.kin import Kin, kin_of
-from goldenthread.drawing.layout.measures import Yardstick
+from goldenthread.drawing.layout.measures import Yardstick, spots_of
+from goldenthread.drawing.layout.notes import LARGE, notes_of
+from goldenthread.drawing.layout.programme import SOLVER
 from goldenthread.drawing.layout.routing import Router, centre_of
 from goldenthread.drawing.layout.rows import rows_of
 
 VERSION = "1"  # raise it whenever the same family could come out differently
+MOST_PEOPLE = 12_000  # laid out in some ten seconds
 EDGE = 20.0  # pixels between the outermost line and the edge
 ASIDE = 1.5  # pitches from the family to the column of those who are not family
+
+
+class TooManyPeople(Refusal):
+    """More people than one drawing can hold; `count` is how many there are."""
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+        super().__init__(
+            f"This family has {count:,} people; one drawing holds {MOST_PEOPLE:,} at most. "
+            f"Choose a part of the family."
+        )
 
 
 def lay_out(graph: FamilyGraph, *, anchors: Mapping[str, float] | None = None) -> LaidOut:
     """Where everybody stands and how every line runs, in pixels.
 
     `anchors` are the x of an earlier layout by person: when a new fact is added, people stay near
-    them. Raises OwnAncestor where descent goes in a circle.
+    them. Raises OwnAncestor where descent goes in a circle, TooManyPeople beyond any use.
     """
+    if len(graph.people) > MOST_PEOPLE:
+        raise TooManyPeople(len(graph.people))
     kin = kin_of(graph)
     rows = rows_of(kin)
-    old = {
-        n: anchors[p.id] / PITCH for n, p in enumerate(kin.people) if anchors and p.id in anchors
-    }
+    before = anchors or {}
+    old = {n: before[p.id] / PITCH for n, p in enumerate(kin.people) if p.id in before}
     groups = []
     for people in kin.components():
         layers = layers_of(kin, people, rows)
         groups.append(Group(layers, _xs(graph, kin, layers, old), min(rows[p] for p in people)))
     standing = side_by_side(kin, groups, old)
     lines = Router(kin, standing).lines(_natures(graph))
-    return _on_a_sheet(_placed(graph, kin, standing), lines)
+    laid_out = _on_a_sheet(_placed(graph, kin, standing), lines)
+    return replace(laid_out, notes=_notes(graph, laid_out))
+
+
+def _notes(graph: FamilyGraph, laid_out: LaidOut) -> tuple[str, ...]:
+    if len(graph.people) > TOO_MANY:
+        return (LARGE,)
+    return notes_of(Yardstick(graph).measure(spots_of(laid_out)))
 
 
 def _on_a_sheet(people: Sequence[Placed], lines: Sequence[Line]) -> LaidOut:
     """The drawing with room for everybody and every line; lines round the outside need more."""
-    points = [point for line in lines for point in line.points]
-    left = min((x - EDGE for x, _ in points), default=0.0)
-    shift = round(-left, 2) if left < 0 else 0.0
+    least = min((x - EDGE for line in lines for x, _ in line.points), default=0.0)
+    shift = round(max(0.0, -least), 2)
     lines = [
         replace(line, points=tuple((round(x + shift, 2), y) for x, y in line.points))
         for line in lines
@@ -59,7 +81,7 @@ def _on_a_sheet(people: Sequence[Placed], lines: Sequence[Line]) -> LaidOut:
         lines=tuple(lines),
         width=max(rights, default=PITCH),
         height=max(bottoms, default=ROW_PITCH),
-        version=f"goldenthread {VERSION}, HiGHS 1.15.1",
+        version=f"goldenthread {VERSION}, HiGHS {SOLVER}",
         bridges=bridges_of(lines),
     )
 

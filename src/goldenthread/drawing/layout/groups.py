@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from goldenthread.drawing.layout.chains import Bracket, Brood, Layers
 from goldenthread.drawing.layout.kin import Kin
@@ -39,11 +39,14 @@ class Standing:
 def side_by_side(kin: Kin, groups: Sequence[Group], old: Mapping[int, float]) -> Standing:
     """The groups in a line, the largest first; what an extra link ties to another is beside it.
 
-    `old` holds the x of an earlier layout by person: groups that were in it keep their order.
+    People without any tie fill columns at the right. `old` holds the x of an earlier layout by
+    person: groups that were in it keep their order.
     """
     standing = Standing([], [], [], {}, [], [], {}, {}, {})
+    alone = [g for g in groups if len(g.xs) == 1 and not _is_tied(kin, g)]
+    families = [g for g in groups if g not in alone]
     left = right = 0.0
-    for group in _from_the_left(groups, old) if old else _nearest_first(kin, groups):
+    for group in _from_the_left(families, old) if old else _nearest_first(kin, families):
         width = max(group.xs)
         if not standing.xs:
             shift, right = 0.0, width
@@ -54,8 +57,17 @@ def side_by_side(kin: Kin, groups: Sequence[Group], old: Mapping[int, float]) ->
             shift = right + BETWEEN_GROUPS
             right = shift + width
         _add(standing, group, shift)
+    deep = max(standing.row_of, default=0) + 1
+    first = right + BETWEEN_GROUPS if standing.xs else 0.0
+    for number, group in enumerate(alone):
+        _add(standing, replace(group, top=number % deep), first + number // deep)
     standing.xs[:] = [x - left + MARGIN for x in standing.xs]
     return standing
+
+
+def _is_tied(kin: Kin, group: Group) -> bool:
+    members = group.layers.node_of
+    return any(tie.child in members or members.keys() & tie.parents for tie in kin.ties)
 
 
 def _from_the_left(groups: Sequence[Group], old: Mapping[int, float]) -> list[Group]:

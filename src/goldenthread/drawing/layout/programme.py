@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 INFINITE = float("inf")
+SOLVER = "1.15.1"  # the pinned version: another may pick another of several equal optima
 
 
 class Programme:

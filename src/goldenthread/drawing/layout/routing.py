@@ -7,6 +7,7 @@ no line meets a glyph. A line over several rows follows its virtual nodes.
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -126,14 +127,14 @@ class Router:
         taken: dict[int, list[float]] = defaultdict(list)
         for brood in self._standing.broods:
             if len(brood.tops) == 1:
-                taken[brood.row].append(self._hub(brood))
+                insort(taken[brood.row], self._hub(brood))
         found = {}
         for bracket in sorted(self._standing.brackets, key=self._length):
             a, b = (self._x[end] for end in bracket.ends)
             places = [(a + b) / 2 + side * step for step in ASIDE for side in (1, -1)]
-            free = [p for p in places if all(abs(p - x) >= STEP / 2 for x in taken[bracket.row])]
-            found[bracket.family] = (free or places)[0]
-            taken[bracket.row].append(found[bracket.family])
+            others = taken[bracket.row]
+            found[bracket.family] = next((p for p in places if _is_free(p, others)), places[0])
+            insort(others, found[bracket.family])
         return found
 
     def _uprights(self) -> dict[int, list[float]]:
@@ -228,6 +229,12 @@ class Router:
         x, _ = points.pop()
         points.append((x, centre_of(self._standing.row_of[node]) - GLYPH / 2))
         return tidy(points)
+
+
+def _is_free(place: float, others: Sequence[float]) -> bool:
+    """Whether no other of these sorted places is too near to tell apart."""
+    n = bisect_left(others, place - STEP / 2)
+    return n == len(others) or others[n] - place >= STEP / 2
 
 
 def tidy(points: Sequence[Point]) -> tuple[Point, ...]:
