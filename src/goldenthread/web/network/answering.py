@@ -24,7 +24,8 @@ from goldenthread.usecases.network.shown import Question, ShownNetwork
 from goldenthread.web.kit.clock import now, today
 from goldenthread.web.kit.family_frame import family_frame
 from goldenthread.web.network.choices import Option
-from goldenthread.web.network.questions import answer_words, question_words
+from goldenthread.web.network.questions import answer_words, because_in_words, question_words
+from goldenthread.web.network.scene import Scene
 from goldenthread.web.record.answers import Answers, as_kept
 from goldenthread.web.record.dates import boxes_day, boxes_filled, question_values
 
@@ -106,6 +107,7 @@ def _page(
         "gap": one.id,
         "question": question_words(one),
         "said": [answer_words(answer) for answer in one.answers],
+        "because": _because(shown, one, case),
         "a": form.answers,
         "wrong": form.wrong,
         "errors": [
@@ -124,6 +126,16 @@ def _page(
     }
     status = 422 if form.wrong else 200
     return render(request, "network/question.jinja", page, status=status)
+
+
+def _because(shown: ShownNetwork, one: Question, case: UUID) -> tuple[tuple[str, str], ...]:
+    """What the question rests on, in words, each with the address of its entry."""
+
+    def entry_at(statement: str) -> str:
+        return reverse("entry", kwargs={"case": case, "statement": statement})
+
+    scene = Scene(shown.seen, today(), lambda person: "", entry_at)
+    return because_in_words(scene, one.gap.because if one.gap else ())
 
 
 def _owners(around: FamilyAround, chosen: str) -> list[Option]:

@@ -98,7 +98,7 @@ def panel_of(
         unknown=one.description if not one.is_identified else "",
         parts=tuple(part for part in parts if part.rows),
         contacts=_contacts(scene, shown, person),
-        questions=asked_about(shown, scene, person, question_at=question_at),
+        questions=_questions(scene, shown, person, question_at),
         elsewhere=tuple(_elsewhere(one) for one in shown.elsewhere if one.person == person),
         is_placeholder=person not in {str(m.person) for m in shown.family.members},
     )
@@ -120,12 +120,6 @@ def _unrecorded(
     }
     if not children:
         return None
-    open_now = [
-        asked
-        for child in children
-        for asked in asked_about(shown, scene, child, question_at=question_at)
-        if asked.kind == GapKind.UNKNOWN_PARENT
-    ]
     return Panel(
         id=person,
         name=f"A parent of {listed(children.values())}",
@@ -133,10 +127,38 @@ def _unrecorded(
         unknown="",
         parts=(),
         contacts=(),
-        questions=tuple(dict.fromkeys(open_now)),
+        questions=_who_is_it(scene, shown, children, question_at),
         elsewhere=(),
         is_placeholder=True,
     )
+
+
+def _questions(
+    scene: Scene, shown: ShownNetwork, person: str, question_at: Callable[[str], str]
+) -> tuple[Asked, ...]:
+    """The open questions about somebody; of an unknown parent also the question who it is."""
+    about = asked_about(shown, scene, person, question_at=question_at)
+    if scene.people[person].is_identified:
+        return about
+    children = [
+        claim.other
+        for claim in scene.about(person)
+        if claim.kind == ClaimKind.PARENT and claim.person == person
+    ]
+    return tuple(dict.fromkeys((*_who_is_it(scene, shown, children, question_at), *about)))
+
+
+def _who_is_it(
+    scene: Scene, shown: ShownNetwork, children: Iterable[str], question_at: Callable[[str], str]
+) -> tuple[Asked, ...]:
+    """The questions who the other parent of these children is, each once."""
+    found = (
+        asked
+        for child in children
+        for asked in asked_about(shown, scene, child, question_at=question_at)
+        if asked.kind == GapKind.UNKNOWN_PARENT
+    )
+    return tuple(dict.fromkeys(found))
 
 
 def _of(claims: Iterable, kinds: frozenset[str]):

@@ -87,7 +87,7 @@ def _asked(
         people=tuple(
             (scene.name(one), scene.person_at(one)) for one in about if one in scene.people
         ),
-        because=_because(scene, gap.because if gap else ()),
+        because=because_in_words(scene, gap.because if gap else ()),
         state=_state(question),
         is_overdue=question.is_overdue(today),
         said=tuple(answer_words(one) for one in question.answers),
@@ -95,7 +95,7 @@ def _asked(
     )
 
 
-def _because(scene: Scene, keys: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+def because_in_words(scene: Scene, keys: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     """What a question rests on: claims in words and other entries, each with its address."""
     found = []
     for key in keys:

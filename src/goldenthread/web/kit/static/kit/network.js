@@ -53,7 +53,13 @@
     if (!child) return
     const one = child.getBoundingClientRect()
     const all = box.getBoundingClientRect()
-    box.scrollTo({ left: box.scrollLeft + one.left - all.left - box.clientWidth / 2 + one.width / 2, behavior: 'instant' })
+    const below = one.bottom - all.top + box.scrollTop + 16 - box.clientHeight
+    box.scrollTo({
+      // Lanes are read from their names, which stand on the left.
+      left: box.querySelector('.gt-lane') ? 0 : box.scrollLeft + one.left - all.left - box.clientWidth / 2 + one.width / 2,
+      top: box.querySelector('.gt-lane') ? 0 : Math.max(below, 0),
+      behavior: 'instant'
+    })
   }
   const tools = {
     in: () => rescale(zoom * 1.25),
