@@ -30,14 +30,13 @@ class OwnAncestor(Refusal):
 class Family:
     """A union by numbers: partners (none, one or two), children by birth, and when it began.
 
-    `extra` names the extra link it stands for, where a child has no other link to parents.
+    Where a child has no other link to parents, an extra link stands here as if it were a union.
     """
 
     id: str
     partners: tuple[int, ...]
     children: tuple[int, ...]
     began: float | None = None
-    extra: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,39 +102,50 @@ class Kin:
 
 
 def kin_of(graph: FamilyGraph) -> Kin:
-    """The family by numbers. Raises OwnAncestor where descent goes in a circle."""
-    people = tuple(sorted((p for p in graph.people if not p.aside), key=lambda p: p.id))
+    """The family by numbers. Raises OwnAncestor where descent goes in a circle.
+
+    A child listed under two unions hangs from the first, by id; the second is a tie.
+    """
+    by_id = {p.id: p for p in sorted(graph.people, key=repr) if not p.aside}
+    people = tuple(by_id[key] for key in sorted(by_id))
     number = {person.id: n for n, person in enumerate(people)}
-
-    def by_birth(ids: Iterable[str]) -> tuple[int, ...]:
-        known = {number[i] for i in ids if i in number}
-        return tuple(
-            sorted(known, key=lambda n: (people[n].born is None, people[n].born or 0.0, n))
-        )
-
-    families, placed = [], set()
+    families: list[Family] = []
+    ties: list[Tie] = []
+    placed: set[int] = set()
     for union in sorted(graph.unions, key=lambda union: union.id):
         partners = tuple(sorted({number[p] for p in union.partners if p in number})[:2])
-        children = tuple(c for c in by_birth(d.child for d in union.children) if c not in placed)
-        placed.update(children)
+        listed = {number[d.child] for d in union.children if d.child in number}
+        children = tuple(sorted(listed - placed, key=lambda n: _by_birth(people[n])))
+        ties += [Tie(union.id, partners, c) for c in sorted(listed & placed) if partners]
+        placed |= listed
         if len(partners) + len(children) > 1:
             families.append(Family(union.id, partners, children, union.began))
     circle = _circle(len(people), families)
     if circle:
         raise OwnAncestor(tuple(people[n].id for n in circle))
-    ties = []
     for link in sorted(graph.extra, key=lambda link: link.id):
         parents = tuple(sorted({number[p] for p in link.parents if p in number}))
-        if link.child not in number or not parents:
-            continue
-        child = number[link.child]
-        stand_in = Family(link.id, parents[:2], (child,), extra=True)
-        if child in placed or _circle(len(people), [*families, stand_in]):
-            ties.append(Tie(link.id, parents, child))
-        else:
-            placed.add(child)
-            families.append(stand_in)
+        if link.child in number and parents:
+            _add_extra(
+                Tie(link.id, parents, number[link.child]), len(people), families, ties, placed
+            )
     return Kin(people, tuple(families), tuple(ties))
+
+
+def _add_extra(
+    tie: Tie, count: int, families: list[Family], ties: list[Tie], placed: set[int]
+) -> None:
+    """An extra link is a tie, unless the child has no other link: then it stands for a union."""
+    stand_in = Family(tie.id, tie.parents[:2], (tie.child,))
+    if tie.child in placed or _circle(count, [*families, stand_in]):
+        ties.append(tie)
+    else:
+        placed.add(tie.child)
+        families.append(stand_in)
+
+
+def _by_birth(person: GraphPerson) -> tuple[bool, float, str]:
+    return person.born is None, person.born or 0.0, person.id
 
 
 def _circle(count: int, families: Iterable[Family]) -> list[int]:
