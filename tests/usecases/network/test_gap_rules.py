@@ -11,12 +11,12 @@ from goldenthread.domain.network.gaps import GapKind
 from goldenthread.domain.network.proposing import ProposedClaim
 from goldenthread.domain.provenance.awareness import Viewpoint
 from goldenthread.domain.shared.partial_date import parse_edtf
-from goldenthread.usecases.chronology.record_entry import record_entry
-from goldenthread.usecases.network.gap_facts import (
+from goldenthread.usecases._steps.gap_facts import (
     RulesNotUnderstood,
     curiosity_rules,
     rules_of,
 )
+from goldenthread.usecases.chronology.record_entry import record_entry
 from goldenthread.usecases.network.read_network import read_network
 from goldenthread.usecases.network.record_claims import Newcomer, NewHousehold, record_claims
 from tests.families.world import NOW, World, build_world

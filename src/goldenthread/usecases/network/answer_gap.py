@@ -20,9 +20,9 @@ from goldenthread.records.network import store as network
 from goldenthread.records.network.reading import AnswerRow, answers_of
 from goldenthread.records.provenance import store as provenance
 from goldenthread.records.shared.reading import practitioners_of_agency
+from goldenthread.usecases._steps.network_seen import load_network
 from goldenthread.usecases._steps.permission import NotFoundHere, Permission, permitted
-from goldenthread.usecases.network.loading import load_network
-from goldenthread.usecases.network.questions import gaps_and_questions
+from goldenthread.usecases._steps.questions import gaps_and_questions
 from goldenthread.usecases.network.shown import STILL_OPEN, Question
 
 __all__ = ["CannotAnswerGap", "GapOutcome", "NotFoundHere", "answer_gap"]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from goldenthread.domain.provenance.vocabulary import Polarity
-from goldenthread.usecases.network.gap_facts import CuriosityRules
-from goldenthread.usecases.network.loading import LoadedNetwork
+from goldenthread.usecases._steps.gap_facts import CuriosityRules
+from goldenthread.usecases._steps.network_seen import LoadedNetwork
 from goldenthread.usecases.network.shown import Contact
 
 

@@ -20,8 +20,8 @@ from goldenthread.records.audit import store as audit
 from goldenthread.records.network.reading import counterparts, families_with
 from goldenthread.records.people.reading import CaseRow, cases_by_id
 from goldenthread.records.shared.reading import AgencyRow
+from goldenthread.usecases._steps.network_seen import LoadedNetwork, load_network
 from goldenthread.usecases._steps.permission import Permission, event_of
-from goldenthread.usecases.network.loading import LoadedNetwork, load_network
 from goldenthread.usecases.network.shown import Elsewhere
 
 EXISTENCE_ONLY = Decision(

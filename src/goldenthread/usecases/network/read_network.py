@@ -14,13 +14,13 @@ from goldenthread.domain.network.checking import sound
 from goldenthread.domain.provenance.awareness import Viewpoint
 from goldenthread.records.audit import store as audit
 from goldenthread.usecases._steps.family import family_of
+from goldenthread.usecases._steps.gap_facts import curiosity_rules
+from goldenthread.usecases._steps.network_seen import load_network
 from goldenthread.usecases._steps.permission import NotFoundHere, permitted
+from goldenthread.usecases._steps.questions import gaps_and_questions
 from goldenthread.usecases.network.contacts import contacts_of
 from goldenthread.usecases.network.elsewhere import elsewhere_of
-from goldenthread.usecases.network.gap_facts import curiosity_rules
 from goldenthread.usecases.network.layouts import layout_for
-from goldenthread.usecases.network.loading import load_network
-from goldenthread.usecases.network.questions import gaps_and_questions
 from goldenthread.usecases.network.shown import ShownNetwork
 
 __all__ = ["NotFoundHere", "ShownNetwork", "read_network"]

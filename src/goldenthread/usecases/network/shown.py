@@ -9,14 +9,21 @@ from uuid import UUID
 from goldenthread.domain.network.checking import Warning_
 from goldenthread.domain.network.claim import Network
 from goldenthread.domain.network.gaps import Gap
-from goldenthread.domain.network.vocabulary import GapOutcome
 from goldenthread.domain.provenance.awareness import Viewpoint
 from goldenthread.domain.shared.partial_date import PartialDate
 from goldenthread.drawing.laid_out import LaidOut
 from goldenthread.records.shared.reading import AgencyRow
 from goldenthread.usecases._steps.family import Family
+from goldenthread.usecases._steps.questions import STILL_OPEN, Question, ShownAnswer
 
-STILL_OPEN = (GapOutcome.TAKEN_ON, GapOutcome.CARRIED_TO_SUPERVISION)
+__all__ = [
+    "STILL_OPEN",
+    "Contact",
+    "Elsewhere",
+    "Question",
+    "ShownAnswer",
+    "ShownNetwork",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,58 +34,6 @@ class Contact:
     person: str
     happened: PartialDate
     statement: UUID
-
-
-@dataclass(frozen=True, slots=True)
-class ShownAnswer:
-    """One answer to a question. `words` is None where they are another agency's own.
-
-    Then `agency_name` says whom to ask.
-    """
-
-    outcome: GapOutcome
-    words: str | None
-    agency: UUID
-    agency_name: str
-    answered_by: str
-    owner: UUID | None
-    owner_name: str
-    due: date | None
-    asked_on: date | None
-    statement: UUID | None
-    recorded_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One thing nobody knows, with everything that became of it, latest first.
-
-    `asked` is the sentence and `about` the people's ids. `gap` is None for a question that was
-    answered and no longer arises: it stays listed, as it was asked.
-    """
-
-    id: str
-    gap: Gap | None
-    asked: str
-    about: tuple[str, ...]
-    answers: tuple[ShownAnswer, ...]
-
-    @property
-    def latest(self) -> ShownAnswer | None:
-        """What became of it last; None where nobody has taken it on."""
-        return self.answers[0] if self.answers else None
-
-    @property
-    def is_open(self) -> bool:
-        """Whether it still waits for an answer, taken on or not."""
-        if self.gap is None:
-            return False
-        return self.latest is None or self.latest.outcome in STILL_OPEN
-
-    def is_overdue(self, today: date) -> bool:
-        """Whether the next step's date has passed."""
-        last = self.latest
-        return self.is_open and last is not None and last.due is not None and last.due < today
 
 
 @dataclass(frozen=True, slots=True)

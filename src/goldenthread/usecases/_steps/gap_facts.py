@@ -18,7 +18,7 @@ from goldenthread.domain.network.gaps import FactAt, GapFacts, GapRules
 from goldenthread.domain.provenance.vocabulary import HowKnown, Kind, Polarity
 from goldenthread.domain.shared.instants import day_of
 from goldenthread.records.network.reading import SaidRow
-from goldenthread.usecases.network.loading import LoadedNetwork
+from goldenthread.usecases._steps.network_seen import LoadedNetwork
 
 
 class RulesNotUnderstood(Exception):
