@@ -24,7 +24,7 @@ from goldenthread.interop.genealogy.reading import read_family
 
 KINDS = (".ged", ".ped", ".csv", ".tab", ".data", ".json")
 # Where a file holds several families, those after the largest that are measured too.
-FURTHER = {"kinship2_sample_ped.tab": 1}
+FURTHER = {"kinship2_sample_ped.tab": 1, "inbreeding.csv": 7}
 
 
 @dataclass(frozen=True)

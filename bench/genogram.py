@@ -97,7 +97,7 @@ def _growth(tools: Sequence[Tool], seconds: float) -> list[Row]:
         )
         for size in LARGE
     ]
-    rows = _drawn(made, tools, max(seconds, 300))
+    rows = _drawn(made, tools, 2 * seconds)
     table = [
         [row.family, row.tool, row.failed or f"{row.cpu:.2f}",
          *([str(row.measures.crossings), str(row.measures.overlaps),
