@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
@@ -242,6 +242,41 @@ def _of_family(family: str, email: str, at: date | None, *, in_demo: bool) -> Dr
         from goldenthread.interop.genealogy.of_family import genogram_of_family
 
         return genogram_of_family(family, email=email, at=at)
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--json",
+    "json_to",
+    type=click.File("w", encoding="utf-8"),
+    required=True,
+    help="Where to write the lines; - for output.",
+)
+@click.option("--viewpoint", default="pooled", show_default=True, help="Or one agency's word.")
+@click.option(
+    "--known-at/--happened-at",
+    "as_known",
+    default=True,
+    show_default=True,
+    help="Day by day as it became known, or as it happened.",
+)
+def replay(file: Path, json_to: IO[str], viewpoint: str, as_known: bool) -> None:
+    """Live through a past case's FILE day by day and write which questions would have been asked.
+
+    Needs no database. Rows that cannot be used are named, and the others are used.
+    """
+    from goldenthread.config.progress import progress_bar
+    from goldenthread.domain.shared.counting import counted
+    from goldenthread.interop.replay import command
+
+    whose = command.viewpoint_of(viewpoint)
+    read = command.read_file(file, by_event=not as_known)
+    for sentence in read.sentences:
+        say(sentence)
+    with progress_bar("Entries", len(read.placed.facts)) as on_progress:
+        written = command.replay(read, json_to, viewpoint=whose, on_progress=on_progress)
+    say(f"{counted(written, 'line')} written.")
 
 
 @main.command()

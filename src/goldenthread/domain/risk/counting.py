@@ -14,6 +14,8 @@ from goldenthread.domain.risk.finding import Found
 from goldenthread.domain.risk.looking import Look, occasions, shared_adults, since
 from goldenthread.domain.risk.shapes import Acceleration, Count, Needs, Recurrence, Sources
 
+ONE_DAY = timedelta(days=1)
+
 
 def count(look: Look, shape: Count) -> Iterator[Found]:
     """At least so many occasions in the window."""
@@ -31,7 +33,8 @@ def sources(look: Look, shape: Sources) -> Iterator[Found]:
     if len(window) < shape.at_least:
         return
     for subject, facts in look.open_events(window).items():
-        if len({fact.agency for fact in facts}) >= shape.at_least:
+        enough = len({fact.agency for fact in facts}) >= shape.at_least
+        if enough and len(occasions(facts)) >= shape.occasions:
             yield Found(tuple(facts), subject=subject)
 
 
@@ -89,6 +92,8 @@ def _ended_before(fact: Fact, shape: Recurrence, look: Look) -> Fact | None:
         if end.id == fact.id or end.day >= begun:
             continue
         if shape.same_concern and not end.harms & fact.harms:
+            continue
+        if shape.first_only and look.raising(end.day + ONE_DAY, begun - ONE_DAY):
             continue
         if len(shared_adults(end, fact)) >= shape.same_people:
             return end

@@ -16,6 +16,7 @@ from goldenthread.domain.provenance.vocabulary import AgencyKind
 from goldenthread.domain.risk import counting, resting, shapes, waiting
 from goldenthread.domain.risk.fact import Fact
 from goldenthread.domain.risk.finding import Found, Raised, ordered
+from goldenthread.domain.risk.joining import arrivals
 from goldenthread.domain.risk.ledger import Ledger
 from goldenthread.domain.risk.looking import Look, occasions
 from goldenthread.domain.risk.pattern import Pattern
@@ -48,10 +49,11 @@ def ledger_of(
 ) -> Ledger:
     """A ledger of what `viewpoint` knew by a day, and of nothing else."""
     ledger = new_ledger(patterns, viewpoint)
-    for fact in known:
-        arrived = ledger.arrival(fact)
-        if arrived is not None and arrived <= on:
-            ledger.add(fact)
+    facts = sorted(known, key=lambda fact: (fact.day, fact.id))
+    days = arrivals(facts, viewpoint)
+    for fact in facts:
+        if fact.id in days and days[fact.id] <= on:
+            ledger.add(fact, days[fact.id])
     return ledger
 
 
@@ -68,6 +70,8 @@ def questions(patterns: Sequence[Pattern], ledger: Ledger, on: date) -> tuple[Ra
 
 def _of_pattern(pattern: Pattern, ledger: Ledger, on: date) -> Iterator[Raised]:
     opened = date.min
+    if pattern.viewpoints and ledger.viewpoint not in (None, *pattern.viewpoints):
+        return
     if pattern.only_while is not None:
         episode = pattern.only_while
         begun = waiting.opening(ledger, episode.opens, episode.closes, on)

@@ -24,6 +24,8 @@ VOCABULARIES: dict[str, tuple[type[Word], str]] = {
     "not_agencies": (AgencyKind, "a kind of agency"),
     "how_known": (HowKnown, "a way of knowing"),
     "about": (PersonClass, "a kind of person"),
+    "also_about": (PersonClass, "a kind of person"),
+    "not_concerns": (Concern, "an area of concern"),
     "not_about": (PersonClass, "a kind of person"),
 }
 WORDS = ("words", "without_words", "told_by")

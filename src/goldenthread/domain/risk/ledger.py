@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from operator import attrgetter
 
-from goldenthread.domain.provenance.vocabulary import Kind
+from goldenthread.domain.provenance.vocabulary import AgencyKind, Kind
 from goldenthread.domain.risk.fact import CHILDREN, Fact, class_of
-from goldenthread.domain.risk.matching import Filter
+from goldenthread.domain.risk.matching import Condition, Filter
 from goldenthread.domain.risk.vocabulary import PersonClass
 
 # An entry made so soon about the same people and the same concern is a response to it, whatever
@@ -23,6 +23,7 @@ from goldenthread.domain.risk.vocabulary import PersonClass
 PLAINLY_A_RESPONSE = timedelta(days=3)
 # A pregnancy lasts no longer than this (42 weeks).
 PREGNANCY = timedelta(days=294)
+SOCIAL_CARE = AgencyKind.CHILDREN_SOCIAL_CARE.value
 _PLACE = attrgetter("day", "id")
 
 
@@ -34,7 +35,10 @@ class Series:
 
     def add(self, fact: Fact) -> None:
         """Put an entry in its place."""
-        insort(self.facts, fact, key=_PLACE)
+        if not self.facts or _PLACE(self.facts[-1]) <= _PLACE(fact):
+            self.facts.append(fact)  # most entries come in the order of their days
+        else:
+            insort(self.facts, fact, key=_PLACE)
 
     def between(self, start: date, end: date) -> Sequence[Fact]:
         """The entries of these days, both included."""
@@ -75,8 +79,8 @@ class Ledger:
         self._arrived: dict[str, date] = {}
         self._all: dict[Filter, Series] = {}
         self._raising: dict[Filter, Series] = {}
-        self._by_kind: dict[str, list[Filter]] = defaultdict(list)
-        self._any_kind: list[Filter] = []
+        self._asked: dict[str, list[tuple[Filter, tuple[Condition, ...]]]] = {}
+        self._of_agency: dict[str, Series] = defaultdict(Series)
         self._births: dict[str, date] = {}
         self._pregnancies: list[date] = []
         for one in filters:
@@ -86,32 +90,32 @@ class Ledger:
         if one in self._all or not one:
             return
         self._all[one], self._raising[one] = Series(), Series()
-        for kind in one.kinds:
-            self._by_kind[kind].append(one)
-        if not one.kinds:
-            self._any_kind.append(one)
 
-    def arrival(self, fact: Fact) -> date | None:
-        """The day an entry becomes known to this viewpoint, or None where it never does."""
-        if self.viewpoint is None or self.viewpoint == fact.agency:
-            return fact.known_from
-        days = [day for agency, day in fact.told if agency == self.viewpoint]
-        return max(min(days), fact.known_from) if days else None
+    def _asked_of(self, kind: str) -> list[tuple[Filter, tuple[Condition, ...]]]:
+        """The filters an entry of a kind may fit, with their conditions that ask for no other."""
+        found = self._asked.get(kind)
+        if found is None:
+            narrowed = ((one, one.for_kind(kind)) for one in self._all)
+            found = self._asked[kind] = [(one, asked) for one, asked in narrowed if asked]
+        return found
 
-    def add(self, fact: Fact) -> None:
-        """Take in an entry that has become known; one that never does is left out."""
-        arrived = self.arrival(fact)
-        if arrived is None or fact.id in self._facts:
+    def add(self, fact: Fact, arrived: date) -> None:
+        """Take in an entry on the day it becomes part of the history; a second time is the same."""
+        if fact.id in self._facts:
             return
         self._facts[fact.id] = fact
         self._arrived[fact.id] = arrived
+        self._of_agency[fact.agency].add(fact)
         if self.last_change is None or arrived > self.last_change:
             self.last_change = arrived
-        for one in (*self._by_kind.get(fact.kind, ()), *self._any_kind):
-            if one.matches(fact):
-                self._all[one].add(fact)
-                if not fact.is_strength:
-                    self._raising[one].add(fact)
+        raises = not fact.is_strength
+        for one, conditions in self._asked_of(fact.kind):
+            for condition in conditions:
+                if condition.holds(fact):
+                    self._all[one].add(fact)
+                    if raises:
+                        self._raising[one].add(fact)
+                    break
         for person in fact.people:
             self.people[person] = min(arrived, self.people.get(person, arrived))
         self._note_birth(fact)
@@ -124,6 +128,10 @@ class Ledger:
                 self._births[child] = min(fact.first, self._births.get(child, fact.first))
         elif fact.kind == Kind.PREGNANCY:
             self._pregnancies.append(fact.known_from)
+
+    def of_agency(self, agency: str, start: date, end: date) -> Sequence[Fact]:
+        """Every entry that one agency made of these days, whatever it is."""
+        return self._of_agency[agency].between(start, end)
 
     def arrived(self, fact: Fact) -> date:
         """The day an entry that is here became known to this viewpoint."""
@@ -140,10 +148,13 @@ class Ledger:
     def knew(self, agency: str, fact: Fact, by: date) -> bool:
         """Whether an agency knew an entry by a day, as far as this viewpoint can see.
 
-        One agency sees whom it told and what it was told, never what others told each other.
+        One agency sees whom it told and what it was told, never what others told each other. A
+        meeting of agencies knows what social care knows, which always sits in it.
         """
         if fact.agency == agency:
             return fact.known_from <= by
+        if agency == AgencyKind.MULTI_AGENCY and self.knew(SOCIAL_CARE, fact, by):
+            return True
         if self.viewpoint not in (None, fact.agency, agency):
             return False
         return any(told == agency and day <= by for told, day in fact.told)

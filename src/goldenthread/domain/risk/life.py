@@ -5,8 +5,8 @@
       +---no longer arises---> cleared ---new evidence---> re-opened
 
 A question that is open stays as it is, whatever else comes to it. One that was answered, with
-reasons, is asked again only when enough entries came that were not there when it was answered. One
-that ceased to arise is asked again only because of an entry that had not raised it before.
+reasons, or that ceased to arise, is asked again only when enough entries came that it had not been
+asked about before; how many is the pattern's own `reopens_after`.
 """
 
 from __future__ import annotations
@@ -127,10 +127,7 @@ def _next(
         return None
     new = found.evidence - before.asked_about
     pattern = patterns.get(found.pattern)
-    enough = 1
-    if before.state is PromptState.ANSWERED and pattern is not None:
-        enough = pattern.reopens_after
-    if len(new) < enough:
+    if len(new) < (pattern.reopens_after if pattern else 1):
         return None
     known = before.asked_about | found.evidence
     return Prompt(found, PromptState.REOPENED, on, known)

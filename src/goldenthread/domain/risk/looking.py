@@ -49,9 +49,12 @@ class Look:
         shape = self.pattern.shape
         before = getattr(shape, "also_before", 0)
         same_person = getattr(shape, "same_person", False)
+        later_day = getattr(shape, "later_day", False)
         for answer in self.ledger.answers(
             shape.answered_by, fact, must_know=shape.must_know, also_days_before=before
         ):
+            if later_day and answer.day == fact.day:
+                continue
             if not same_person or _is_about(answer, fact, subject):
                 return True
         return False
@@ -79,6 +82,8 @@ def subjects(per: Per, fact: Fact) -> tuple[str, ...]:
     """Whom one entry's question is about, as the pattern divides its questions."""
     if per is Per.FAMILY:
         return ("",)
+    if per is Per.ENTRY:
+        return (fact.id,)
     if per is Per.AGENCY:
         return (fact.agency,)
     return fact.children() if per is Per.CHILD else fact.newcomers()

@@ -17,8 +17,8 @@ class Condition:
     """What an entry must have; what is left empty is not asked for.
 
     `any_concern` asks for some area of concern, whichever. `about` asks for one of the classes of
-    people and `only_about` for nobody else. `words` asks for one of them in the text, `told_by`
-    for one of them in who told; `without_words` for none of them.
+    people, `also_about` for one of these besides, `not_about` for none of these. `words` asks for
+    one of them in the text, `told_by` for one of them in who told; `without_words` for none.
     """
 
     kinds: frozenset[str] = frozenset()
@@ -28,7 +28,9 @@ class Condition:
     not_agencies: frozenset[str] = frozenset()
     how_known: frozenset[str] = frozenset()
     about: frozenset[PersonClass] = frozenset()
+    also_about: frozenset[PersonClass] = frozenset()
     not_about: frozenset[PersonClass] = frozenset()
+    not_concerns: frozenset[str] = frozenset()
     words: tuple[str, ...] = ()
     without_words: tuple[str, ...] = ()
     told_by: tuple[str, ...] = ()
@@ -50,7 +52,14 @@ class Condition:
             return False
         if self.how_known and fact.how_known not in self.how_known:
             return False
+        if self.not_concerns & fact.concerns:
+            return False
+        return self._about_whom(fact)
+
+    def _about_whom(self, fact: Fact) -> bool:
         if self.not_about & fact.classes:
+            return False
+        if self.also_about and not self.also_about & fact.classes:
             return False
         return not self.about or bool(self.about & fact.classes)
 
@@ -85,12 +94,9 @@ class Filter:
         """Whether the entry is one of those meant."""
         return any(condition.holds(fact) for condition in self.any_of)
 
-    @property
-    def kinds(self) -> frozenset[str]:
-        """The kinds it can match, empty for any kind: what entries are sorted by before asking."""
-        if any(not condition.kinds for condition in self.any_of):
-            return frozenset()
-        return frozenset(kind for condition in self.any_of for kind in condition.kinds)
+    def for_kind(self, kind: str) -> tuple[Condition, ...]:
+        """The conditions that an entry of one kind could meet."""
+        return tuple(one for one in self.any_of if not one.kinds or kind in one.kinds)
 
 
 NOTHING = Filter()

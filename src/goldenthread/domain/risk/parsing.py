@@ -39,7 +39,7 @@ _OWN_PARTS = frozenset(
     {
         "key", "type", "version", "title", "question", "asked_of", "guidance", "certainty",
         "owner", "shape", "why", "nature", "per", "only_while", "child_under", "child_over",
-        "reopens_after",
+        "reopens_after", "viewpoints",
     }
 )  # fmt: skip
 
@@ -90,6 +90,7 @@ def read_pattern(told: Mapping[str, Any], reader: FilterReader, *, theme: str = 
         only_while=_episode(told.get("only_while"), key, reader),
         child_under=_optional_days(told, "child_under", key),
         child_over=_optional_days(told, "child_over", key),
+        viewpoints=_viewpoints(told, key),
         reopens_after=_whole(told.get("reopens_after", 1), f"{key}.reopens_after", 1, 100),
         **texts,
     )
@@ -238,6 +239,12 @@ def _episode(said: Any, key: str, reader: FilterReader) -> Episode | None:
     if "closes" not in said:
         return Episode(opens=opens, lapses=lapses)
     return Episode(opens, reader.read(said["closes"], f"{where}.closes"), lapses)
+
+
+def _viewpoints(told: Mapping[str, Any], key: str) -> frozenset[str]:
+    if "viewpoints" not in told:
+        return frozenset()
+    return words_of(AgencyKind, "a kind of agency", told["viewpoints"], f"{key}.viewpoints")
 
 
 def _optional_days(told: Mapping[str, Any], part: str, key: str) -> int | None:

@@ -31,7 +31,9 @@ class Pattern:
     `question` may name {who}, {agencies}, {number} and {since}. `asked_of` says who is asked.
     `guidance` names the source, `certainty` how firmly it stands. `only_while` limits it to times
     when services are involved; the ages limit it to families with such a child. `reopens_after` is
-    how many new entries re-open it once it is answered.
+    how many new entries re-open it once it is answered or no longer arises. `viewpoints` are the
+    kinds of agency from whose knowledge alone it may be asked: what nobody recorded, an agency that
+    is told little cannot say. Empty is any; everybody's knowledge together always may.
     """
 
     key: str
@@ -52,6 +54,7 @@ class Pattern:
     child_under: int | None = None
     child_over: int | None = None
     reopens_after: int = 1
+    viewpoints: frozenset[str] = frozenset()
 
     def filters(self) -> Iterator[Filter]:
         """Every filter it reads entries by."""

@@ -23,6 +23,8 @@ def stale(look: Look, shape: Stale) -> Iterator[Found]:
         basis = find(fact, look, shape)
         if basis is not None:
             for subject in subjects(look.pattern.per, fact):
+                if shape.about_same and subject not in ("", *basis.people):
+                    continue  # of an entry's people, only those it rests on
                 events, scene = groups.setdefault(subject, ([], []))
                 events.append(fact)
                 scene.append(basis)
@@ -51,17 +53,27 @@ def _resting_on_older(fact: Fact, look: Look, shape: Stale) -> Fact | None:
 def _decided_without(fact: Fact, look: Look, shape: Stale) -> Fact | None:
     """The latest decision taken after an event was known to somebody, without knowing of it."""
     ledger = look.ledger
-    found = None
-    for decision in ledger.raising(shape.basis).between(ledger.arrived(fact), look.on):
+    start = max(ledger.arrived(fact), since(look.on, shape.fresh))
+    end = min(look.on, fact.day + timedelta(days=shape.fresh))
+    for decision in reversed(ledger.raising(shape.basis).between(start, end)):
         if decision.id == fact.id or not _is_about_same(decision, fact, shape):
             continue
-        if (decision.day - fact.day).days > shape.fresh:
-            continue
-        if ledger.knew(decision.agency, fact, look.on):
+        if ledger.knew(decision.agency, fact, look.on) or _was_carried(fact, decision, look):
             return None
-        if (look.on - decision.day).days <= shape.fresh:
-            found = decision
-    return found
+        return decision
+    return None
+
+
+def _was_carried(fact: Fact, decision: Fact, look: Look) -> bool:
+    """Whether those deciding knew of later news from the same agency on the same matter."""
+    people = set(fact.adults()) or set(fact.people)
+    return any(
+        other.id != fact.id
+        and not other.harms.isdisjoint(fact.harms)
+        and not people.isdisjoint(other.people)
+        and look.ledger.knew(decision.agency, other, decision.day)
+        for other in look.ledger.of_agency(fact.agency, fact.day, decision.day)
+    )
 
 
 def _is_about_same(basis: Fact, fact: Fact, shape: Stale) -> bool:

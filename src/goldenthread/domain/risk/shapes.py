@@ -54,10 +54,14 @@ class Count(Shape):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sources(Shape):
-    """At least so many agencies with an entry within a window, not answered since."""
+    """At least so many agencies with an entry within a window, not answered since.
+
+    There must be `occasions` of it: several agencies' entries of one event are one.
+    """
 
     at_least: int = _number(least=2, most=27)
     within: int = _days(least=1)
+    occasions: int = _number(2, least=1, most=100)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,13 +83,14 @@ class Recurrence(Shape):
     """The events again within a time after something that had been thought to end them.
 
     With `same_concern` or `same_people`, only where they share an area of concern, or at least so
-    many people who are not children.
+    many people who are not children. With `first_only`, only the first event after it.
     """
 
     after: Filter = NOTHING
     within: int = _days(least=1)
     same_concern: bool = False
     same_people: int = _number(0, most=10)
+    first_only: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,11 +108,12 @@ class FollowUp(Shape):
     """An event that nothing followed within its `grace`.
 
     `also_before` lets an answer count that came so many days before. With `same_person` it must be
-    about the person the question is about.
+    about the person the question is about; with `later_day` it must not be of the same day.
     """
 
     also_before: int = _days(0)
     same_person: bool = False
+    later_day: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

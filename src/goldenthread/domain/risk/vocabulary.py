@@ -50,6 +50,7 @@ class Per(Word):
     CHILD = "child", "each child"
     NEWCOMER = "newcomer", "each adult other than the mother"
     AGENCY = "agency", "each agency that holds it"
+    ENTRY = "entry", "each entry"
 
 
 class PersonClass(Word):

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from goldenthread.domain.provenance.vocabulary import Kind
 from goldenthread.domain.risk.fact import Fact
 from goldenthread.domain.risk.finding import Found
 from goldenthread.domain.risk.ledger import Ledger
@@ -75,7 +76,9 @@ def _is_known_otherwise(fact: Fact, look: Look, shape: Untold) -> bool:
     for other in look.ledger.raising(shape.events).from_day(fact.day - THE_SAME_NEWS):
         if other.id == fact.id or not people & set(other.people):
             continue
-        alike = other.kind == fact.kind or bool(other.harms & fact.harms)
+        # That a relationship ended is no news of one that goes on.
+        opposite = Kind.RELATIONSHIP_ENDED in (other.kind, fact.kind)
+        alike = other.kind == fact.kind or (bool(other.harms & fact.harms) and not opposite)
         if alike and look.ledger.knew_any(shape.should_know, other, look.on):
             return True
     return False

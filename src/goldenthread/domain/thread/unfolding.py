@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 from goldenthread.domain.risk.engine import new_ledger, questions
 from goldenthread.domain.risk.fact import Fact
+from goldenthread.domain.risk.joining import arrivals
 from goldenthread.domain.risk.life import Change, Key, Prompt, live
 from goldenthread.domain.risk.pattern import Pattern, reach_of
 from goldenthread.domain.risk.vocabulary import Nature
@@ -43,17 +44,18 @@ def unfold(
     ledger = new_ledger(asking, viewpoint)
     arriving: dict[date, list[Fact]] = defaultdict(list)
     telling: set[date] = set()
-    for fact in facts:
-        arrived = ledger.arrival(fact)
-        if arrived is not None:
-            arriving[arrived].append(fact)
+    history = tuple(facts)
+    joined = arrivals(history, viewpoint)
+    for fact in history:
+        if fact.id in joined:
+            arriving[joined[fact.id]].append(fact)
             telling.update(day for _, day in fact.told if viewpoint in (None, fact.agency))
     days = sorted(arriving.keys() | telling)
     prompts: Mapping[Key, Prompt] = {}
     known = 0
     for day in _every_day(days, reach_of(asking)):
         for fact in arriving.get(day, ()):
-            ledger.add(fact)
+            ledger.add(fact, day)
             known += 1
         lived = live(prompts, questions(asking, ledger, day), day, by_key)
         prompts = lived.prompts

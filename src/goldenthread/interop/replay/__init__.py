@@ -1,0 +1,1 @@
+"""A chronology file lived through day by day: which questions would have been asked, and when."""
