@@ -70,7 +70,9 @@ class BranchSearch:
                     order = self._search.descend(order, random)
                 xs = positions_of(self._layers, order)
                 quiet = 0
-        return self._search.descend(order, random)
+        if len(self._layers.node_of) > BRANCHES_FIRST:
+            order = self._search.descend(order, random)
+        return order
 
     def _next_part(
         self, order: Order, xs: Sequence[float], turn: int, most: int

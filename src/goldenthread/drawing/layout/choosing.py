@@ -117,7 +117,7 @@ def _judged(
 
 def _start(kin: Kin, layers: Layers, number: int) -> tuple[Order, Random]:
     random = Random(SEED + number)
-    order = Walk(kin, layers, random, by_birth=number % 2 == 0).order()
+    order = Walk(kin, layers, random, by_birth=number % 2 == 0, shuffle=number > 0).order()
     if number % 3 == 2:
         order = swept(layers, order, 6, middle=lambda places: sum(places) / len(places))
     return order, random

@@ -18,13 +18,20 @@ Order = list[list[int]]
 
 
 class Walk:
-    """One depth-first walk over a group of people, from the top families down."""
+    """One depth-first walk over a group of people, from the top families down.
 
-    def __init__(self, kin: Kin, layers: Layers, random: Random, *, by_birth: bool) -> None:
+    Children are met in the order of their births or shuffled, the top families from the top row
+    or shuffled.
+    """
+
+    def __init__(
+        self, kin: Kin, layers: Layers, random: Random, *, by_birth: bool, shuffle: bool
+    ) -> None:
         self._kin = kin
         self._layers = layers
         self._random = random
         self._by_birth = by_birth
+        self._shuffle = shuffle
         self._families_of = kin.families_of()
         self._born_to = kin.birth_family_of()
         self._placed: set[int] = set()
@@ -35,7 +42,7 @@ class Walk:
         group = sorted(self._layers.node_of)
         tops = [p for p in group if self._born_to[p] is None]
         tops.sort(key=lambda p: (self._layers.row_of[self._layers.node_of[p]], p))
-        if not self._by_birth:
+        if self._shuffle:
             tops = shuffled(tops, self._random)
         waiting = [*tops, *group][::-1]
         while waiting:
