@@ -57,6 +57,15 @@ PRESENCES = [
     (person("x", born="1950", died="2020-05"), "2020-05-10", "died", "about 70 years", False),
     (person("x", born="1950", died="2020-05"), "2024-01-01", "died", "about 70 years", True),
     (person("x", died="XXXX-XX-XX"), "2024-01-01", "died", "age not known", False),
+    (person("x", born="1950", died="XXXX-XX-XX"), "2024-01-01", "died", "age not known", False),
+    (
+        person("x", born="1950", died="XXXX-XX-XX"),
+        "1940-01-01",
+        "not_yet",
+        "before the pregnancy",
+        True,
+    ),
+    (person("x", born="1950", died="[..2010]"), "2024-01-01", "died", "about 60 years", True),
     (person("x", loss="miscarriage"), "2024-01-01", "died", "age not known", False),
 ]
 

@@ -50,11 +50,11 @@ def person_at(one: Relative, ties: Iterable[Claim], births: dict[str, date], on:
     From the earliest day a birth or a death can have happened it is shown as such, and marked
     unsure until the latest. A pregnancy is shown from 40 weeks before the birth or expected date.
     """
-    age = age_in_words(one.born, _last_day(one, on), expected_on=one.expected_on)
+    age = _age_words(one, on)
     born, expected = one.born, one.expected_on
     is_dated = expected is not None or (born is not None and born.is_known)
     died = _has_happened(one.died, on)
-    if died is not False:
+    if died is not False and not _is_before_birth(one, on):
         return PersonAt(one.id, Presence.DIED, age, is_dated, certain=died is True)
     if one.loss != Loss.NONE and one.died is None and (born is None or not born.is_known):
         return PersonAt(one.id, Presence.DIED, age, is_dated, certain=False)
@@ -94,9 +94,20 @@ def is_alive(person: PersonAt) -> bool:
     return person.is_born and not (person.presence == Presence.DIED and person.certain)
 
 
-def _last_day(one: Relative, on: date) -> date:
-    died = one.died.from_min if one.died else None
-    return min(on, died) if died else on
+def _age_words(one: Relative, on: date) -> str:
+    """The age on the day, or at death; not known at a death of which nobody knows when."""
+    died = one.died
+    if died is None or _is_before_birth(one, on):
+        return age_in_words(one.born, on, expected_on=one.expected_on)
+    last = died.from_min or died.to_max
+    if last is None:
+        return age_in_words(None, on)
+    return age_in_words(one.born, min(on, last), expected_on=one.expected_on)
+
+
+def _is_before_birth(one: Relative, on: date) -> bool:
+    """Whether the day is surely before they were born."""
+    return one.born is not None and one.born.from_min is not None and on < one.born.from_min
 
 
 def _has_happened(when: PartialDate | None, on: date) -> bool | None:
