@@ -248,7 +248,12 @@ def test_a_date_that_cannot_be_read_is_kept_in_words():
 
 @pytest.mark.parametrize(
     ("birth", "order"),
-    [("1 BIRT\n2 DATE 44 BC", -44), ("1 CHR\n2 DATE 1620", 1620), ("1 BIRT\n2 DATE 1620", None)],
+    [
+        ("1 BIRT\n2 DATE 44 BC", -44),
+        ("1 CHR\n2 DATE 1620", 1620),
+        ("1 BIRT\n2 DATE BEF 1620\n1 CHR\n2 DATE 1619", 1619),
+        ("1 BIRT\n2 DATE 1620", None),
+    ],
 )
 def test_an_order_is_kept_where_plain_dates_cannot_give_it(birth, order):
     assert person(read(f"0 @I1@ INDI\n{birth}"), "I1").birth_order == order

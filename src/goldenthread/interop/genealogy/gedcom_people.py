@@ -126,9 +126,9 @@ def _event_date(
 def _order(record: Structure, born: PartialDate | None) -> float | None:
     """A place among brothers and sisters that the plain dates of `born` cannot give.
 
-    A birth before Christ, or where there is no birth the baptism, which came soon after.
+    A birth before Christ, or where no birth says when the baptism, which came soon after.
     """
-    if born is not None and born.is_known:
+    if born is not None and born.from_min is not None:
         return None
     if born is not None and (number := year_as_number(born.edtf)) is not None:
         return number
