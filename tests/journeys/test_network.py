@@ -279,6 +279,28 @@ def test_question_is_taken_on_with_an_owner_and_a_date_and_stays_listed(is_at_wo
     desk.is_pictured("network-questions")
 
 
+def test_family_tree_from_a_file_is_looked_through_before_it_is_kept(is_at_work, family):
+    desk = is_at_work("priya", "phone")
+    opens_the_network(desk, family)
+    desk.follows("Bring relations in from a file")
+    tree = "0 HEAD\n1 GEDC\n2 VERS 5.5.1\n1 CHAR UTF-8\n0 @I1@ INDI\n1 NAME Maureen /Okafor/\n"
+    tree += "0 @I2@ INDI\n1 NAME Esther /Bello/\n0 @F1@ FAM\n1 WIFE @I2@\n1 CHIL @I1@\n0 TRLR\n"
+    desk.page.set_input_files(
+        "#file", {"name": "tree.ged", "mimeType": "text/plain", "buffer": tree.encode()}
+    )
+    desk.presses("Read the file")
+
+    assert "Nothing is in the record yet" in desk.text
+    assert broken_at_every_width(desk.page) == {}
+    desk.is_pictured("network-file")
+    desk.page.fill("#text", "Ruth showed me the tree she made.")
+    desk.page.fill("#informant", "Ruth Okafor")
+    desk.presses("Add to the record")
+
+    assert "1 relation added to the record" in desk.text
+    assert "Esther Bello" in desk.page.locator("#table").inner_text()
+
+
 def test_everything_works_without_scripts(is_at_work, family):
     desk = is_at_work("priya", java_script_enabled=False)
     opens_the_network(desk, family, "?at=2026-03-20")
@@ -301,7 +323,7 @@ def test_everything_works_without_scripts(is_at_work, family):
     "path",
     [
         "", "?form=ecomap", "?form=homes", "?person={dean}", "?style=child-friendly&marks=harm",
-        "add/", "add/?kind=cares_for",
+        "add/", "add/?kind=cares_for", "file/",
     ],
 )  # fmt: skip
 def test_network_pages_meet_wcag_at_three_widths(is_at_work, family, path):

@@ -31,7 +31,11 @@ ON_SCREENS = {
     "answer": "answer",
     **dict.fromkeys(("relation", "relation_when"), "relation"),
 }
-CALLED = {"answer": "An answer to an entry", "relation": "A relation"}
+CALLED = {
+    "answer": "An answer to an entry",
+    "relation": "A relation",
+    "family_file": "A family file",
+}
 
 
 @require_POST
@@ -80,6 +84,8 @@ def resume_draft(request: HttpRequest, draft: UUID) -> HttpResponse:
             draft=draft,
             kind=answer.one("answer"),
         )
+    if row.fields.get("form") == "family_file":
+        return redirect("network_found", case=row.case, draft=draft)
     if row.fields.get("form") == "relation":
         step = "when" if "relation_when" in row.fields else "what"
         return redirect("network_add", case=row.case, draft=draft, step=step)
