@@ -13,7 +13,7 @@ from goldenthread.interop.spreadsheets.reading import rows, survey
 FAMILY = read_toml("family.toml")
 LAYOUTS = read_toml("layouts.toml")["layout"]
 SHEETS = {sheet["file"]: sheet for sheet in FAMILY["spreadsheet"]}
-FOLDER = write_spreadsheets.SPREADSHEETS
+FOLDER = write_spreadsheets.folder_of()
 SLUGS = {agency["key"]: agency["slug"] for agency in FAMILY["agency"]}
 PEOPLE = {
     name.casefold(): person["key"]

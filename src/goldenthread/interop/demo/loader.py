@@ -1,31 +1,40 @@
-"""Loads the demonstration family through the same import as any agency's spreadsheets.
+"""Loads the demonstration's families through the same import as any agency's spreadsheets.
 
-Sets up the invented partnership, opens the family's record and brings in each agency's file as the
-practitioner who would upload it. A file that was brought in already is left alone.
+Family by family it sets up the invented agencies, opens the family's record and brings in each
+agency's file as the practitioner who would upload it; then it adds what somebody judged of people
+of two families. What is there already is left alone, so a family that is new to an older
+demonstration is added beside what it holds.
 """
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from uuid import UUID, uuid5
 
 from goldenthread.domain.access.decision import Actor
+from goldenthread.domain.network.vocabulary import SamePerson
 from goldenthread.domain.shared.counting import counted
 from goldenthread.domain.shared.partial_date import parse_edtf
 from goldenthread.interop.chronology.bring_in import bring_in
 from goldenthread.interop.clock import now
 from goldenthread.interop.demo.network import read_out
+from goldenthread.interop.demo.story import (
+    FIRST,
+    families,
+    read_links,
+    read_partnership,
+    read_toml,
+)
+from goldenthread.interop.demo.write_spreadsheets import folder_of
 from goldenthread.usecases.access.demonstration import DEMONSTRATION_PASSWORD
 from goldenthread.usecases.access.families import PractitionerRow, who_acts
 from goldenthread.usecases.chronology.imports.arrangement import Arrangement
 from goldenthread.usecases.chronology.imports.receiving import is_brought_in
+from goldenthread.usecases.network.linked_families import has_been_judged, link_people
 from goldenthread.usecases.people import set_up
 
-HERE = Path(__file__).parent
 SPACE = UUID("2b9d6c0e-17a5-4f4e-8d39-6f0a6c7e5d21")
 
 
@@ -44,15 +53,22 @@ def key(kind: str, name: str) -> UUID:
     return uuid5(SPACE, f"{kind} {name}")
 
 
-def story() -> dict:
-    """Who is who, as family.toml says."""
-    return tomllib.loads((HERE / "family.toml").read_text())
+def story(family: str = FIRST) -> dict:
+    """Who is who in one family, as its family.toml says."""
+    return read_toml("family.toml", family)
 
 
 def load(*, say: Callable[[str], None]) -> list[DemoAccount]:
     """Load what is not there yet; returns the accounts to sign in with."""
-    told = story()
-    accounts = _accounts(told)
+    for family in families():
+        _load_family(family, say)
+    for link in read_links():
+        _link(link, say)
+    return _accounts(read_partnership())
+
+
+def _load_family(family: str, say: Callable[[str], None]) -> None:
+    told = story(family)
     case = key("case", told["case"]["reference"])
     first = told["practitioner"][0]
     by = Actor(
@@ -61,24 +77,38 @@ def load(*, say: Callable[[str], None]) -> list[DemoAccount]:
         key("agency", first["agency"]),
     )
     if who_acts(by.account) is None:
-        say("Setting up the invented partnership.")
+        say(f"Setting up the agencies around the {told['case']['label']}.")
         set_up.set_up_agencies(by, _agencies(told), _practitioners(told))
         set_up.open_family(by, _family(told, case))
     for place, sheet in enumerate(told["spreadsheet"], start=1):
-        _bring_in(case, sheet, say, f"{place} of {len(told['spreadsheet'])}")
-    _read_out_network(told, case, say)
-    return accounts
+        _bring_in(family, case, sheet, say, f"{place} of {len(told['spreadsheet'])}")
+    _read_out_network(family, case, say)
 
 
-def _read_out_network(told: dict, case: UUID, say: Callable[[str], None]) -> None:
-    chair = next(p["key"] for p in told["practitioner"] if p["team"] == "chair")
+def _read_out_network(family: str, case: UUID, say: Callable[[str], None]) -> None:
+    told = story(family)
     speaking = {
         key("agency", sheet["agency"]): _acting(sheet["uploaded_by"])[0]
         for sheet in told["spreadsheet"]
     }
-    added = read_out(case, speaking, _acting(chair)[0], key, now=now())
+    # A chair sees every entry; where nobody chairs, each agency sees its own.
+    chairs = [_acting(p["key"])[0] for p in told["practitioner"] if p["team"] == "chair"]
+    readers = chairs or list(speaking.values())
+    network = read_toml("network.toml", family)
+    added = read_out(network, case, speaking, readers, key, now=now())
     if added:
         say(f"{added} things these entries say of who is who were read out of them.")
+
+
+def _link(link: dict, say: Callable[[str], None]) -> None:
+    """Add one judgement, unless anybody has judged these two people already."""
+    actor, person = _acting(link["by"])
+    case = key("case", link["case"])
+    pair = key("person", link["person"]), key("person", link["is"])
+    if has_been_judged(actor, case, *pair, now=now()):
+        return
+    link_people(actor, case, *pair, SamePerson(link["verdict"]), link["reason"], now=now())
+    say(f"Somebody is known in two families, as {person.name} judged.")
 
 
 def _acting(practitioner: str) -> tuple[Actor, PractitionerRow]:
@@ -88,9 +118,9 @@ def _acting(practitioner: str) -> tuple[Actor, PractitionerRow]:
     return acting
 
 
-def _bring_in(case: UUID, sheet: dict, say: Callable[[str], None], place: str) -> None:
+def _bring_in(family: str, case: UUID, sheet: dict, say: Callable[[str], None], place: str) -> None:
     actor, person = _acting(sheet["uploaded_by"])
-    content = (HERE / "spreadsheets" / sheet["file"]).read_bytes()
+    content = (folder_of(family) / sheet["file"]).read_bytes()
     agency = key("agency", sheet["agency"])
     if is_brought_in(actor, case, content, agency=agency, now=now()):
         return
@@ -126,11 +156,11 @@ def _arrangement(sheet: dict) -> Arrangement:
     return Arrangement(sheet["mapping"], words, sheet["date_order"], fixed)
 
 
-def _accounts(told: dict) -> list[DemoAccount]:
-    names = {agency["key"]: agency["name"] for agency in told["agency"]}
+def _accounts(partnership: dict) -> list[DemoAccount]:
+    names = {agency["key"]: agency["name"] for agency in partnership["agency"]}
     return [
         DemoAccount(p["name"], p["role_title"], names[p["agency"]], p["email"])
-        for p in told["practitioner"]
+        for p in partnership["practitioner"]
         if p["demo_account"]
     ]
 
@@ -167,18 +197,23 @@ def _family(told: dict, case: UUID) -> set_up.NewFamily:
         opened_on=date.fromisoformat(told["case"]["begins"]),
         legal_status=told["case"]["legal_status"],
         members=tuple(_member(person) for person in told["person"]),
-        team=tuple(
-            set_up.NewTeamMember(
-                key("team", p["key"]),
-                key("practitioner", p["key"]),
-                p["team"],
-                date.fromisoformat(p["from"]),
-                date.fromisoformat(p["to"]) if p["to"] else None,
-            )
-            for p in told["practitioner"]
-            if p["team"] != "none"
-        ),
+        team=tuple(_team(told)),
     )
+
+
+def _team(told: dict) -> Iterator[set_up.NewTeamMember]:
+    """Those named for this family, and those of other families' files who work with it too."""
+    reference = told["case"]["reference"]
+    named = [(p["key"], p["key"], p) for p in told["practitioner"] if p["team"] != "none"]
+    joined = [(f"{reference} {p['key']}", p["key"], p) for p in told.get("joined_by", ())]
+    for name, practitioner, one in named + joined:
+        yield set_up.NewTeamMember(
+            key("team", name),
+            key("practitioner", practitioner),
+            one["team"],
+            date.fromisoformat(one["from"]),
+            date.fromisoformat(one["to"]) if one["to"] else None,
+        )
 
 
 def _member(person: dict) -> set_up.NewMember:

@@ -1,15 +1,13 @@
 """Reads out of the demonstration's entries what they say of who is who to whom.
 
-`network.toml` says it entry by entry. Each agency reads its own entries out, as its practitioner
-would after bringing the file in; what is there already is left as it is.
+A family's `network.toml` says it entry by entry. Each agency reads its own entries out, as its
+practitioner would after bringing the file in; what is there already is left as it is.
 """
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -26,27 +24,30 @@ from goldenthread.usecases.network.record_claims import (
     read_out_claims,
 )
 
-HERE = Path(__file__).parent
 Key = Callable[[str, str], UUID]
 
 
-def read_toml() -> dict[str, Any]:
-    """The households and claims of the demonstration, as network.toml says."""
-    return tomllib.loads((HERE / "network.toml").read_text(encoding="utf-8"))
-
-
 def read_out(
-    case: UUID, actors: dict[UUID, Actor], chair: Actor, key: Key, *, now: datetime
+    told: dict[str, Any],
+    case: UUID,
+    actors: dict[UUID, Actor],
+    readers: Sequence[Actor],
+    key: Key,
+    *,
+    now: datetime,
 ) -> int:
     """Read out what is not there yet; returns how many claims are new.
 
-    `actors` is who speaks for each agency, and `chair` sees every entry. Raises KeyError where
-    network.toml names an entry that no spreadsheet holds.
+    `told` is a network.toml, `actors` is who speaks for each agency, and `readers` see every entry
+    between them. Raises KeyError where `told` names an entry that no spreadsheet holds.
     """
-    told = read_toml()
     viewpoint = Viewpoint(now)
     wanted = {entry["id"]: _claims(entry, key) for entry in told["entry"]}
-    kept = {claim.id for claim in read_network(chair, case, viewpoint, now=now).network.claims}
+    kept = {
+        claim.id
+        for reader in readers
+        for claim in read_network(reader, case, viewpoint, now=now).network.claims
+    }
     missing = {
         reference: claims
         for reference, claims in wanted.items()
@@ -54,8 +55,11 @@ def read_out(
     }
     if not missing:
         return 0
-    history = read_history(chair, case, viewpoint, now=now)
-    statements = {entry.statement.reference: entry.statement for entry in history.entries}
+    statements = {
+        entry.statement.reference: entry.statement
+        for reader in readers
+        for entry in read_history(reader, case, viewpoint, now=now).entries
+    }
     opener = actors[next(iter(actors))]
     for home in told["household"]:
         household = NewHousehold(key("household", home["key"]), home["name"], home["nature"])

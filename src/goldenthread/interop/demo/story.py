@@ -1,7 +1,9 @@
-"""The demonstration family's history as text: one TOML file per agency, one entry per row.
+"""The demonstration's families as text: a folder for each, with one TOML file per agency's history.
 
 The story is what is written and read by people; the spreadsheets are made from it. It must never be
 read by the product in place of the spreadsheets: the demonstration goes through the real import.
+Agencies and practitioners stand in the file of the family they were first named for, and any other
+family may name them.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).parent
+FIRST = "rudland"  # the family most pages and tests speak of
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +52,38 @@ class StoryRow:
         return self.shared_on[place] if len(self.shared_on) > 1 else self.shared_on[0]
 
 
-def read_story() -> tuple[StoryRow, ...]:
-    """Every row, agency by agency. Raises TypeError where an entry has a key it should not."""
+def families() -> tuple[str, ...]:
+    """The folder of every family, in the order of their references."""
+    found = [path.parent.name for path in FOLDER.glob("*/family.toml")]
     return tuple(
-        row for path in sorted((FOLDER / "story").glob("*.toml")) for row in _rows_of(path)
+        sorted(found, key=lambda name: read_toml("family.toml", name)["case"]["reference"])
     )
 
 
-def read_toml(name: str) -> dict[str, Any]:
-    """One of the demonstration's own files: `family.toml`, `layouts.toml` or `expected.toml`."""
-    return tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))
+def read_story(family: str = FIRST) -> tuple[StoryRow, ...]:
+    """Every row, agency by agency. Raises TypeError where an entry has a key it should not."""
+    return tuple(
+        row for path in sorted((FOLDER / family / "story").glob("*.toml")) for row in _rows_of(path)
+    )
+
+
+def read_toml(name: str, family: str = FIRST) -> dict[str, Any]:
+    """One of a family's own files, such as `family.toml`, `layouts.toml` or `network.toml`."""
+    return tomllib.loads((FOLDER / family / name).read_text(encoding="utf-8"))
+
+
+def read_partnership() -> dict[str, list[dict[str, Any]]]:
+    """Every `agency` and `practitioner` of the demonstration, whichever family named them."""
+    told = [read_toml("family.toml", family) for family in families()]
+    return {
+        kind: [one for family in told for one in family[kind]]
+        for kind in ("agency", "practitioner")
+    }
+
+
+def read_links() -> list[dict[str, Any]]:
+    """The judgements on whether people of two families are one, as `links.toml` says."""
+    return tomllib.loads((FOLDER / "links.toml").read_text(encoding="utf-8"))["link"]
 
 
 def _rows_of(path: Path) -> list[StoryRow]:

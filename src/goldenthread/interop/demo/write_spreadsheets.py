@@ -22,9 +22,16 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from goldenthread.domain.shared.partial_date import MONTHS, SEASONS
-from goldenthread.interop.demo.story import FOLDER, StoryRow, read_story, read_toml
+from goldenthread.interop.demo.story import (
+    FIRST,
+    FOLDER,
+    StoryRow,
+    families,
+    read_partnership,
+    read_story,
+    read_toml,
+)
 
-SPREADSHEETS = FOLDER / "spreadsheets"
 _MADE = datetime(2026, 11, 13, 16, 0, tzinfo=UTC)
 _DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
@@ -33,26 +40,32 @@ _WIDE = {"what": 60, "impact": 34, "action": 40, "people": 26, "source": 26}
 Cell = str | date
 
 
-def write_all(folder: Path = SPREADSHEETS) -> list[Path]:
-    """Write every agency's spreadsheet into `folder`; gives the files in order."""
+def folder_of(family: str = FIRST) -> Path:
+    """Where the spreadsheets of a family are kept."""
+    return FOLDER / family / "spreadsheets"
+
+
+def write_all(folder: Path | None = None, family: str = FIRST) -> list[Path]:
+    """Write every agency's spreadsheet of a family into `folder`; gives the files in order."""
+    folder = folder or folder_of(family)
     folder.mkdir(parents=True, exist_ok=True)
     written = []
-    for name, content in spreadsheets().items():
+    for name, content in spreadsheets(family).items():
         path = folder / name
         path.write_bytes(content)
         written.append(path)
     return written
 
 
-def spreadsheets() -> dict[str, bytes]:
-    """File name -> content of every spreadsheet, made from the story as it stands."""
-    family, story = read_toml("family.toml"), read_story()
-    layouts = {layout["file"]: layout for layout in read_toml("layouts.toml")["layout"]}
+def spreadsheets(family: str = FIRST) -> dict[str, bytes]:
+    """File name -> content of every spreadsheet of a family, made from its story as it stands."""
+    story, partnership = read_story(family), read_partnership()
+    layouts = {layout["file"]: layout for layout in read_toml("layouts.toml", family)["layout"]}
     made = {}
-    for sheet in family["spreadsheet"]:
+    for sheet in read_toml("family.toml", family)["spreadsheet"]:
         layout = layouts[sheet["file"]]
         rows = [row for row in story if row.agency == sheet["agency"]]
-        table = [_line(row, sheet, layout, family) for row in rows]
+        table = [_line(row, sheet, layout, partnership) for row in rows]
         heads = [sheet["mapping"].get(name, name.lstrip("+")) for name in layout["columns"]]
         if sheet["file"].endswith(".csv"):
             made[sheet["file"]] = _csv_bytes(heads, table, layout)
@@ -62,10 +75,10 @@ def spreadsheets() -> dict[str, bytes]:
 
 
 def _line(
-    row: StoryRow, sheet: dict[str, Any], layout: dict[str, Any], family: dict[str, Any]
+    row: StoryRow, sheet: dict[str, Any], layout: dict[str, Any], partnership: dict[str, Any]
 ) -> list[Cell]:
     """The cells of one row in the order of this agency's layout."""
-    values = _canonical_values(row, family) | _own_words(row, sheet, layout, family)
+    values = _canonical_values(row, partnership) | _own_words(row, sheet, layout)
     for name in ("date", "known_from"):
         values[name] = _written_date(getattr(row, name), layout["dates"])
     values["shared_on"] = _written_dates(row.shared_on, layout["dates"])
@@ -76,9 +89,9 @@ def _line(
     ]
 
 
-def _canonical_values(row: StoryRow, family: dict[str, Any]) -> dict[str, Cell]:
-    by = next(person for person in family["practitioner"] if person["key"] == row.by)
-    slugs = {agency["key"]: agency["slug"] for agency in family["agency"]}
+def _canonical_values(row: StoryRow, partnership: dict[str, Any]) -> dict[str, Cell]:
+    by = next(person for person in partnership["practitioner"] if person["key"] == row.by)
+    slugs = {agency["key"]: agency["slug"] for agency in partnership["agency"]}
     return {
         "id": row.id,
         "agency": slugs[row.agency],
@@ -91,9 +104,7 @@ def _canonical_values(row: StoryRow, family: dict[str, Any]) -> dict[str, Cell]:
     }
 
 
-def _own_words(
-    row: StoryRow, sheet: dict[str, Any], layout: dict[str, Any], family: dict[str, Any]
-) -> dict[str, Cell]:
+def _own_words(row: StoryRow, sheet: dict[str, Any], layout: dict[str, Any]) -> dict[str, Cell]:
     """The cells whose vocabulary is the agency's own; canonical words where it has none."""
     words = sheet.get("words", {})
 
@@ -205,5 +216,6 @@ def _without_clock(book: Workbook) -> bytes:
 
 
 if __name__ == "__main__":
-    for path in write_all():
-        print(path)
+    for name in families():
+        for path in write_all(family=name):
+            print(path)

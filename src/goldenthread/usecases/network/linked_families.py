@@ -29,7 +29,14 @@ from goldenthread.usecases._steps.permission import (
 from goldenthread.usecases.network.elsewhere import onward, people_shown, steps_from, told
 from goldenthread.usecases.network.shown import Elsewhere
 
-__all__ = ["CannotLink", "Elsewhere", "NotFoundHere", "link_people", "linked_families"]
+__all__ = [
+    "CannotLink",
+    "Elsewhere",
+    "NotFoundHere",
+    "has_been_judged",
+    "link_people",
+    "linked_families",
+]
 
 FURTHEST = 3  # degrees; further out a link says nothing about this family
 NO_SUCH_PERSON = "There is no such person in what you can read."
@@ -107,6 +114,19 @@ def link_people(
             recorded_by=actor.account,
             event=permission.event(resource=str(a), verdict=str(verdict)),
         )
+
+
+def has_been_judged(actor: Actor, case_id: UUID, a: UUID, b: UUID, *, now: datetime) -> bool:
+    """Whether anybody has judged if `a`, of this family, is `b`, of another of the actor's.
+
+    Any verdict counts, "different" too. Raises NotFoundHere.
+    """
+    with permitted(actor, case_id, Action.FOLLOW_LINK, now=now) as permission:
+        if a not in people_shown(permission, now=now):
+            raise NotFoundHere(NO_SUCH_PERSON)
+        _family_of(permission, b, now)
+        audit.append(permission.event(resource=str(a)))
+        return latest_link(*sorted((a, b))) is not None
 
 
 def _family_of(permission: Permission, person: UUID, now: datetime) -> Permission:
