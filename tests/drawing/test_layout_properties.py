@@ -35,7 +35,10 @@ NATURES = ["birth", "birth", "birth", "adoptive", "foster", "kinship", "alleged"
 
 @st.composite
 def families(draw: st.DrawFn, most: int = 16) -> FamilyGraph:
-    """A family in which every child is younger than its parents; the rest is left to chance."""
+    """A family with younger children than parents and partners under forty years apart.
+
+    The rest is left to chance: who is whose partner, how often, and who is related to whom.
+    """
     count = draw(st.integers(1, most))
     ids = [f"p{n:02}" for n in range(count)]
     age = {key: draw(st.integers(0, 4)) * 25 + draw(st.integers(0, 9)) for key in ids}
@@ -50,8 +53,10 @@ def families(draw: st.DrawFn, most: int = 16) -> FamilyGraph:
     ]
     unions: list[Union] = []
     free = set(ids)
-    for number in range(draw(st.integers(0, count))):
-        partners = draw(st.lists(st.sampled_from(ids), min_size=1, max_size=2, unique=True))
+    for number in range(draw(st.integers(0, max(1, 2 * count // 3)))):
+        one = draw(st.sampled_from(ids))
+        near = [other for other in ids if other != one and abs(age[other] - age[one]) <= 40]
+        partners = [one, draw(st.sampled_from(near))] if near and draw(st.booleans()) else [one]
         later = sorted(c for c in free if all(age[c] > age[p] + 12 for p in partners))
         children = draw(st.lists(st.sampled_from(later), max_size=4, unique=True)) if later else []
         free -= set(children)

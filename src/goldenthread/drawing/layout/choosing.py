@@ -20,7 +20,7 @@ from goldenthread.drawing.layout.starts import Order, Walk, by_anchors, swept
 SEED = 20
 STRAIGHT_ABOVE_ALL = 40.0
 STARTS = 12
-AGREED = 3  # starts that come to the same least cost: more will hardly find a lesser one
+AGREED = 5  # starts that come to the same least cost: more will hardly find a lesser one
 TOO_MANY = 1_500  # people; beyond, a search would find little in any time a reader would wait
 # Numbers compared in the search for one group, about 40 million a second: the least, how many more
 # for each person beyond some, and the most.
@@ -48,6 +48,7 @@ def best_positions(kin: Kin, layers: Layers, yardstick: Yardstick) -> list[float
         if key not in seen:
             seen.add(key)
             score, xs, measured = _placed(kin, layers, order, yardstick)
+            score += search.conventions(order) / 100
             if best is None or score < best[0] - 1e-9:
                 best = (score, xs)
             if is_perfect(measured):

@@ -56,6 +56,10 @@ class Costing:
         """The cost of each candidate; `at` has a line of places per node of `nodes`."""
         return self._between.cost(at) + self._within.cost(at) + self._wishes.cost(at)
 
+    def conventions(self, at: ndarray) -> ndarray:
+        """What each candidate costs in conventions alone: who stands left, who nearest."""
+        return self._wishes.conventions(at)
+
 
 class _BetweenRows:
     def __init__(self, broods: Sequence[Brood], local: dict[int, int]) -> None:
@@ -254,31 +258,48 @@ class _Wishes:
         births = [
             pair for b in layers.broods if b.row + 1 in rows for pair in _births(kin, layers, b)
         ]
-        sides = [(local[a], local[b], WRONG_SIDE) for a, b in left]
-        sides += [(local[a], local[b], BIRTH_ORDER) for a, b in births]
-        self._left = _lines(a for a, _, _ in sides)
-        self._right = _lines(b for _, b, _ in sides)
-        self._weight = np.array([w for _, _, w in sides], dtype=np.int32)
+        self._sides = _WrongWayRound(left, WRONG_SIDE, local)
+        self._births = _WrongWayRound(births, BIRTH_ORDER, local)
         turns = [tuple(local[n] for n in three) for three in _turns(kin, brackets)]
         self._turns = np.array(turns, dtype=np.intp).reshape(-1, 3)
 
     def cost(self, at: ndarray) -> Any:
         import numpy as np
 
-        total = np.zeros(at.shape[1], dtype=np.int32)
+        total = self._births.cost(at) + self.conventions(at)
         if len(self._a):
             between = np.abs(at[self._a] - at[self._b]) - 1
             total += between.sum(axis=0, dtype=np.int32) * BETWEEN
             total += ((between > 0) * self._level).sum(axis=0, dtype=np.int32)
-        if len(self._left):
-            total += self._weight @ (at[self._left] > at[self._right])
+        return total
+
+    def conventions(self, at: ndarray) -> Any:
+        """The part of the cost that no measure of a drawing counts."""
+        import numpy as np
+
+        total = self._sides.cost(at)
         if len(self._turns):
             middle, first, later = (at[self._turns[:, n]] for n in range(3))
             nearer = np.abs(later - middle) < np.abs(first - middle)
             same_side = (later > middle) == (first > middle)
             worse = nearer.sum(axis=0, dtype=np.int32) + (nearer & same_side).sum(axis=0)
-            total += worse.astype(np.int32) * (LATER_NEARER // 2)
+            total = total + worse.astype(np.int32) * (LATER_NEARER // 2)
         return total
+
+
+class _WrongWayRound:
+    """Pairs of which the first should stand left of the second, each at one cost."""
+
+    def __init__(self, pairs: Sequence[tuple[int, int]], cost: int, local: dict[int, int]) -> None:
+        self._left = _lines(local[a] for a, _ in pairs)
+        self._right = _lines(local[b] for _, b in pairs)
+        self._cost = cost
+
+    def cost(self, at: ndarray) -> Any:
+        import numpy as np
+
+        wrong = at[self._left] > at[self._right]
+        return wrong.sum(axis=0, dtype=np.int32) * np.int32(self._cost)
 
 
 def _lines(numbers: Iterable[int]) -> Any:

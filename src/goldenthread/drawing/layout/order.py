@@ -10,12 +10,15 @@ from __future__ import annotations
 from collections.abc import Set
 from functools import lru_cache
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from goldenthread.drawing.layout.chains import Layers
 from goldenthread.drawing.layout.crossings import Costing
 from goldenthread.drawing.layout.kin import Kin
 from goldenthread.drawing.layout.starts import Order, shuffled
+
+if TYPE_CHECKING:
+    from numpy import ndarray
 
 Block = tuple[int, ...]
 ROUNDS_OF_A_ROW = 8  # at one visit
@@ -44,12 +47,19 @@ class Search:
 
     def cost(self, order: Order) -> int:
         """The whole cost of an order, in hundredths."""
+        return int(self.whole.cost(self._places(order))[0])
+
+    def conventions(self, order: Order) -> int:
+        """What an order costs in conventions that no measure counts, in hundredths."""
+        return int(self.whole.conventions(self._places(order))[0])
+
+    def _places(self, order: Order) -> ndarray:
         import numpy as np
 
         at = np.empty((len(self.whole.nodes), 1), dtype=np.int16)
         for row in order:
             at[[self.whole.local[node] for node in row], 0] = range(len(row))
-        return int(self.whole.cost(at)[0])
+        return at
 
     def descend(self, order: Order, random: Random, free: Set[int] | None = None) -> Order:
         """The order after every row has been improved until none can be.

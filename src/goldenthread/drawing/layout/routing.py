@@ -124,17 +124,21 @@ class Router:
 
     def _drops(self) -> dict[int, float]:
         """Where each bracket's drop hangs: its middle, or beside it where another line is."""
-        taken: dict[int, list[float]] = defaultdict(list)
+        taken: dict[int, list[tuple[float, int]]] = defaultdict(list)
         for brood in self._standing.broods:
+            uprights = [self._above(brood.family, foot) for foot in brood.feet]
             if len(brood.tops) == 1:
-                insort(taken[brood.row], self._hub(brood))
+                uprights.append(self._hub(brood))
+            for x in uprights:
+                insort(taken[brood.row], (x, brood.family))
         found = {}
         for bracket in sorted(self._standing.brackets, key=self._length):
             a, b = (self._x[end] for end in bracket.ends)
             places = [(a + b) / 2 + side * step for step in ASIDE for side in (1, -1)]
             others = taken[bracket.row]
-            found[bracket.family] = next((p for p in places if _is_free(p, others)), places[0])
-            insort(others, found[bracket.family])
+            drop = next((p for p in places if _is_free(p, bracket.family, others)), places[0])
+            found[bracket.family] = drop
+            insort(others, (drop, bracket.family))
         return found
 
     def _uprights(self) -> dict[int, list[float]]:
@@ -231,10 +235,11 @@ class Router:
         return tidy(points)
 
 
-def _is_free(place: float, others: Sequence[float]) -> bool:
-    """Whether no other of these sorted places is too near to tell apart."""
-    n = bisect_left(others, place - STEP / 2)
-    return n == len(others) or others[n] - place >= STEP / 2
+def _is_free(place: float, family: int, others: Sequence[tuple[float, int]]) -> bool:
+    """Whether no other family's upright, of these in order, is too near to tell apart."""
+    first = bisect_left(others, (place - STEP / 2,))
+    last = bisect_left(others, (place + STEP / 2,))
+    return all(other == family for _, other in others[first:last])
 
 
 def tidy(points: Sequence[Point]) -> tuple[Point, ...]:
