@@ -14,7 +14,7 @@ from goldenthread.drawing.layout.kin import Kin
 from goldenthread.drawing.layout.measures import Measures, Yardstick
 from goldenthread.drawing.layout.order import Search
 from goldenthread.drawing.layout.positions import NoPositions, positions_of
-from goldenthread.drawing.layout.score import is_perfect, score_of
+from goldenthread.drawing.layout.score import CROSSING, is_perfect, score_of
 from goldenthread.drawing.layout.starts import Order, Walk, by_anchors, swept
 
 SEED = 20
@@ -25,6 +25,7 @@ TOO_MANY = 1_500  # people; beyond, a search would find little in any time a rea
 # Numbers compared in the search for one group, about 40 million a second: the least, how many more
 # for each person beyond some, and the most.
 BUDGET, BEYOND, MORE_EACH, MOST = 12_000_000, 60, 1_200_000, 300_000_000
+MARGIN = 7.5  # how much better everybody in new places must score: two crossings and a half
 EACH_START = 300_000  # numbers that the other work of a start is worth
 
 
@@ -32,6 +33,10 @@ def best_positions(kin: Kin, layers: Layers, yardstick: Yardstick) -> list[float
     """The x of each node in the drawing that scores best; of equals, the earlier start's."""
     if len(layers.node_of) > TOO_MANY:
         return _placed(kin, layers, _start(kin, layers, 0)[0], yardstick)[1]
+    return _best(kin, layers, yardstick)[1]
+
+
+def _best(kin: Kin, layers: Layers, yardstick: Yardstick) -> tuple[float, list[float]]:
     search = Search(kin, layers, _budget(layers))
     branches = BranchSearch(layers, search)
     best: tuple[float, list[float]] | None = None
@@ -56,7 +61,7 @@ def best_positions(kin: Kin, layers: Layers, yardstick: Yardstick) -> list[float
         if agreeing == AGREED or not search.has_budget:
             break
     assert best is not None
-    return best[1]
+    return best
 
 
 def anchored_positions(
@@ -64,14 +69,20 @@ def anchored_positions(
 ) -> list[float]:
     """The x of each node where people of an earlier layout stay in order and near their old x.
 
-    `anchors` holds the old x by node. Only who is new looks for the best place.
+    `anchors` holds the old x by node. Only who is new looks for the best place. Where everybody in
+    new places is better by a wide margin, that is taken instead: else early choices freeze.
     """
     order = by_anchors(layers, anchors)
-    if len(layers.node_of) <= TOO_MANY:
-        new = {node for node in range(len(layers.row_of)) if node not in anchors}
-        search = Search(kin, layers, _budget(layers))
-        order = search.descend(order, Random(SEED), free=new)
-    return _placed(kin, layers, order, yardstick, anchors)[1]
+    if len(layers.node_of) > TOO_MANY:
+        return _placed(kin, layers, order, yardstick, anchors)[1]
+    new = {node for node in range(len(layers.row_of)) if node not in anchors}
+    search = Search(kin, layers, _budget(layers))
+    order = search.descend(order, Random(SEED), free=new)
+    score, xs, measured = _placed(kin, layers, order, yardstick, anchors)
+    if measured.crossings * CROSSING < MARGIN and not measured.through:
+        return xs
+    best, best_xs = _best(kin, layers, yardstick)
+    return best_xs if best + MARGIN <= score + search.conventions(order) / 100 else xs
 
 
 def _budget(layers: Layers) -> int:

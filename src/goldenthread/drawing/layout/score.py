@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from goldenthread.drawing.layout.measures import Measures
 
+CROSSING = 3.0
+
 
 def score_of(measured: Measures, unions: int, people: int) -> float:
     """How far a drawing is from what a reader wishes; 0 would be no ink at all."""
     return (
-        3.0 * measured.crossings
+        CROSSING * measured.crossings
         + 8.0 * measured.overlaps
         + 20.0 * measured.through
         + 4.0 * measured.line_overlaps
