@@ -249,7 +249,7 @@ def _of_family(family: str, email: str, at: date | None, *, in_demo: bool) -> Dr
 @click.option(
     "--json",
     "json_to",
-    type=click.File("w", encoding="utf-8"),
+    type=click.File("w", encoding="utf-8", lazy=False),
     required=True,
     help="Where to write the lines; - for output.",
 )

@@ -21,6 +21,8 @@ from goldenthread.domain.risk.vocabulary import PersonClass
 # An entry made so soon about the same people and the same concern is a response to it, whatever
 # was written down about who told whom. Ours; no guidance gives a number.
 PLAINLY_A_RESPONSE = timedelta(days=3)
+# An explanation once found is read with later entries for so long. Ours.
+SETTLED_FOR = timedelta(days=1826)
 # A pregnancy lasts no longer than this (42 weeks).
 PREGNANCY = timedelta(days=294)
 SOCIAL_CARE = AgencyKind.CHILDREN_SOCIAL_CARE.value
@@ -126,7 +128,9 @@ class Ledger:
             born = [p for p in children if class_of(p) == PersonClass.CHILD] or children
             for child in born:
                 self._births[child] = min(fact.first, self._births.get(child, fact.first))
-        elif fact.kind == Kind.PREGNANCY:
+        elif fact.kind == Kind.PREGNANCY or (
+            "unborn" in fact.text and PersonClass.CHILD in fact.classes
+        ):
             self._pregnancies.append(fact.known_from)
 
     def of_agency(self, agency: str, start: date, end: date) -> Sequence[Fact]:
@@ -200,6 +204,17 @@ class Ledger:
         soon = answer.day - to.day <= PLAINLY_A_RESPONSE
         shared = bool(set(answer.people) & set(to.people)) or not (answer.people and to.people)
         return soon and shared and bool(answer.harms & to.harms)
+
+    def settled(self, one: Filter, fact: Fact) -> bool:
+        """Whether an earlier entry about the same child settles one that bears no concern itself.
+
+        A diagnosis explains a later bruise that nobody worries about; it never silences a worry.
+        """
+        if not one or fact.bears_concern:
+            return False
+        children = set(fact.children())
+        earlier = self.all(one).between(fact.day - SETTLED_FOR, fact.day)
+        return any(children & set(found.people) for found in earlier)
 
     def answers(
         self, one: Filter, to: Fact, *, must_know: bool = False, also_days_before: int = 0

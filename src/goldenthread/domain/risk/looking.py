@@ -47,6 +47,8 @@ class Look:
     def is_answered(self, fact: Fact, subject: str = "") -> bool:
         """Whether an entry answers this one, about this person where the pattern asks for it."""
         shape = self.pattern.shape
+        if self.ledger.settled(shape.settled_by, fact):
+            return True
         before = getattr(shape, "also_before", 0)
         same_person = getattr(shape, "same_person", False)
         later_day = getattr(shape, "later_day", False)

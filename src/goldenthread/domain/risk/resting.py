@@ -10,6 +10,9 @@ from goldenthread.domain.risk.finding import Found
 from goldenthread.domain.risk.looking import Look, since, subjects
 from goldenthread.domain.risk.shapes import Closing, Stale
 
+# A decision is asked about for so long; after that the next one is what counts. Ours.
+FRESH_DECISION = 120
+
 
 def stale(look: Look, shape: Stale) -> Iterator[Found]:
     """Events newer than what rests on them, by the subject of the question."""
@@ -34,7 +37,7 @@ def stale(look: Look, shape: Stale) -> Iterator[Found]:
 
 def _earliest(look: Look, shape: Stale) -> date:
     """How far back an event may lie; at a decision, counted from a decision still fresh."""
-    return since(look.on, shape.fresh * 2 if shape.at_decision else shape.fresh)
+    return since(look.on, shape.fresh + FRESH_DECISION if shape.at_decision else shape.fresh)
 
 
 def _resting_on_older(fact: Fact, look: Look, shape: Stale) -> Fact | None:
@@ -53,7 +56,8 @@ def _resting_on_older(fact: Fact, look: Look, shape: Stale) -> Fact | None:
 def _decided_without(fact: Fact, look: Look, shape: Stale) -> Fact | None:
     """The latest decision taken after an event was known to somebody, without knowing of it."""
     ledger = look.ledger
-    start = max(ledger.arrived(fact), since(look.on, shape.fresh))
+    start = max(ledger.arrived(fact), since(look.on, FRESH_DECISION))
+    start = max(start, fact.day + timedelta(days=shape.older_by))
     end = min(look.on, fact.day + timedelta(days=shape.fresh))
     for decision in reversed(ledger.raising(shape.basis).between(start, end)):
         if decision.id == fact.id or not _is_about_same(decision, fact, shape):

@@ -29,13 +29,15 @@ def _number(default: int | None = None, *, least: int = 0, most: int = 1000) -> 
 class Shape:
     """What every shape has: the entries it looks at, and those that answer them.
 
-    `answered_by` are entries after which the question no longer arises. With `must_know`, only one
+    `answered_by` are entries after which the question no longer arises; `settled_by` earlier ones
+    that explain an event which bears no concern itself. With `must_know`, only one
     by an agency that knew of what raised it. `grace` is how long there is to answer before the
     question is put; `fresh` how long the last event may lie back for it to be put at all.
     """
 
     events: Filter = NOTHING
     answered_by: Filter = NOTHING
+    settled_by: Filter = NOTHING
     must_know: bool = False
     grace: int = _days(0)
     fresh: int = _days(365, least=1)
@@ -141,10 +143,12 @@ class Stale(Shape):
 
     `basis` is what rests; its agency did not know the event on the day it was made, or it had not
     happened. With `about_same` the event must be about an adult, not a mother, whom the basis
-    names; with `at_decision` the question is put when such a thing is decided after the event.
+    names; with `at_decision` the question is put when such a thing is decided after the event, at
+    least `older_by` days after.
     """
 
     basis: Filter = NOTHING
+    older_by: int = _days(0)
     about_same: bool = False
     at_decision: bool = False
     same_concern: bool = False
