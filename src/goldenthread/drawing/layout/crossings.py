@@ -343,13 +343,13 @@ def _births(kin: Kin, layers: Layers, brood: Brood) -> Iterable[tuple[int, int]]
 
 
 def _turns(kin: Kin, brackets: Sequence[Bracket]) -> Iterable[tuple[int, int, int]]:
-    """Somebody, their earlier partner and their next, where all stand on one row."""
+    """Somebody, an earlier partner and a later one, where all stand on one row."""
     partners: dict[int, list[tuple[float, int, int]]] = {}
     for bracket in brackets:
         when = kin.first_sign_of(bracket.family)
         for end, other in (bracket.ends, bracket.ends[::-1]):
             partners.setdefault(end, []).append((when, bracket.family, other))
     for person in sorted(partners):
-        for earlier, later in pairwise(sorted(partners[person])):
+        for earlier, later in combinations(sorted(partners[person]), 2):
             if earlier[0] < later[0]:
                 yield person, earlier[2], later[2]
