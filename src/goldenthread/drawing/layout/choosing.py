@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from random import Random
+from statistics import fmean as mean
+from statistics import median
+from typing import Any
 
 from goldenthread.drawing.layout.branches import BranchSearch
 from goldenthread.drawing.layout.chains import Layers
@@ -25,111 +28,117 @@ TOO_MANY = 1_500  # people; beyond, a search would find little in any time a rea
 # Numbers compared in the search for one group, about 40 million a second: the least, how many more
 # for each person beyond some, and the most.
 BUDGET, BEYOND, MORE_EACH, MOST = 12_000_000, 60, 1_200_000, 300_000_000
-MARGIN = 7.5  # how much better everybody in new places must score: two crossings and a half
 EACH_START = 300_000  # numbers that the other work of a start is worth
+MARGIN = 7.5  # how much better everybody in new places must score: two crossings and a half
 
 
-def best_positions(kin: Kin, layers: Layers, yardstick: Yardstick) -> list[float]:
-    """The x of each node in the drawing that scores best; of equals, the earlier start's."""
-    if len(layers.node_of) > TOO_MANY:
-        return _placed(kin, layers, _start(kin, layers, 0)[0], yardstick)[1]
-    return _best(kin, layers, yardstick)[1]
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """An order with an x for each node, measured; the lower the score the better."""
+
+    score: float
+    xs: list[float]
+    measured: Measures
 
 
-def _best(kin: Kin, layers: Layers, yardstick: Yardstick) -> tuple[float, list[float]]:
-    search = Search(kin, layers, _budget(layers))
-    branches = BranchSearch(layers, search)
-    best: tuple[float, list[float]] | None = None
-    seen = set()
-    least, agreeing = math.inf, 0
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One group of people to be placed, and what it is measured with."""
+
+    kin: Kin
+    layers: Layers
+    yardstick: Yardstick
+
+    @property
+    def is_large(self) -> bool:
+        """Whether there are too many people for a search."""
+        return len(self.layers.node_of) > TOO_MANY
+
+    @property
+    def budget(self) -> int:
+        """How many numbers the search may compare: a bound that no clock has a part in."""
+        return min(MOST, BUDGET + MORE_EACH * max(0, len(self.layers.node_of) - BEYOND))
+
+
+def best_placement(task: Task) -> Placement:
+    """The drawing that scores best; of equals, the earlier start's."""
+    if task.is_large:
+        return _placed(task, start_of(task, 0)[0])
+    search = Search(task.kin, task.layers, task.budget)
+    branches = BranchSearch(task.layers, search)
+    found: dict[tuple[tuple[int, ...], ...], Placement] = {}
+    costs: list[int] = []
     for number in range(STARTS):
-        order, random = _start(kin, layers, number)
+        order, random = start_of(task, number)
         order = branches.improve(order, random)
         search.spend(EACH_START)
+        costs.append(search.cost(order))
         key = tuple(map(tuple, order))
-        cost = search.cost(order)
-        agreeing = agreeing + 1 if cost == least else 1 if cost < least else agreeing
-        least = min(least, cost)
-        if key not in seen:
-            seen.add(key)
-            score, xs, measured = _placed(kin, layers, order, yardstick)
-            score += search.conventions(order) / 100
-            if best is None or score < best[0] - 1e-9:
-                best = (score, xs)
-            if is_perfect(measured):
+        if key not in found:
+            found[key] = _placed(task, order, more=search.conventions(order) / 100)
+            if is_perfect(found[key].measured):
                 break
-        if agreeing == AGREED or not search.has_budget:
+        if costs.count(min(costs)) == AGREED or not search.has_budget:
             break
-    assert best is not None
-    return best
+    return min(found.values(), key=lambda placement: round(placement.score, 6))
 
 
-def anchored_positions(
-    kin: Kin, layers: Layers, yardstick: Yardstick, anchors: Mapping[int, float]
-) -> list[float]:
-    """The x of each node where people of an earlier layout stay in order and near their old x.
+def anchored_placement(task: Task, anchors: Mapping[int, float]) -> Placement:
+    """The drawing in which people of an earlier one stay in order and near their old x.
 
     `anchors` holds the old x by node. Only who is new looks for the best place. Where everybody in
     new places is better by a wide margin, that is taken instead: else early choices freeze.
     """
-    order = by_anchors(layers, anchors)
-    if len(layers.node_of) > TOO_MANY:
-        return _placed(kin, layers, order, yardstick, anchors)[1]
-    new = {node for node in range(len(layers.row_of)) if node not in anchors}
-    search = Search(kin, layers, _budget(layers))
+    order = by_anchors(task.layers, anchors)
+    if task.is_large:
+        return _placed(task, order, anchors)
+    new = {node for node in range(len(task.layers.row_of)) if node not in anchors}
+    search = Search(task.kin, task.layers, task.budget)
     order = search.descend(order, Random(SEED), free=new)
-    score, xs, measured = _placed(kin, layers, order, yardstick, anchors)
-    if measured.crossings * CROSSING < MARGIN and not measured.through:
-        return xs
-    best, best_xs = _best(kin, layers, yardstick)
-    return best_xs if best + MARGIN <= score + search.conventions(order) / 100 else xs
+    kept = _placed(task, order, anchors, more=search.conventions(order) / 100)
+    if kept.measured.crossings * CROSSING < MARGIN and not kept.measured.through:
+        return kept
+    fresh = best_placement(task)
+    return fresh if fresh.score + MARGIN <= kept.score else kept
 
 
-def _budget(layers: Layers) -> int:
-    return min(MOST, BUDGET + MORE_EACH * max(0, len(layers.node_of) - BEYOND))
+def start_of(task: Task, number: int) -> tuple[Order, Random]:
+    """An order to begin from, and the generator its search goes on with.
+
+    The first is a walk by birth from the top; further ones shuffle the top families, every other
+    one the children too; every third is swept by means or by medians.
+    """
+    random = Random(SEED + number)
+    by_birth = number % 2 == 0
+    order = Walk(task.kin, task.layers, random, by_birth=by_birth, shuffle=number > 0).order()
+    if number % 3 == 2:
+        order = swept(task.layers, order, middle=mean if by_birth else median)
+    return order, random
 
 
 def _placed(
-    kin: Kin,
-    layers: Layers,
-    order: Order,
-    yardstick: Yardstick,
-    anchors: Mapping[int, float] | None = None,
-) -> tuple[float, list[float], Measures]:
-    """The score, the x of each node and the measures of an order.
+    task: Task, order: Order, anchors: Mapping[int, float] | None = None, *, more: float = 0.0
+) -> Placement:
+    """An order placed and measured; `more` is what it scores beside its measures.
 
     Where a line ran through somebody: once more with lines kept straight above all else, and then
     with lines told to pass beside whoever they ran through.
     """
-    xs = positions_of(layers, order, anchors=anchors)
-    found = [_judged(layers, xs, yardstick)]
-    if found[-1][2].through:
-        xs = positions_of(layers, order, anchors=anchors, straight=STRAIGHT_ABOVE_ALL)
-        found.append(_judged(layers, xs, yardstick))
-    for _, sides, _ in found[::-1]:
-        if not found[-1][2].through:
+
+    def judged(**how: Any) -> Placement:
+        xs = positions_of(task.layers, order, anchors=anchors, **how)
+        spots = [((xs[n], task.layers.row_of[n]),) for n in range(len(task.layers.node_of))]
+        measured = task.yardstick.judge(spots)
+        unions, people = len(task.yardstick.unions), len(task.yardstick.people)
+        return Placement(score_of(measured, unions, people) + more, xs, measured)
+
+    found = [judged()]
+    if found[-1].measured.through:
+        found.append(judged(straight=STRAIGHT_ABOVE_ALL))
+    for placement in found[::-1]:
+        if not found[-1].measured.through:
             break
+        clear = clearances(task.kin, task.layers, placement.xs)
         with suppress(NoPositions):
-            clear = clearances(kin, layers, sides)
-            xs = positions_of(
-                layers, order, anchors=anchors, straight=STRAIGHT_ABOVE_ALL, clear=clear
-            )
-            found.append(_judged(layers, xs, yardstick))
-    return min(found, key=lambda placed: placed[0])
-
-
-def _judged(
-    layers: Layers, xs: list[float], yardstick: Yardstick
-) -> tuple[float, list[float], Measures]:
-    spots = [((xs[n], layers.row_of[n]),) for n in range(len(layers.node_of))]
-    measured = yardstick.judge(spots)
-    score = score_of(measured, len(yardstick.unions), len(yardstick.people))
-    return score, xs, measured
-
-
-def _start(kin: Kin, layers: Layers, number: int) -> tuple[Order, Random]:
-    random = Random(SEED + number)
-    order = Walk(kin, layers, random, by_birth=number % 2 == 0, shuffle=number > 0).order()
-    if number % 3 == 2:
-        order = swept(layers, order, 6, middle=lambda places: sum(places) / len(places))
-    return order, random
+            found.append(judged(straight=STRAIGHT_ABOVE_ALL, clear=clear))
+    return min(found, key=lambda placement: placement.score)

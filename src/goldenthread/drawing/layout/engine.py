@@ -10,7 +10,7 @@ from goldenthread.domain.shared.refusal import Refusal
 from goldenthread.drawing.laid_out import PITCH, ROW_PITCH, LaidOut, Line, Placed
 from goldenthread.drawing.layout.bridges import bridges_of
 from goldenthread.drawing.layout.chains import Layers, layers_of
-from goldenthread.drawing.layout.choosing import TOO_MANY, anchored_positions, best_positions
+from goldenthread.drawing.layout.choosing import TOO_MANY, Task, anchored_placement, best_placement
 from goldenthread.drawing.layout.groups import Group, Standing, side_by_side
 from goldenthread.drawing.layout.kin import Kin, kin_of
 from goldenthread.drawing.layout.measures import Yardstick, spots_of
@@ -95,10 +95,9 @@ def _xs(graph: FamilyGraph, kin: Kin, layers: Layers, old: Mapping[int, float]) 
         tuple(p for p in graph.people if p.id in members),
         tuple(u for u in graph.unions if members & {*u.partners, *(d.child for d in u.children)}),
     )
+    task = Task(kin, layers, Yardstick(part))
     anchors = {node: old[person] for person, node in layers.node_of.items() if person in old}
-    if anchors:
-        return anchored_positions(kin, layers, Yardstick(part), anchors)
-    return best_positions(kin, layers, Yardstick(part))
+    return (anchored_placement(task, anchors) if anchors else best_placement(task)).xs
 
 
 def _natures(graph: FamilyGraph) -> dict[tuple[str, str], str]:

@@ -15,6 +15,7 @@ from goldenthread.drawing.layout.chains import Layers
 from goldenthread.drawing.layout.kin import Kin
 
 Order = list[list[int]]
+SWEEPS = 6
 
 
 class Walk:
@@ -156,13 +157,13 @@ def by_anchors(layers: Layers, anchors: Mapping[int, float]) -> Order:
     return [sorted(row, key=lambda node: (x.get(node, 0.0), node)) for row in layers.rows]
 
 
-def swept(layers: Layers, order: Order, rounds: int, *, middle: Callable[..., float]) -> Order:
+def swept(layers: Layers, order: Order, *, middle: Callable[[Sequence[int]], float]) -> Order:
     """The order after some sweeps, down and up in turn; `middle` is a mean or a median."""
     above, below = _neighbours(layers)
     partner = {end: b.ends for b in layers.brackets for end in b.ends}
     order = [list(row) for row in order]
     at = {node: n for row in order for n, node in enumerate(row)}
-    for turn in range(rounds):
+    for turn in range(SWEEPS):
         near = above if turn % 2 == 0 else below
         rows = range(len(order)) if turn % 2 == 0 else range(len(order) - 1, -1, -1)
         for row in rows:
