@@ -14,7 +14,7 @@ from goldenthread.drawing.layout.programme import Programme
 
 CHILD_CLOSE = 1.0  # each row between a parent and a child
 PARTNERS_LEVEL = 8.0
-SIBLINGS_LEVEL = 3.0
+SIBLINGS_LEVEL = 4.5  # so that longer lines alone never part brothers and sisters
 TIE_CLOSE = 0.01  # an extra link settles only what nothing else does
 SETTLES = 0.0001
 
