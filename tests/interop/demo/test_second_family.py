@@ -93,7 +93,7 @@ def test_story_is_small_and_ends_well_with_no_child_hurt():
     assert sum("strength" in row.domain for row in STORY) * 2 >= len(STORY)
     assert not [row.id for row in STORY if row.kind in (Kind.INJURY, Kind.DEATH)]
     last = max(STORY, key=lambda row: date.fromisoformat(row.known))
-    assert last.kind == Kind.STRENGTH
+    assert last.domain == (Concern.STRENGTH,)
     assert last.known == WETHERILL["case"]["ends"]
 
 

@@ -19,6 +19,7 @@ from goldenthread.records.people.models import Person
 from goldenthread.usecases.network.linked_families import (
     CannotLink,
     NotFoundHere,
+    has_been_judged,
     link_people,
     linked_families,
 )
@@ -189,3 +190,16 @@ def test_somebody_listed_in_two_families_under_one_row_is_known_in_both(world: W
 
     (seen,) = walk(world, "ama", "ruth")
     assert asdict(seen)["verdict"] == "same"
+
+
+def test_whether_anybody_has_judged_is_asked_before_a_judgement_is_repeated(world: World):
+    def judged(who: str = "priya") -> bool:
+        a, b = world.person("father"), world.person("dean")
+        return has_been_judged(world.actors[who], world.case, a, b, now=NOW)
+
+    assert not judged()
+    link(world, verdict=DIFFERENT)
+    assert judged()
+    for who in ("ama", "sam", "tom"):
+        with pytest.raises(NotFoundHere):
+            judged(who)
