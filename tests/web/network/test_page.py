@@ -42,7 +42,7 @@ def test_the_page_draws_everybody_and_its_table_says_the_same(world, network_of)
 
     assert len(drawn(page)) == 9
     said = table(page)
-    assert "Dean Carter stays at times at The flat over the shop since 2 May 2026" in said
+    assert "Dean Carter stays at times at The flat over the shop Since 2 May 2026" in said
     assert "Maureen Okafor mother of Ruth Okafor" in said
     assert "Told by Ruth Okafor. Fenwick Children's Services, since 3 December 2025" in said
 

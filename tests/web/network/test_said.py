@@ -57,7 +57,8 @@ FAMILY = network(
 
 def people_in_table(found: Scene) -> set[str]:
     table = table_of(found)
-    rows = {row.person_href for row in table.now} | {row.other_href for row in table.now}
+    said = [line.says for line in table.now]
+    rows = {row.person_href for row in said} | {row.other_href for row in said}
     return {href.removeprefix("?person=") for href in (rows | {h for _, h in table.alone}) if href}
 
 
@@ -74,10 +75,11 @@ def test_the_table_and_the_paragraphs_name_everybody_once_each(of, day):
 def test_every_claim_is_a_row_with_its_source_and_says_if_it_is_not_of_the_day(of, day):
     table = table_of(scene(of, day))
 
-    rows = (*table.now, *table.other_times)
+    now = [row for line in table.now for row in line.accounts]
+    rows = [*now, *(row for line in table.other_times for row in line.accounts)]
     assert sorted(row.claim for row in rows) == sorted(one.id for one in of.claims)
     assert all(row.how and row.known and row.href for row in rows)
-    assert not any(row.time for row in table.now)
+    assert not any(row.time for row in now)
 
 
 @pytest.mark.parametrize("kind", list(ClaimKind))

@@ -14,6 +14,7 @@ from goldenthread.domain.network.vocabulary import HomeNature, StayNature
 from goldenthread.web.kit.words import WEEKDAYS, day_in_words, listed
 from goldenthread.web.network import wording
 from goldenthread.web.network.scene import Scene
+from goldenthread.web.network.table import Row, row_of
 
 STAYS = {StayNature.STAYS: "stays at times", StayNature.VISITS: "is often there"}
 ABSENT = {
@@ -78,15 +79,21 @@ def _home(scene: Scene, home: HouseholdAt) -> Paragraph:
 
 def _member(scene: Scene, member: MemberAt) -> str:
     notes = [
-        f"nights: {listed(WEEKDAYS[n - 1] for n in member.nights)}" if member.nights else "",
+        _nights(member.nights),
         "also in another home" if member.shared else "",
         "" if member.is_dated else "since when is not known",
         "" if member.certain or not member.is_dated else "dates leave it open",
         "disputed" if member.is_disputed else "",
     ]
-    said = "; ".join(note for note in notes if note)
-    named = scene.named(member.person)
-    return f"{named}, {said}," if said else named
+    said = "; ".join(note for note in (scene.age(member.person), *notes) if note)
+    name = scene.name(member.person)
+    return f"{name} ({said})" if said else name
+
+
+def _nights(nights: tuple[int, ...]) -> str:
+    if len(set(nights)) == len(WEEKDAYS):
+        return "every night"
+    return f"nights: {listed(WEEKDAYS[n - 1] for n in nights)}" if nights else ""
 
 
 def _no_home(scene: Scene, housed: set[str]) -> Iterable[Paragraph]:
@@ -153,6 +160,22 @@ def _carer(scene: Scene, carer: CarerAt, *, is_said: bool) -> str:
     ]
     said = "; ".join(note for note in notes if note)
     return f"{scene.name(carer.carer)} ({said})" if said else scene.name(carer.carer)
+
+
+@dataclass(frozen=True, slots=True)
+class Differing:
+    """Accounts that cannot all be so, side by side: in what way, and each with its source."""
+
+    how: str
+    rows: tuple[Row, ...]
+
+
+def differing_of(scene: Scene) -> tuple[Differing, ...]:
+    """The accounts that differ about this day. Nobody is credited, and nothing is settled here."""
+    return tuple(
+        Differing(one.kind.label, tuple(row_of(scene, claim) for claim in one.claims))
+        for one in scene.at.contradictions
+    )
 
 
 def night_words(scene: Scene) -> str:

@@ -159,6 +159,6 @@ def _ticks(days: list[date]) -> tuple[Tick, ...]:
         text = ""
         if day.year != year and x - labelled >= ROOM:
             text, labelled, year = str(day.year), x, day.year
-        anchor = "start" if x < 3 else "end" if x > 97 else "middle"
+        anchor = "start" if x < 100 - ROOM else "end"
         ticks.append(Tick(x, text, anchor))
     return tuple(ticks)

@@ -6,6 +6,7 @@ has a row, and everything drawn is a row with its source.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -50,11 +51,19 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """Rows that were so on the day, rows of other times, and people nothing is said of yet."""
+class Line:
+    """One line of the table: what is said, and every account that says it, each with its source."""
 
-    now: tuple[Row, ...]
-    other_times: tuple[Row, ...]
+    says: Row
+    accounts: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Lines that were so on the day, lines of other times, and people nothing is said of yet."""
+
+    now: tuple[Line, ...]
+    other_times: tuple[Line, ...]
     alone: tuple[tuple[str, str], ...]
 
 
@@ -65,14 +74,22 @@ def table_of(scene: Scene) -> Table:
     shown = {claim.id for claim in now}
     named = {person for claim in now for person in claim.people}
     return Table(
-        now=tuple(row_of(scene, claim) for claim in now),
-        other_times=tuple(row_of(scene, c) for c in claims if c.id not in shown),
+        now=_lines(row_of(scene, claim) for claim in now),
+        other_times=_lines(row_of(scene, c) for c in claims if c.id not in shown),
         alone=tuple(
             (scene.name(one.id), scene.person_at(one.id))
             for one in scene.network.people
             if one.id not in named
         ),
     )
+
+
+def _lines(rows: Iterable[Row]) -> tuple[Line, ...]:
+    """Accounts of the same thing as one line; who says what is never merged within it."""
+    same: dict[tuple[str, ...], list[Row]] = defaultdict(list)
+    for row in rows:
+        same[row.person_href, row.relation, row.other_href or row.other, row.standing].append(row)
+    return tuple(Line(accounts[0], tuple(accounts)) for accounts in same.values())
 
 
 def rows_of(scene: Scene, claims: Iterable[Claim]) -> tuple[Row, ...]:

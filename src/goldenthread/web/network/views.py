@@ -23,7 +23,12 @@ from goldenthread.web.kit.family_frame import family_frame, made_by
 from goldenthread.web.network import control
 from goldenthread.web.network.asked import Asked, asked_of, known_agencies_only, query_of
 from goldenthread.web.network.drawing import canvas_of
-from goldenthread.web.network.in_words import night_words, nights_of, paragraphs_of
+from goldenthread.web.network.in_words import (
+    differing_of,
+    night_words,
+    nights_of,
+    paragraphs_of,
+)
 from goldenthread.web.network.news import news_of
 from goldenthread.web.network.panel import panel_of
 from goldenthread.web.network.questions import questions_of
@@ -60,6 +65,7 @@ def network(request: HttpRequest, case: UUID) -> HttpResponse:
         "table": table_of(scene),
         "questions": questions_of(shown, scene, today=today, question_at=question_at),
         "news": news_of(scene, asked.on),
+        "differing": differing_of(scene),
     }
     return render(request, "network/network.jinja", page)
 
