@@ -13,8 +13,10 @@ from goldenthread.drawing.layout.kin import Family, Kin
 from goldenthread.drawing.layout.programme import Programme
 
 CHILD_CLOSE = 1.0  # each row between a parent and a child
-PARTNERS_LEVEL = 8.0
-SIBLINGS_LEVEL = 4.5  # so that longer lines alone never part brothers and sisters
+# Heavy, so that longer lines alone never part a couple or brothers and sisters: those who still
+# stand on two rows cannot be levelled without parting others.
+PARTNERS_LEVEL = 40.0
+SIBLINGS_LEVEL = 15.0
 TIE_CLOSE = 0.01  # an extra link settles only what nothing else does
 SETTLES = 0.0001
 
