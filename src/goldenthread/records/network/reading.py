@@ -108,12 +108,16 @@ def statements_in(scope: QuerySet[Statement]) -> list[SaidRow]:
     return [SaidRow(*one) for one in said]
 
 
-def claims_in(scope: QuerySet[Statement]) -> list[tuple[UUID, Claimed]]:
+def claims_in(
+    scope: QuerySet[Statement], *, kinds: Sequence[str] = ()
+) -> list[tuple[UUID, Claimed]]:
     """What the statements in scope claim, each with its statement, in the order they were known.
 
-    The claims have no source yet.
+    Of these kinds, where some are given. The claims have no source yet.
     """
     rows = Claim.objects.filter(statement__in=scope.values("id"))
+    if kinds:
+        rows = rows.filter(kind__in=kinds)
     rows = rows.order_by("statement__known_at", "statement_id", "recorded_at", "id")
     return [(row[0], _claimed(*row[1:])) for row in rows.values_list(*CLAIM_FIELDS)]
 

@@ -6,7 +6,7 @@ and so is a household: what is withheld leaves no empty place. The number of que
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -66,15 +66,15 @@ def load_network(permission: Permission, viewpoint: Viewpoint, *, now: datetime)
     people = rows.members
     named = {str(member.person) for member in people}
     names = practitioner_names({row.asserted_by for row in rows.said if row.asserted_by})
-    sources = {row.id: _source(row, rows.agencies, names) for row in rows.said}
-    now_standing = _standing(rows.links)
+    sources = {row.id: source_of(row, rows.agencies, names) for row in rows.said}
+    now_standing = standing_by(rows.links)
     claims = tuple(
         replace(claim, source=replace(sources[made], standing=now_standing(made)))
         for made, claim in rows.claims
         if named.issuperset(claim.people)
     )
     network = Network(
-        people=tuple(_relative(member) for member in people),
+        people=tuple(relative_of(member) for member in people),
         claims=claims,
         households=_households_shown(permission, rows.households, claims),
         agencies=_agencies_named(claims, rows.agencies),
@@ -137,7 +137,8 @@ def _agencies_named(
     return tuple((str(row.id), row.name) for row in known.values() if str(row.id) in named)
 
 
-def _relative(member: MemberRow) -> Relative:
+def relative_of(member: MemberRow) -> Relative:
+    """A member of the family as somebody of its network."""
     return Relative(
         id=str(member.person),
         name=member.name,
@@ -153,7 +154,8 @@ def _relative(member: MemberRow) -> Relative:
     )
 
 
-def _source(row: SaidRow, known: dict[UUID, AgencyRow], names: dict[UUID, str]) -> Source:
+def source_of(row: SaidRow, known: Mapping[UUID, AgencyRow], names: Mapping[UUID, str]) -> Source:
+    """Whose word a statement is; `names` are its authors'. Its standing is not read here."""
     author = names.get(row.asserted_by, "") if row.asserted_by else ""
     return Source(
         statement=str(row.id),
@@ -166,7 +168,8 @@ def _source(row: SaidRow, known: dict[UUID, AgencyRow], names: dict[UUID, str]) 
     )
 
 
-def _standing(links: Iterable[Link]):
+def standing_by(links: Iterable[Link]) -> Callable[[UUID], Standing]:
+    """How a statement stands by these links; it stands where none of them answers it."""
     pictures = standings(links)
 
     def of(statement: UUID) -> Standing:
@@ -180,7 +183,7 @@ def _seen(
     network: Network, people: tuple[MemberRow, ...], rows: _Rows, viewpoint: Viewpoint
 ) -> Network:
     """What the viewpoint knew, each claim with the standing it had by what was known then."""
-    then = _standing(link for link in rows.links if {link.source, link.target} <= rows.known)
+    then = standing_by(link for link in rows.links if {link.source, link.target} <= rows.known)
     claims = tuple(
         replace(claim, source=replace(claim.source, standing=then(made)))
         for claim in network.claims

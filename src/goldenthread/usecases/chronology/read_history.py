@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from goldenthread.records.audit import store as audit
 from goldenthread.records.chronology import reading, store
 from goldenthread.records.chronology.reading import LoadedHistory, Sought
 from goldenthread.records.shared.reading import agencies
+from goldenthread.usecases._steps.lived import load_lived
 from goldenthread.usecases._steps.permission import Permission, permitted
 from goldenthread.usecases.chronology.family_around import family_of
 from goldenthread.usecases.chronology.showing import show, surroundings
@@ -28,27 +30,46 @@ def read_history(
     *,
     now: datetime,
     sought: Sought | None = None,
+    lived: bool = False,
     action: Action = Action.VIEW_FAMILY,
 ) -> History:
     """Read the entries known from `viewpoint` that this reader may see, oldest first.
 
-    Entries the reader may not see are masked, and only when everything is asked for. `action` is
-    EXPORT_CHRONOLOGY when it leaves the screen. Raises NotFoundHere.
+    Entries the reader may not see are masked, and only when everything is asked for. `lived` asks
+    for the homes and the care too. `action` is EXPORT_CHRONOLOGY when it leaves the screen. Raises
+    NotFoundHere.
     """
     with permitted(actor, case_id, action, now=now) as permission:
-        loaded = reading.load_history(
-            case_id, actor, permission.ties, viewpoint, now=now, sought=sought
-        )
-        looked_before = store.looked(actor.account, case_id, now=now)
-        history = shown_history(loaded, permission, viewpoint, looked_before=looked_before, now=now)
-        reading_event = permission.event(
-            viewpoint=str(viewpoint.agency or "pooled"),
-            as_of=viewpoint.as_of.isoformat(),
-            entries=len(history.entries),
-            masked=len(history.masked),
-        )
-        audit.append(reading_event)
+        history = history_for(permission, viewpoint, now=now, sought=sought)
+        if lived:
+            homes = load_lived(permission, history.family, viewpoint, history.agencies, now=now)
+            history = replace(history, lived=homes)
+        audit.append(permission.event(**looked_at(history)))
     return history
+
+
+def history_for(
+    permission: Permission,
+    viewpoint: Viewpoint,
+    *,
+    now: datetime,
+    sought: Sought | None = None,
+) -> History:
+    """The history a permitted reader is shown; that they look is noted, and not yet audited."""
+    actor, case = permission.actor, permission.family.id
+    loaded = reading.load_history(case, actor, permission.ties, viewpoint, now=now, sought=sought)
+    looked_before = store.looked(actor.account, case, now=now)
+    return shown_history(loaded, permission, viewpoint, looked_before=looked_before, now=now)
+
+
+def looked_at(history: History) -> dict[str, object]:
+    """What the audit trail keeps of one look at a history: from where, until when, how much."""
+    return {
+        "viewpoint": str(history.viewpoint.agency or "pooled"),
+        "as_of": history.viewpoint.as_of.isoformat(),
+        "entries": len(history.entries),
+        "masked": len(history.masked),
+    }
 
 
 def shown_history(

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from goldenthread.domain.chronology.history import CarerBand
+from goldenthread.domain.network.claim import Network
 from goldenthread.domain.provenance.awareness import Viewpoint
 from goldenthread.domain.provenance.links import Standing
 from goldenthread.domain.provenance.statement import Statement
@@ -19,8 +20,9 @@ from goldenthread.records.access.reading import TeamRow
 from goldenthread.records.people.reading import CaseRow, MemberRow
 from goldenthread.records.shared.reading import AgencyRow, PractitionerRow
 from goldenthread.usecases._steps.family import Family
+from goldenthread.usecases._steps.questions import Question
 
-__all__ = ["AgencyRow", "CaseRow", "Family", "MemberRow", "PractitionerRow", "TeamRow"]
+__all__ = ["AgencyRow", "CaseRow", "Family", "MemberRow", "PractitionerRow", "Question", "TeamRow"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,8 @@ class History:
     looked_before: datetime | None = None
     made_at: datetime | None = None
     names: dict[UUID, str] = field(default_factory=dict)
+    # Who lived where and who looked after whom, as known from the viewpoint; None where not read.
+    lived: Network | None = None
 
     @property
     def viewpoint_agency(self) -> AgencyRow | None:
@@ -134,3 +138,15 @@ class History:
         """The agencies that made at least one of the entries shown, by name."""
         spoken = {entry.agency.id for entry in self.entries}
         return tuple(row for row in self.agencies.values() if row.id in spoken)
+
+
+@dataclass(frozen=True)
+class Summary:
+    """A family at one glance: its history, its network as known now, and what nobody knows.
+
+    `network` holds what the reader may see and every agency together knows, with its standing now.
+    """
+
+    history: History
+    network: Network
+    questions: tuple[Question, ...]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import textwrap
+from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -10,14 +12,17 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from goldenthread.domain.provenance.awareness import Viewpoint
+from goldenthread.domain.network.at_date import network_at
 from goldenthread.domain.provenance.links import Standing
 from goldenthread.domain.provenance.vocabulary import HowKnown, Kind, Significance
 from goldenthread.domain.shared.instants import day_of
 from goldenthread.usecases.chronology.keep_draft import drafts_of
-from goldenthread.usecases.chronology.read_history import read_history
+from goldenthread.usecases.chronology.read_summary import Summary, read_summary
 from goldenthread.usecases.chronology.shown import History, MemberRow, ShownEntry
 from goldenthread.web.case.cards import address, card
+from goldenthread.web.case.homes import Around, Home, homes_of, housed
+from goldenthread.web.case.open_questions import open_questions_of
+from goldenthread.web.case.weeks import Week, weeks_of
 from goldenthread.web.kit import clock, words
 from goldenthread.web.kit.family_frame import family_frame, made_by
 from goldenthread.web.record.presenters import draft_lines
@@ -50,7 +55,8 @@ OPENING = 170
 def family(request: HttpRequest, case: UUID) -> HttpResponse:
     """Show the family, what changed for this reader, and what is not known."""
     now = clock.now()
-    history = read_history(request.actor, case, Viewpoint(now), now=now)
+    summary = read_summary(request.actor, case, now=now)
+    history = summary.history
     newest = tuple(reversed(history.entries))
     new = [entry for entry in newest if entry.is_new]
     since = history.looked_before
@@ -69,10 +75,9 @@ def family(request: HttpRequest, case: UUID) -> HttpResponse:
             else "Significant entries",
             "key": _openings(_matters(newest), history, KEY_SHOWN),
             "strengths": _openings(_going_well(newest), history, STRENGTHS_SHOWN),
-            "people": _people(history),
-            "carers": _carers(history),
+            "around": _around_in_words(summary, day_of(now)),
+            "questions": open_questions_of(summary.questions, history, day_of(now)),
             "seen": _last_seen(history, newest),
-            "not_known": _not_known(history),
             "team": history.family.team,
             "drafts": draft_lines(drafts_of(request.actor, case)),
             "alone": _held_alone(history),
@@ -117,40 +122,78 @@ def _openings(entries: list[ShownEntry], history: History, at_most: int) -> list
     return shown[:at_most]
 
 
-def _people(history: History) -> list[dict[str, object]]:
-    today = day_of(history.viewpoint.as_of)
-    return [
-        {
-            "name": member.name,
-            "role": member.role,
-            "age": "" if (age := member.age_on(today)) == "age not known" else age,
-            "unknown": not member.is_identified and "not identified" not in member.name.casefold(),
-        }
-        for member in history.family.members
-    ]
+@dataclass(frozen=True, slots=True)
+class AroundInWords:
+    """Who lives where, who has each child by night and day, and the family's other people.
+
+    `homes` are empty where nobody has said who lives where, and a week has no shares where nobody
+    has said who has the child; then `carers` holds what the entries say.
+    """
+
+    homes: tuple[Home, ...]
+    weeks: tuple[Week, ...]
+    carers: dict[str, dict[str, str]]
+    others: tuple[dict[str, object], ...]
+    # The children of whom nobody has said where they live, while of others somebody has.
+    without_home: str
+    is_one_without: bool
 
 
-def _carers(history: History) -> list[dict[str, str]]:
-    """For each child, the last change of carer anybody recorded; nothing is assumed beyond it."""
+def _around_in_words(summary: Summary, today: date) -> AroundInWords:
+    history, network = summary.history, summary.network
+    around = Around(
+        network=network,
+        at=network_at(network, today),
+        claims={claim.id: claim for claim in network.claims},
+        roles={str(member.person): member.role for member in history.family.members},
+        address=lambda statement: address(history, statement),
+    )
+    children = [(str(child.person), child.name) for child in history.family.children]
+    weeks = weeks_of(around, children)
+    placed = housed(around)
+    homes = homes_of(around)
+    without = [name for one, name in children if homes and one not in placed]
+    return AroundInWords(
+        homes=homes,
+        weeks=weeks,
+        carers=_carers(history, {week.child for week in weeks if not week.shares}),
+        others=tuple(
+            _person(member, today)
+            for member in history.family.members
+            if str(member.person) not in placed and not (homes and member.is_child)
+        ),
+        without_home=words.listed(without),
+        is_one_without=len(without) == 1,
+    )
+
+
+def _person(member: MemberRow, today: date) -> dict[str, object]:
+    age = member.age_on(today)
+    return {
+        "name": member.name,
+        "role": member.role,
+        "age": "" if age == "age not known" else age,
+        "unknown": not member.is_identified and "not identified" not in member.name.casefold(),
+        "died": member.died is not None,
+    }
+
+
+def _carers(history: History, wanted: set[str]) -> dict[str, dict[str, str]]:
+    """For each of these children, the last change of carer that any entry names."""
     by_id = {entry.id: entry for entry in history.entries}
-    rows = []
+    found = {}
     for child in history.family.children:
         bands = [band for band in history.bands if band.child == child.person]
-        if not bands:
-            rows.append({"child": child.name, "words": "No carer has been recorded.", "href": ""})
-            continue
-        band = max(bands, key=lambda one: one.began)
-        source = by_id[band.because]
-        carers = words.listed(history.names.get(p, "somebody else") for p in band.carers)
-        rows.append(
-            {
-                "child": child.name,
+        if child.name in wanted and bands:
+            band = max(bands, key=lambda one: one.began)
+            source = by_id[band.because]
+            carers = words.listed(history.names.get(p, "somebody else") for p in band.carers)
+            found[child.name] = {
                 "words": f"{carers or 'Nobody'} named in the change of "
                 f"{words.date_in_words(source.happened)} ({source.agency.name})",
                 "href": address(history, source.id),
             }
-        )
-    return rows
+    return found
 
 
 def _last_seen(history: History, newest: tuple[ShownEntry, ...]) -> list[dict[str, str]]:
@@ -170,26 +213,6 @@ def _seen(child: MemberRow, history: History, newest: tuple[ShownEntry, ...]) ->
                 "href": address(history, entry.id),
             }
     return {"child": child.name, "words": "Nobody has recorded seeing them.", "href": ""}
-
-
-def _not_known(history: History) -> list[str]:
-    """What this reader's record cannot say, in sentences; masked entries come with whom to ask."""
-    found = [
-        f"{member.name}: nobody has said who this is."
-        for member in history.family.members
-        if not member.is_identified
-    ]
-    if history.masked:
-        ask = history.family.whom_to_ask
-        whom = " Ask the agencies of the team."
-        if ask and ask.phone and ask.practitioner != history.family.reader.id:
-            whom = f" Ask {ask.name}, {ask.phone}."
-        held = words.counted(len(history.masked), "entry", "entries")
-        found.append(
-            f"What {held} held by other agencies "
-            f"{'says' if len(history.masked) == 1 else 'say'}: not shared with yours.{whom}"
-        )
-    return found
 
 
 def _held_alone(history: History) -> list[dict[str, object]]:

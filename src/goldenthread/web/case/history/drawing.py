@@ -12,18 +12,18 @@ from goldenthread.domain.provenance.vocabulary import AwarenessLevel, Kind
 from goldenthread.domain.shared.instants import day_of
 from goldenthread.usecases.chronology.history_request import Asked, query_of
 from goldenthread.usecases.chronology.shown import History, MaskedEntry, ShownEntry
+from goldenthread.web.case.history.bands import CARE, HOME, CareBand
 from goldenthread.web.case.history.choices import family_agencies
 from goldenthread.web.case.history.lanes import (
-    Care,
-    CareBand,
     Drawing,
     Placed,
     Spot,
     draw,
     drawn_period,
 )
+from goldenthread.web.case.history.lived import lines_of, lived_of
 from goldenthread.web.case.history.sentences import Sentences, mark_of
-from goldenthread.web.kit.words import date_in_words, day_in_words, listed
+from goldenthread.web.kit.words import date_in_words, day_in_words
 
 # What changes the course of a case is drawn through every lane.
 RULES = {
@@ -38,6 +38,7 @@ LINE = 17
 HELD_ELSEWHERE = UUID(int=0)
 HELD_ELSEWHERE_NAME = "Held by other agencies"
 STRIP_HEIGHT = 30
+ROW_NOTES = {HOME: "home", CARE: "cared for by", "": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class LaneName:
     top: float
     height: float
     note: str = ""
+    is_child: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,8 @@ class Lanes:
     marks: tuple[tuple[str, tuple[DrawnMark, ...]], ...]
     masked: tuple[tuple[Placed, str], ...]
     care: tuple[tuple[CareBand, str, str], ...]
+    # The homes and the care in words, child by child, each with the address of its entry.
+    lived: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
     births: tuple[tuple[float, float, str], ...]
     strip: tuple[tuple[float, float, float, float], ...]
     window: tuple[float, float]
@@ -91,7 +95,8 @@ def lanes_of(
     spots = [_spot(entry, asked.on) for entry in history.entries]
     period = drawn_period(spots, asked.between, asked.on)
     children = [(c.person, c.born.from_min if c.born else None) for c in history.family.children]
-    care = [_care(band, history, asked.on) for band in history.bands]
+    lived = lived_of(history, asked.on)
+    care = [one.band for one in lived if one.band]
     agencies = family_agencies(whole)
     if history.masked:
         spots += [_masked_spot(masked, asked.on) for masked in history.masked]
@@ -99,6 +104,7 @@ def lanes_of(
     least = {a: len(wrap(_lane_name(history, a), NAME_WIDTH)) * LINE + 6 for a in agencies}
     drawing = draw(spots, agencies, period=period, children=children, care=care, least=least)
     said = {e.id: sentences.whole(e, date_in_words(e.happened)) for e in history.entries}
+    said_of = {one.band: one.whole for one in lived if one.band}
     marks, masked = _marks(history, drawing, said, address_of)
     return Lanes(
         drawing=drawing,
@@ -107,9 +113,9 @@ def lanes_of(
         marks=marks,
         masked=masked,
         care=tuple(
-            (band, address_of(band.care.because), _care_name(band.care, history))
-            for band in drawing.bands
+            (band, address_of(band.care.because), said_of[band.care]) for band in drawing.bands
         ),
+        lived=lines_of(lived, period, address_of),
         births=tuple((x, y, _birth(history, child)) for child, x, y in drawing.births),
         **_overview(whole, drawing),
         zooms=_zooms(asked, period, address),
@@ -165,35 +171,26 @@ def _lane_name(history: History, agency: UUID) -> str:
     return HELD_ELSEWHERE_NAME if agency == HELD_ELSEWHERE else history.agencies[agency].name
 
 
-def _care(band, history: History, on: date) -> Care:
-    carers = [history.names.get(person, "somebody else") for person in band.carers]
-    words = listed(carers) or "Carer not named"
-    return Care(band.child, band.began, band.ended, band.because, words, seen_to=on)
-
-
-def _care_name(care: Care, history: History) -> str:
-    until = f"to {day_in_words(care.ended)}" if care.ended else "and nothing later is recorded"
-    child = history.names.get(care.child, "The child")
-    return f"{child}: cared for by {care.words} from {day_in_words(care.began)} {until}"
-
-
 def _birth(history: History, child) -> str:
     member = next(m for m in history.family.children if m.person == child)
     return f"{member.name} born {date_in_words(member.born, weekday=False)}"
 
 
 def _names(history: History, drawing: Drawing):
+    named = set()
     for row in drawing.children:
-        lines = wrap(history.names.get(row.whose, ""), NAME_WIDTH)[:1]
-        yield _name(lines, row, "care")
+        first = row.whose not in named
+        lines = wrap(history.names.get(row.whose, ""), NAME_WIDTH)[:1] if first else []
+        named.add(row.whose)
+        note = ROW_NOTES[row.sort]
+        # A first line has room for two lines of words; a note under the name is 15 px below it.
+        y = row.top + (14 if lines and note else 21)
+        yield LaneName(tuple(lines), y, row.top, row.height, note, is_child=True)
     for lane in drawing.lanes:
-        yield _name(wrap(_lane_name(history, lane.whose), NAME_WIDTH), lane, "")
-
-
-def _name(lines: list[str], lane, note: str) -> LaneName:
-    # Lines are 17 px apart, and stand together around the middle of the lane.
-    y = lane.middle - (len(lines) - 1) * LINE / 2 + 5
-    return LaneName(tuple(lines), round(y, 1), lane.top, lane.height, note)
+        lines = wrap(_lane_name(history, lane.whose), NAME_WIDTH)
+        # Lines are 17 px apart, and stand together around the middle of the lane.
+        y = lane.middle - (len(lines) - 1) * LINE / 2 + 5
+        yield LaneName(tuple(lines), round(y, 1), lane.top, lane.height)
 
 
 def _overview(whole: History, drawing: Drawing) -> dict[str, tuple]:

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from goldenthread.domain.shared.partial_date import MONTHS
+from goldenthread.web.case.history.bands import ROW, Axis, Care, CareBand, Lane, Row, rows_of
 
 # Sizes in px of the drawing. A mark's box is 24 px, the least a finger or a tremor can aim at
 # (WCAG 2.2, 2.5.8), and no two marks of a lane come closer while a lane has room.
@@ -22,7 +23,6 @@ WIDTH = 1020
 COLUMN = 3 * MARK + 8
 HEADER = 54
 LANE_PAD = 8
-CHILD_ROW = 34
 STUB = 9
 # Months, quarters and years are labelled where at least this much room lies between two labels.
 LABEL_ROOM = 60
@@ -39,21 +39,6 @@ class Spot:
     told: tuple[tuple[UUID, date], ...] = ()
     alone: bool = False
     rule: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Care:
-    """Who cared for a child from a day, to a day or still; `because` is the entry that says so.
-
-    What still goes on is drawn to `seen_to`: nobody knows anything of a later day.
-    """
-
-    child: UUID
-    began: date
-    ended: date | None
-    because: UUID
-    words: str
-    seen_to: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +60,6 @@ class Placed:
     def top(self) -> float:
         """Where the mark's box begins, downwards."""
         return round(self.y - MARK / 2, 1)
-
-
-@dataclass(frozen=True, slots=True)
-class Lane:
-    """One agency's lane, or one child's row."""
-
-    whose: UUID
-    top: float
-    height: float
-
-    @property
-    def middle(self) -> float:
-        """Half-way down it."""
-        return self.top + self.height / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,17 +93,6 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class CareBand:
-    """One stretch of care on a child's row."""
-
-    care: Care
-    x: float
-    width: float
-    y: float
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
 class Drawing:
     """Everything the template draws."""
 
@@ -142,7 +102,7 @@ class Drawing:
     height: float
     plot: tuple[float, float]
     lanes: tuple[Lane, ...]
-    children: tuple[Lane, ...]
+    children: tuple[Row, ...]
     marks: tuple[Placed, ...]
     tellings: tuple[Telling, ...]
     stubs: tuple[tuple[float, float], ...]
@@ -193,16 +153,16 @@ def draw(
     undated = any(s.first is None for s in spots)
     left = COLUMN if earlier else MARK / 2
     right = WIDTH - (COLUMN if undated else MARK / 2)
-    axis = _Axis(first, last, left, right)
-    rows = tuple(
-        Lane(child, HEADER + n * CHILD_ROW, CHILD_ROW) for n, (child, _) in enumerate(children)
-    )
-    top = HEADER + len(rows) * CHILD_ROW + (8 if rows else 0)
+    axis = Axis(first, last, left, right)
+    rows, bands = rows_of([child for child, _ in children], care, axis, HEADER)
+    top = rows[-1].top + rows[-1].height + 8 if rows else HEADER
     lanes, marks = _lanes(spots, agencies, axis, top, least or {})
     at = {mark.id: mark for mark in marks}
     middle = {lane.whose: lane.middle for lane in lanes}
     height = lanes[-1].top + lanes[-1].height if lanes else top
-    row_of = {row.whose: row for row in rows}
+    row_of: dict[UUID, Row] = {}
+    for row in rows:
+        row_of.setdefault(row.whose, row)
     return Drawing(
         first=first,
         last=last,
@@ -216,9 +176,9 @@ def draw(
         stubs=tuple((at[s.id].x, at[s.id].y) for s in spots if s.alone),
         rules=tuple(_rules(spots, axis)),
         ticks=_ticks(axis),
-        bands=tuple(_bands(care, row_of, axis)),
+        bands=bands,
         births=tuple(
-            (child, axis.x(born), row_of[child].middle)
+            (child, axis.x(born), row_of[child].top + ROW / 2)
             for child, born in children
             if born and axis.holds(born)
         ),
@@ -227,33 +187,10 @@ def draw(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Axis:
-    """Days to pixels."""
-
-    first: date
-    last: date
-    left: float
-    right: float
-
-    @property
-    def day(self) -> float:
-        """How wide a day is."""
-        return (self.right - self.left) / max((self.last - self.first).days, 1)
-
-    def holds(self, day: date) -> bool:
-        return self.first <= day <= self.last
-
-    def x(self, day: date) -> float:
-        """Where a day stands; days outside stand at the nearer edge."""
-        inside = min(max(day, self.first), self.last)
-        return round(self.left + (inside - self.first).days * self.day, 1)
-
-
 def _lanes(
     spots: Sequence[Spot],
     agencies: Sequence[UUID],
-    axis: _Axis,
+    axis: Axis,
     top: float,
     least: Mapping[UUID, float],
 ) -> tuple[tuple[Lane, ...], tuple[Placed, ...]]:
@@ -271,7 +208,7 @@ def _lanes(
 
 
 def _packed(
-    spots: Sequence[Spot], axis: _Axis
+    spots: Sequence[Spot], axis: Axis
 ) -> tuple[list[tuple[Spot, float, int, tuple[float, float] | None]], int]:
     """Each spot with its x and the first row of the lane in which it has room."""
     placed, ends = [], [float("-inf")] * MOST_ROWS
@@ -297,13 +234,13 @@ def _packed(
     return placed, used
 
 
-def _column(spot: Spot, axis: _Axis) -> str:
+def _column(spot: Spot, axis: Axis) -> str:
     if spot.first is None:
         return "undated"
     return "earlier" if (spot.last or spot.first) < axis.first else ""
 
 
-def _across(spot: Spot, axis: _Axis) -> tuple[float, tuple[float, float] | None]:
+def _across(spot: Spot, axis: Axis) -> tuple[float, tuple[float, float] | None]:
     """The middle of a mark; and its two ends where it is a band wider than the mark itself."""
     assert spot.first is not None
     begin, end = axis.x(spot.first), axis.x(spot.last or spot.first)
@@ -316,7 +253,7 @@ def _across(spot: Spot, axis: _Axis) -> tuple[float, tuple[float, float] | None]
 
 
 def _tellings(
-    spots: Sequence[Spot], at: dict[UUID, Placed], middle: dict[UUID, float], axis: _Axis
+    spots: Sequence[Spot], at: dict[UUID, Placed], middle: dict[UUID, float], axis: Axis
 ) -> Iterable[Telling]:
     for spot in spots:
         mark = at[spot.id]
@@ -327,7 +264,7 @@ def _tellings(
             yield Telling(spot.id, mark.x, mark.y, x, middle[agency])
 
 
-def _rules(spots: Sequence[Spot], axis: _Axis) -> Iterable[Rule]:
+def _rules(spots: Sequence[Spot], axis: Axis) -> Iterable[Rule]:
     taken = float("-inf")
     for spot in sorted(spots, key=lambda s: (s.first or date.max, str(s.id))):
         if spot.rule and spot.first and axis.holds(spot.first):
@@ -341,7 +278,7 @@ def _rules(spots: Sequence[Spot], axis: _Axis) -> Iterable[Rule]:
             yield Rule(spot.id, x, label, is_left)
 
 
-def _ticks(axis: _Axis) -> tuple[Tick, ...]:
+def _ticks(axis: Axis) -> tuple[Tick, ...]:
     months = next((n for n in (1, 3, 6, 12) if n * 30.4 * axis.day >= LABEL_ROOM), 12)
     ticks, year, month = [], axis.first.year, 1
     while date(year, month, 1) <= axis.last:
@@ -354,14 +291,3 @@ def _ticks(axis: _Axis) -> tuple[Tick, ...]:
         began = ticks[0]
         ticks[0] = Tick(began.x, f"{began.label} {axis.first.year}", False)
     return tuple(ticks)
-
-
-def _bands(care: Sequence[Care], rows: dict[UUID, Lane], axis: _Axis) -> Iterable[CareBand]:
-    for one in care:
-        ended = one.ended or one.seen_to or axis.last
-        if one.child not in rows or ended < axis.first or one.began > axis.last:
-            continue
-        x = axis.x(one.began)
-        width = round(max(axis.x(ended) - x, 3), 1)
-        label = one.words if len(one.words) * 7.5 + 12 <= width else ""
-        yield CareBand(one, x, width, rows[one.child].top + 6, label)

@@ -69,6 +69,7 @@ def history(request: HttpRequest, case: UUID) -> HttpResponse:
         "marks": sorted({mark_of(entry) for entry in shown.entries}),
         "differences": _differences(request, case, shown, asked, now),
         "lanes": lanes,
+        "homes": reverse("network", kwargs={"case": case}) + "?form=homes",
     }
     return render(request, "history/history.jinja", page)
 
@@ -79,7 +80,8 @@ def _loaded(request: HttpRequest, case: UUID, now) -> tuple[Asked, History]:
 
     def read(viewpoint: Viewpoint) -> History:
         sought = asked.words_only
-        return read_history(request.actor, case, viewpoint, now=now, sought=sought)
+        lived = asked.lanes
+        return read_history(request.actor, case, viewpoint, now=now, sought=sought, lived=lived)
 
     loaded = read(asked.viewpoint)
     settled = only_known_here(asked, loaded)
