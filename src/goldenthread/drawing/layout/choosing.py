@@ -27,8 +27,8 @@ AGREED = 5  # starts that come to the same least cost: more will hardly find a l
 TOO_MANY = 1_500  # people; beyond, a search would find little in any time a reader would wait
 # Numbers compared in the search for one group, about 40 million a second: the least, how many more
 # for each person beyond some, and the most.
-BUDGET, BEYOND, MORE_EACH, MOST = 12_000_000, 60, 1_200_000, 300_000_000
-EACH_START = 300_000  # numbers that the other work of a start is worth
+BUDGET, BEYOND, MORE_EACH, MOST = 8_000_000, 60, 1_200_000, 300_000_000
+EACH_START = 500_000  # numbers that the other work of a start is worth
 MARGIN = 7.5  # how much better everybody in new places must score: two crossings and a half
 
 
