@@ -117,7 +117,7 @@ def test_somebody_known_only_by_a_description_is_asked_about_by_it():
         GapKind.NOT_SPOKEN_TO, [lives("ann", "Elm"), lives("x", "Elm")], people=[ANN, man]
     )
     assert found == [
-        "Nobody has recorded speaking to the man with the red van, who is said to live with Ann: who will?"
+        "Nobody has recorded speaking to “the man with the red van”, who is said to live with Ann: who will?"
     ]
 
 
@@ -206,8 +206,8 @@ def test_a_relation_that_ended_for_one_agency_and_goes_on_for_another():
     on = claim("couple", "together", "jo", "carl", "2026-07-01/..", source=source("hv"))
     (found,) = asked(GapKind.ENDED_AND_GOES_ON, [parted, on])
     assert found.question == (
-        "By what Children's social care last recorded it has ended, and by what Health visiting last "
-        "recorded it goes on, that Jo and Carl are a couple: who will ask, and who has to be told?"
+        "Health visiting recorded that Jo and Carl are a couple; Children's social care last recorded "
+        "that this had ended. Which is so now, and who has to be told?"
     )
     assert asked(GapKind.ACCOUNTS_DIFFER, [parted, on]) == []
 

@@ -126,8 +126,8 @@ def _goes_on(ground: Ground, found: Contradiction) -> str:
     over = [c for c in over if c.nature in ENDINGS or c.happened.is_period]
     on = [claim for claim in found.claims if claim not in over]
     return (
-        f"By what {_agencies(over)} last recorded it has ended, and by what {_agencies(on)} last "
-        f"recorded it goes on, that {_matter(ground, on[0])}: who will ask, and who has to be told?"
+        f"{_agencies(on)} recorded that {_matter(ground, on[0])}; {_agencies(over)} last recorded "
+        "that this had ended. Which is so now, and who has to be told?"
     )
 
 

@@ -11,7 +11,12 @@ from goldenthread.domain.shared.partial_date import MONTHS, PartialDate
 
 
 def called(one: Relative) -> str:
-    """What somebody is called: the name, else the description or role, else that nobody knows."""
+    """What somebody is called: the name, else the description or role, else that nobody knows.
+
+    Words that describe somebody not identified stand in quotation marks, so that a sentence holds.
+    """
+    if not one.is_identified and one.description:
+        return f"“{one.description}”"
     return one.name or one.description or one.role or "somebody not identified"
 
 
