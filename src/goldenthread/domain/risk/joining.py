@@ -3,7 +3,8 @@
 Two rules. An entry is known to an agency from the day it knew or was told. And an entry about an
 adult alone, in a file that is kept under the adult's own name, becomes part of the history only on
 the day on which somebody has recorded that adult together with the family: until then nobody could
-have known that it belonged there. No rule looks past the day it answers for.
+have known that it belonged there. A strength joins nobody: it can never bring a worry with it. No
+rule looks past the day it answers for.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ def arrivals(facts: Iterable[Fact], viewpoint: str | None) -> dict[str, date]:
         if day is None:
             continue
         known.append((fact, day))
-        if is_of_the_family(fact):
+        if is_of_the_family(fact) and not fact.is_strength:
             for person in fact.people:
                 joined[person] = min(day, joined.get(person, day))
     found: dict[str, date] = {}

@@ -75,8 +75,7 @@ class Ledger:
     def __init__(self, filters: Iterable[Filter], viewpoint: str | None = None) -> None:
         """Make an empty one that will sort entries under `filters`."""
         self.viewpoint = viewpoint
-        self.last_change: date | None = None
-        self.people: dict[str, date] = {}
+        self.people: dict[str, None] = {}
         self._facts: dict[str, Fact] = {}
         self._arrived: dict[str, date] = {}
         self._all: dict[Filter, Series] = {}
@@ -108,8 +107,6 @@ class Ledger:
         self._facts[fact.id] = fact
         self._arrived[fact.id] = arrived
         self._of_agency[fact.agency].add(fact)
-        if self.last_change is None or arrived > self.last_change:
-            self.last_change = arrived
         raises = not fact.is_strength
         for one, conditions in self._asked_of(fact.kind):
             for condition in conditions:
@@ -118,9 +115,9 @@ class Ledger:
                     if raises:
                         self._raising[one].add(fact)
                     break
-        for person in fact.people:
-            self.people[person] = min(arrived, self.people.get(person, arrived))
-        self._note_birth(fact)
+        if raises:
+            self.people.update(dict.fromkeys(fact.people))
+            self._note_birth(fact)
 
     def _note_birth(self, fact: Fact) -> None:
         if fact.kind == Kind.BIRTH and fact.first is not None:
@@ -184,7 +181,7 @@ class Ledger:
 
     def has_child_over(self, days: int, on: date) -> bool:
         """Whether some child is at least so many days old, or of an age nobody has recorded."""
-        children = [p for p, known in self.people.items() if class_of(p) in CHILDREN]
+        children = [person for person in self.people if class_of(person) in CHILDREN]
         return any(
             person not in self._births or (on - self._births[person]).days >= days
             for person in children

@@ -27,7 +27,7 @@ from goldenthread.domain.risk.refusals import (
     UnknownType,
     UnknownWord,
 )
-from goldenthread.domain.risk.shapes import LONGEST, NEEDED, SHAPES, Acceleration, Shape, Silence
+from goldenthread.domain.risk.shapes import LONGEST, NEEDED, SHAPES, Acceleration, Shape
 from goldenthread.domain.risk.vocabulary import Certainty, Nature, Per, PromptType
 from goldenthread.domain.shared.word import Word
 
@@ -210,10 +210,6 @@ def _check_possible(shape: Shape, key: str) -> None:
         raise ImpossibleThreshold(
             f"{key}: the {shape.recent} recent days must be fewer than the {shape.baseline} days "
             "of the family's own pace before them."
-        )
-    if isinstance(shape, Silence) and shape.at_most < shape.days:
-        raise ImpossibleThreshold(
-            f"{key}: it asks after {shape.days} days and no longer than {shape.at_most}: never."
         )
     if shape.grace >= shape.fresh + (within or 0):
         raise ImpossibleThreshold(

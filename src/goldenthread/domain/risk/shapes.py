@@ -102,7 +102,6 @@ class Silence(Shape):
     since: Filter = NOTHING
     until: Filter = NOTHING
     days: int = _days(least=1)
-    at_most: int = _days(365, least=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,7 +27,7 @@ def silence(look: Look, shape: Silence) -> Iterator[Found]:
     seen = look.ledger.all(shape.events).last(look.on)
     last = seen if seen is not None and seen.day >= begun.day else begun
     waited = (look.on - last.day).days
-    if shape.days <= waited <= shape.at_most:
+    if waited >= shape.days:
         scene = () if last is begun else (begun,)
         yield Found((last,), scene)
 

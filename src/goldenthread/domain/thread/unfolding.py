@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import zip_longest
 
 from goldenthread.domain.risk.engine import new_ledger, questions
 from goldenthread.domain.risk.fact import Fact
@@ -65,7 +66,7 @@ def unfold(
 
 def _every_day(days: Sequence[date], reach: int) -> Iterator[date]:
     """Every day from the first to the last, but for those on which nothing can change any more."""
-    for day, following in zip(days, [*days[1:], None], strict=True):
+    for day, following in zip_longest(days, days[1:]):
         yield day
         if following is None:
             return

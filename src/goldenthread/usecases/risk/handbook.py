@@ -36,6 +36,17 @@ _VOCABULARIES: dict[str, tuple[type[Word], str]] = {
     "also_about": (PersonClass, "and about"),
     "not_about": (PersonClass, "not about"),
 }
+_SETTINGS = {
+    "at_least": "At least", "within": "Within so many days", "occasions": "On so many occasions",
+    "grace": "Days to act before it is asked", "fresh": "Days for which an event is asked about",
+    "recent": "Recent days", "baseline": "Days before these, for the family's own pace",
+    "times": "So many times as fast", "days": "Days without any", "older_by": "Days older at least",
+    "look_back": "Days looked at before the decision", "also_before": "Days before that count too",
+    "same_people": "Sharing so many adults", "must_know": "An answer counts by who knew of it",
+    "same_concern": "Sharing an area of concern", "first_only": "Only the first time after it",
+    "same_person": "Answered only about the same person", "about_same": "About an adult it names",
+    "later_day": "Answered only on a later day", "at_decision": "Asked when it is decided",
+}  # fmt: skip
 _SAID = {"words": "saying", "told_by": "told by", "without_words": "not saying"}
 
 
@@ -101,9 +112,9 @@ def _rule(pattern: Pattern) -> Iterator[str]:
             yield f"- {words.capitalize()}: {', '.join(sorted(_label(v) for v in value))}"
         elif isinstance(value, bool):
             if value:
-                yield f"- {words.capitalize()}: yes"
-        elif "most" in one.metadata and value != one.default:
-            yield f"- {words.capitalize()}: {value}"
+                yield f"- {_SETTINGS[one.name]}"
+        elif "most" in one.metadata and (value != one.default or one.name == "fresh"):
+            yield f"- {_SETTINGS[one.name]}: {value}"
     yield from _limits(pattern)
 
 
