@@ -16,7 +16,11 @@ WETHERILL = key("case", "GT-DEMO-002")
 def test_a_social_worker_learns_whom_to_ring_and_nothing_else(is_at_work, size):
     desk = is_at_work("sw_3", size)
 
-    desk.goes_to(of_family(f"network/?person={CARL}#side"))
+    desk.goes_to(of_family("network/"))
+    named = desk.page.locator(".gt-side__part", has_text="In another family")
+    assert "Is also in another family’s record." in named.inner_text()
+    named.get_by_role("link", name="Carl Beddowes").click()
+    desk.page.locator("#side-title", has_text="Carl Beddowes").wait_for()
 
     side = " ".join(desk.page.locator("#side").inner_text().split())
     assert "Is also in another family’s record. Ring Owen Pascoe," in side

@@ -27,6 +27,7 @@ ACCOUNTS = {p["key"]: p for p in read_partnership()["practitioner"] if p["demo_a
 # What would give the other family away. Agencies do not: every page may list the partnership's.
 OF_RUDLAND = ("Rudland", "GT-DEMO-001", "Gemma", "Tannery", "Theo")
 OF_WETHERILL = ("Wetherill", "GT-DEMO-002", "Beddoes", "Capstan", "Poppy", "Finn")
+NETWORK = reverse("network", kwargs={"case": RUDLAND})
 TOLD = "Is also in another family’s record."
 
 OF_BOTH = {"ds_hockley"}
@@ -88,6 +89,7 @@ def test_whoever_knows_of_him_is_told_that_there_is_a_record_and_whom_to_ring(lo
 
     said = panel(client, RUDLAND)
 
+    assert f"Carl Beddowes {TOLD}" in words_of(client, NETWORK)
     assert TOLD in said
     assert re.search(
         r"Ring Owen Pascoe, Aldersea Council Children.{1,5}s Services, 01632 960227", said

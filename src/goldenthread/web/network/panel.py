@@ -64,6 +64,15 @@ class OtherFamily:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownElsewhere:
+    """Somebody of this network who is, or may be, in another family's record."""
+
+    name: str
+    href: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Panel:
     """Everything the page shows of one person."""
 
@@ -101,6 +110,18 @@ def panel_of(
         questions=_questions(scene, shown, person, question_at),
         elsewhere=tuple(_elsewhere(one) for one in shown.elsewhere if one.person == person),
         is_placeholder=person not in {str(m.person) for m in shown.family.members},
+    )
+
+
+def known_elsewhere(scene: Scene, shown: ShownNetwork) -> tuple[KnownElsewhere, ...]:
+    """Everybody shown who leads to another family, once each; their panel says whom to ring."""
+    words: dict[str, str] = {}
+    for one in shown.elsewhere:
+        if one.person in scene.people and words.get(one.person) != SAME["same"]:
+            words[one.person] = SAME.get(one.verdict, SAME["unsure"])
+    return tuple(
+        KnownElsewhere(scene.name(person), scene.person_at(person), said)
+        for person, said in words.items()
     )
 
 

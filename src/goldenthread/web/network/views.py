@@ -30,7 +30,7 @@ from goldenthread.web.network.in_words import (
     paragraphs_of,
 )
 from goldenthread.web.network.news import news_of
-from goldenthread.web.network.panel import panel_of
+from goldenthread.web.network.panel import known_elsewhere, panel_of
 from goldenthread.web.network.questions import questions_of
 from goldenthread.web.network.scene import Scene
 from goldenthread.web.network.sliding import day_of_step, slider_of
@@ -59,6 +59,7 @@ def network(request: HttpRequest, case: UUID) -> HttpResponse:
         "canvas": canvas_of(shown, scene, asked),
         "slider": slider_of(scene, asked, address),
         "panel": panel,
+        "known_elsewhere": known_elsewhere(scene, shown),
         "paragraphs": paragraphs_of(scene),
         "nights": nights_of(scene),
         "night": night_words(scene),
