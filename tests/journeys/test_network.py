@@ -323,7 +323,7 @@ def test_everything_works_without_scripts(is_at_work, family):
     "path",
     [
         "", "?form=ecomap", "?form=homes", "?person={dean}", "?style=child-friendly&marks=harm",
-        "add/", "add/?kind=cares_for", "file/",
+        "add/", "add/?kind=cares_for", "file/", "people/{dean}/",
     ],
 )  # fmt: skip
 def test_network_pages_meet_wcag_at_three_widths(is_at_work, family, path):

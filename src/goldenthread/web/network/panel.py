@@ -108,7 +108,7 @@ def panel_of(
         parts=tuple(part for part in parts if part.rows),
         contacts=_contacts(scene, shown, person),
         questions=_questions(scene, shown, person, question_at),
-        elsewhere=tuple(_elsewhere(one) for one in shown.elsewhere if one.person == person),
+        elsewhere=tuple(other_family(one) for one in shown.elsewhere if one.person == person),
         is_placeholder=person not in {str(m.person) for m in shown.family.members},
     )
 
@@ -200,7 +200,8 @@ def _contacts(scene: Scene, shown: ShownNetwork, person: str) -> tuple[str, ...]
     return tuple(f"{name}: {when}" for _, name, when in sorted(found, reverse=True))
 
 
-def _elsewhere(one: Elsewhere) -> OtherFamily:
+def other_family(one: Elsewhere) -> OtherFamily:
+    """That a record exists, in words, and whom to ring."""
     words = SAME.get(one.verdict, SAME["unsure"])
     ring = ", ".join(part for part in (one.ring_name, one.ring_agency) if part)
     return OtherFamily(

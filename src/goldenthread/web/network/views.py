@@ -59,6 +59,8 @@ def network(request: HttpRequest, case: UUID) -> HttpResponse:
         "canvas": canvas_of(shown, scene, asked),
         "slider": slider_of(scene, asked, address),
         "panel": panel,
+        # Where somebody's links lead is for members of this family's own team.
+        "is_member": shown.family.reader_role is not None,
         "known_elsewhere": known_elsewhere(scene, shown),
         "paragraphs": paragraphs_of(scene),
         "nights": nights_of(scene),
