@@ -150,3 +150,54 @@ def test_a_band_of_care_lasts_until_the_next_and_is_labelled_only_where_the_word
     assert long.x + long.width == short.x
     assert long.label == "Ruth Okafor"
     assert short.label == ""
+
+
+@st.composite
+def cared_for(draws) -> list[Care]:
+    found = []
+    for number in range(draws(st.integers(0, 12))):
+        began = draws(days)
+        ended = draws(st.none() | st.just(began + timedelta(days=draws(st.integers(0, 900)))))
+        found.append(
+            Care(
+                draws(st.sampled_from(AGENCIES[:2])), began, ended, UUID(int=500 + number),
+                "Ruth Okafor" * draws(st.integers(1, 3)), seen_to=TODAY,
+                sort=draws(st.sampled_from(["home", "care"])),
+            )
+        )  # fmt: skip
+    return found
+
+
+@given(cared_for())
+def test_bands_of_homes_and_care_never_lie_over_each_other_and_none_is_lost(care):
+    children = [(child, None) for child in AGENCIES[:2]]
+    drawing = draw([], AGENCIES, period=(date(2005, 1, 1), TODAY), children=children, care=care)
+
+    assert len(drawing.bands) == len(care)
+    rows = {(row.whose, row.sort): row for row in drawing.children}
+    for band in drawing.bands:
+        row = rows[band.care.child, band.care.sort]
+        assert row.top <= band.y
+        assert band.y + 24 <= row.top + row.height
+    for one, other in itertools.combinations(drawing.bands, 2):
+        if one.y == other.y:
+            first, second = sorted((one, other), key=lambda band: (band.x, band.x + band.width))
+            assert first.x + first.width <= second.x + 3  # the least a band is wide
+
+
+def test_a_short_band_has_its_words_before_it_and_a_band_that_goes_on_from_it_stays_in_line():
+    child, because = UUID(int=50), UUID(int=51)
+    care = [
+        Care(child, date(2026, 5, 26), date(2026, 5, 28), because, "Hospital", sort="home"),
+        Care(child, date(2026, 5, 28), None, because, "Flat", seen_to=TODAY, sort="home"),
+    ]
+
+    drawing = draw(
+        [], AGENCIES, period=(date(2020, 1, 1), date(2031, 1, 1)), children=[(child, None)],
+        care=care,
+    )  # fmt: skip
+
+    short, after = drawing.bands
+    assert (short.label, short.place) == ("Hospital", "before")
+    assert short.label_x < short.x
+    assert short.y == after.y
