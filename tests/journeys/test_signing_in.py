@@ -52,7 +52,8 @@ def test_practitioner_of_no_agency_around_the_family_gets_the_one_page_that_tell
     desk = is_at_work(STRANGER)
     desk.may_answer.add(404)
     desk.goes_to("/")
-    assert "You are not part of the team around any family" in desk.text
+    assert "Wetherill family" in desk.text, "his own family, and no other"
+    assert "Rudland" not in desk.text
     nowhere = desk.goes_to(f"/families/{uuid4()}/")
     none_there = nowhere.text()
     assert nowhere.status == 404
