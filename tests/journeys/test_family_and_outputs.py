@@ -25,7 +25,7 @@ def test_social_worker_sees_who_is_in_the_family_what_changed_and_what_is_held_a
         assert person in desk.text
     assert "Man seen at the address since June 2026, not identified" in desk.text
     assert "Held by one agency alone" in desk.text
-    assert "What we do not know" in desk.text
+    assert "Open questions" in desk.text
     # A sitting ends; the next day she opens it again.
     Look.objects.using("owner").update(looked_at=now() - timedelta(days=1))
     desk.goes_to(of_family())
