@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from importlib.metadata import version
 
 import pytest
 
@@ -357,6 +358,9 @@ class TestRepeatable:
         assert lay_out(FamilyGraph(())).people == ()
         assert [p.id for p in lay_out(family("only")).people] == ["only"]
         assert [p.id for p in lay_out(family("*friend")).people] == ["friend"]
+
+    def test_the_layout_s_version_names_the_solver_that_is_installed(self):
+        assert lay_out(RING).version.endswith(f"HiGHS {version('highspy')}")
 
     def test_the_solver_is_not_imported_until_a_family_is_laid_out(self):
         script = (

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from numpy import ndarray
 
 NUMBERS_AT_ONCE = 200_000
+SHAKEN = 2  # branches put down anywhere at once
 BRANCHES_FIRST = 300  # people; in larger families rows are searched once, after the branches
 Branch = frozenset[int]
 Move = tuple[Branch, list[tuple[int, ...]]]  # a branch and the cuts it may go to
@@ -74,6 +75,16 @@ class BranchSearch:
             order = self._search.descend(order, random)
         return order
 
+    def shaken(self, order: Order, random: Random) -> Order:
+        """The order with some branches put down anywhere, to begin another search from."""
+        for _ in range(SHAKEN):
+            branch = self._branches[int(random.random() * len(self._branches))]
+            cuts = _cuts(branch, order, positions_of(self._layers, order))
+            at = _places(self._search.whole, order, [(branch, cuts)])
+            column = 1 + int(random.random() * (at.shape[1] - 1))
+            order = _order_of(self._search.whole, order, at[:, column])
+        return order
+
     def _next_part(
         self, order: Order, xs: Sequence[float], turn: int, most: int
     ) -> tuple[list[Move], int]:
@@ -98,7 +109,11 @@ def _best_of(
     column = int(costs.argmin())
     if costs[column] >= costs[0]:
         return None
-    places = at[:, column]
+    return _order_of(costing, order, at[:, column])
+
+
+def _order_of(costing: Costing, order: Order, places: ndarray) -> Order:
+    """The rows in the order of the nodes' places."""
     return [
         [node for _, node in sorted((int(places[costing.local[node]]), node) for node in row)]
         for row in order

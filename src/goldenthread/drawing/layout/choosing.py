@@ -23,11 +23,12 @@ from goldenthread.drawing.layout.starts import Order, Walk, by_anchors, swept
 SEED = 20
 STRAIGHT_ABOVE_ALL = 40.0
 STARTS = 12
+SHAKES = 16  # further searches from the cheapest order, shaken, where a family is large
 AGREED = 5  # starts that come to the same least cost: more will hardly find a lesser one
 TOO_MANY = 1_500  # people; beyond, a search would find little in any time a reader would wait
 # Numbers compared in the search for one group, about 40 million a second: the least, how many more
 # for each person beyond some, and the most.
-BUDGET, BEYOND, MORE_EACH, MOST = 8_000_000, 60, 1_200_000, 300_000_000
+BUDGET, BEYOND, MORE_EACH, MOST = 8_000_000, 60, 500_000, 300_000_000
 EACH_START = 500_000  # numbers that the other work of a start is worth
 MARGIN = 7.5  # how much better everybody in new places must score: two crossings and a half
 
@@ -64,23 +65,59 @@ def best_placement(task: Task) -> Placement:
     """The drawing that scores best; of equals, the earlier start's."""
     if task.is_large:
         return _placed(task, start_of(task, 0)[0])
-    search = Search(task.kin, task.layers, task.budget)
-    branches = BranchSearch(task.layers, search)
-    found: dict[tuple[tuple[int, ...], ...], Placement] = {}
-    costs: list[int] = []
+    found = _Found(task)
     for number in range(STARTS):
         order, random = start_of(task, number)
-        order = branches.improve(order, random)
-        search.spend(EACH_START)
-        costs.append(search.cost(order))
-        key = tuple(map(tuple, order))
-        if key not in found:
-            found[key] = _placed(task, order, more=search.conventions(order) / 100)
-            if is_perfect(found[key].measured):
-                break
-        if costs.count(min(costs)) == AGREED or not search.has_budget:
+        found.improve(order, random)
+        if found.is_perfect or found.is_agreed or not found.search.has_budget:
             break
-    return min(found.values(), key=lambda placement: round(placement.score, 6))
+    random = Random(SEED)
+    shakes = SHAKES if len(task.layers.node_of) > BEYOND else 0
+    for _ in range(shakes):
+        if found.is_perfect or not found.search.has_budget:
+            break
+        found.improve(found.branches.shaken(found.cheapest, random), random)
+    return found.best
+
+
+class _Found:
+    """The drawings found so far for a task."""
+
+    def __init__(self, task: Task) -> None:
+        self._task = task
+        self.search = Search(task.kin, task.layers, task.budget)
+        self.branches = BranchSearch(task.layers, self.search)
+        self._placements: dict[tuple[tuple[int, ...], ...], Placement] = {}
+        self._costs: list[int] = []
+        self.cheapest: Order = []
+
+    @property
+    def best(self) -> Placement:
+        """The one that scores best; of equals, the first found."""
+        return min(self._placements.values(), key=lambda found: round(found.score, 6))
+
+    @property
+    def is_perfect(self) -> bool:
+        """Whether one has no fault in what matters most."""
+        return any(is_perfect(found.measured) for found in self._placements.values())
+
+    @property
+    def is_agreed(self) -> bool:
+        """Whether enough starts came to the same least cost."""
+        return self._costs.count(min(self._costs)) >= AGREED
+
+    def improve(self, order: Order, random: Random) -> None:
+        """Search on from an order, and place and measure what comes of it."""
+        order = self.branches.improve(order, random)
+        self.search.spend(EACH_START)
+        cost = self.search.cost(order)
+        if not self._costs or cost < min(self._costs):
+            self.cheapest = order
+        self._costs.append(cost)
+        key = tuple(map(tuple, order))
+        if key not in self._placements:
+            more = self.search.conventions(order) / 100
+            self._placements[key] = _placed(self._task, order, more=more)
 
 
 def anchored_placement(task: Task, anchors: Mapping[int, float]) -> Placement:
