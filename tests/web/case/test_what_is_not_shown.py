@@ -48,6 +48,11 @@ def test_a_masked_entry_has_no_page_and_reads_like_one_that_never_was(world, add
 
 
 @pytest.mark.parametrize("who", ["tom", "admin"])
+def test_a_stranger_is_told_that_they_are_part_of_no_team(page, who):
+    assert "You are not part of the team around any family yet." in page(who, "families")
+
+
+@pytest.mark.parametrize("who", ["tom", "admin"])
 @pytest.mark.parametrize("name", OF_A_FAMILY)
 def test_a_stranger_gets_the_same_answer_as_for_a_random_family(world, signed_in, who, name):
     client = signed_in(who)
