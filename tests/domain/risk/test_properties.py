@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from goldenthread.domain.risk.engine import evaluate
+from goldenthread.domain.risk.engine import evaluate, new_ledger, questions
 from goldenthread.domain.risk.joining import arrivals
 from goldenthread.domain.risk.life import PromptState
 from goldenthread.domain.risk.vocabulary import Nature
@@ -95,6 +96,20 @@ def test_never_asked_twice_about_the_same_facts(history, viewpoint):
             before = asked.setdefault(raised.key, set())
             assert raised.evidence - before
             before |= raised.evidence
+
+
+@given(histories(20), viewpoints, st.integers(1, 60))
+@FEWER
+def test_a_ledger_that_grows_day_by_day_answers_as_a_fresh_one(history, viewpoint, step):
+    joined = arrivals(history, viewpoint)
+    ledger = new_ledger(PATTERNS, viewpoint)
+    for later in range(0, 560, step):
+        on = START + timedelta(days=later)
+        for fact in history:
+            if joined.get(fact.id, date.max) <= on:
+                ledger.add(fact, joined[fact.id])
+
+        assert questions(PATTERNS, ledger, on) == evaluate(PATTERNS, history, on, viewpoint)
 
 
 @given(histories(), days, viewpoints)

@@ -91,7 +91,7 @@ def _ended_before(fact: Fact, shape: Recurrence, look: Look) -> Fact | None:
     for end in reversed(look.ledger.raising(shape.after).between(start, begun)):
         if end.id == fact.id or end.day >= begun:
             continue
-        if shape.same_concern and not end.harms & fact.harms:
+        if shape.same_concern and end.harms and not end.harms & fact.harms:
             continue
         if shape.first_only and look.raising(end.day + ONE_DAY, begun - ONE_DAY):
             continue

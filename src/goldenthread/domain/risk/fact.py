@@ -129,18 +129,32 @@ class Fact:
 
     def adults(self) -> tuple[str, ...]:
         """The people in it who are not children, as named."""
-        return tuple(p for p in self.people if class_of(p) not in CHILDREN)
+        return _adults_of(self.people)
 
     def children(self) -> tuple[str, ...]:
         """The children in it, as named."""
-        return tuple(p for p in self.people if class_of(p) in CHILDREN)
+        return _children_of(self.people)
 
     def newcomers(self) -> tuple[str, ...]:
         """The adults in it other than a mother: partners first, else people not identified."""
-        adults = [(class_of(p), p) for p in self.people]
-        for wanted in (PersonClass.PARTNER, PersonClass.UNKNOWN):
-            found = tuple(p for one, p in adults if one == wanted)
-            if found:
-                return found
-        kept = (p for one, p in adults if one not in CHILDREN and one != PersonClass.MOTHER)
-        return tuple(kept)
+        return _newcomers_of(self.people)
+
+
+# The same few people are named together on many rows, and asked for every day.
+@lru_cache(maxsize=4096)
+def _adults_of(people: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(one for one in people if class_of(one) not in CHILDREN)
+
+
+@lru_cache(maxsize=4096)
+def _children_of(people: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(one for one in people if class_of(one) in CHILDREN)
+
+
+@lru_cache(maxsize=4096)
+def _newcomers_of(people: tuple[str, ...]) -> tuple[str, ...]:
+    for wanted in (PersonClass.PARTNER, PersonClass.UNKNOWN):
+        found = tuple(one for one in people if class_of(one) == wanted)
+        if found:
+            return found
+    return tuple(one for one in _adults_of(people) if class_of(one) != PersonClass.MOTHER)

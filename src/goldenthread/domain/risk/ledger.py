@@ -76,6 +76,7 @@ class Ledger:
         """Make an empty one that will sort entries under `filters`."""
         self.viewpoint = viewpoint
         self.people: dict[str, None] = {}
+        self.answered: dict[tuple[str, str, str], int] = {}  # see `looking`
         self._facts: dict[str, Fact] = {}
         self._arrived: dict[str, date] = {}
         self._all: dict[Filter, Series] = {}

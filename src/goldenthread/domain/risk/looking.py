@@ -7,13 +7,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from goldenthread.domain.provenance.vocabulary import Kind
 from goldenthread.domain.risk.fact import Fact
 from goldenthread.domain.risk.ledger import Ledger
 from goldenthread.domain.risk.pattern import Pattern
-from goldenthread.domain.risk.vocabulary import Nature, Per
+from goldenthread.domain.risk.vocabulary import Nature, Per, PersonClass
 
 # One question never rests on more entries than this, the latest: nobody reads a longer list.
 MOST_EVENTS = 100
+# In place of how many entries were looked through in vain for an answer.
+ANSWERED = -1
 # Two agencies' entries of one event are of the same day or one day apart.
 ONE_OCCASION = timedelta(days=1)
 
@@ -45,7 +48,21 @@ class Look:
         return (self.on - begun).days >= self.pattern.shape.grace
 
     def is_answered(self, fact: Fact, subject: str = "") -> bool:
-        """Whether an entry answers this one, about this person where the pattern asks for it."""
+        """Whether an entry answers this one, about this person where the pattern asks for it.
+
+        A ledger only grows, so what is answered stays so, and what is not is asked again only when
+        another possible answer has come.
+        """
+        shape, ledger = self.pattern.shape, self.ledger
+        asked = (self.pattern.key, fact.id, subject)
+        size = len(ledger.all(shape.answered_by).facts) + len(ledger.all(shape.settled_by).facts)
+        held = ledger.answered.get(asked)
+        if held is None or (held >= 0 and held != size):
+            is_so = self._finds_answer(fact, subject)
+            held = ledger.answered[asked] = ANSWERED if is_so else size
+        return held == ANSWERED
+
+    def _finds_answer(self, fact: Fact, subject: str) -> bool:
         shape = self.pattern.shape
         if self.ledger.settled(shape.settled_by, fact):
             return True
@@ -76,6 +93,8 @@ def _is_about(answer: Fact, fact: Fact, subject: str) -> bool:
     """Whether an answer is about the subject; else about an adult of the entry but its mothers."""
     if subject in fact.people:
         return subject in answer.people
+    if fact.kind == Kind.NEW_PARTNER and not fact.newcomers():
+        return bool(answer.classes & {PersonClass.PARTNER, PersonClass.UNKNOWN})
     wanted = set(fact.newcomers()) or set(fact.people)
     return bool(wanted & set(answer.people)) or not wanted
 
@@ -88,7 +107,10 @@ def subjects(per: Per, fact: Fact) -> tuple[str, ...]:
         return (fact.id,)
     if per is Per.AGENCY:
         return (fact.agency,)
-    return fact.children() if per is Per.CHILD else fact.newcomers()
+    if per is Per.CHILD:
+        return fact.children()
+    # A new partner whom the row does not name is somebody all the same.
+    return fact.newcomers() or (("",) if fact.kind == Kind.NEW_PARTNER else ())
 
 
 def occasions(facts: Sequence[Fact]) -> list[list[Fact]]:

@@ -84,8 +84,9 @@ class Acceleration(Shape):
 class Recurrence(Shape):
     """The events again within a time after something that had been thought to end them.
 
-    With `same_concern` or `same_people`, only where they share an area of concern, or at least so
-    many people who are not children. With `first_only`, only the first event after it.
+    With `same_concern` or `same_people`, only where they share an area of concern (any, where the
+    ending names none), or at least so many people who are not children. With `first_only`, only
+    the first event after it.
     """
 
     after: Filter = NOTHING
