@@ -66,6 +66,11 @@ def everything(client: Client, case) -> str:
     return " ".join([words_of(client, "/"), panel(client, case), *pages])
 
 
+def beyond(client: Client, case):
+    """The page of other families that he leads to."""
+    return client.get(reverse("network_beyond", kwargs={"case": case, "person": CARL_OF[case]}))
+
+
 def is_closed_to(client: Client, case) -> bool:
     return all(
         client.get(reverse(name, kwargs={"case": case})).status_code == 404 for name in PAGES
@@ -100,7 +105,7 @@ def test_whoever_knows_of_him_is_told_that_there_is_a_record_and_whom_to_ring(lo
 def test_nobody_of_the_rudlands_team_reads_anything_of_the_other_record(loaded, who):
     client = signed_in(who)
 
-    read = everything(client, RUDLAND)
+    read = everything(client, RUDLAND) + beyond(client, RUDLAND).content.decode()
 
     assert [words for words in OF_WETHERILL if words in read] == []
     assert is_closed_to(client, WETHERILL)
@@ -115,6 +120,7 @@ def test_whoever_does_not_know_of_him_is_told_nothing_of_him(loaded, who):
     assert "another family’s record" not in read
     assert "Beddowes" not in read
     assert "Owen Pascoe" not in read
+    assert beyond(client, RUDLAND).status_code == 404
 
 
 def test_the_other_familys_worker_is_told_the_same_of_theirs(loaded):
@@ -138,11 +144,13 @@ def test_philip_has_his_own_family_and_no_sign_of_another(loaded):
     assert "Poppy" in words_of(client, "/")
     assert [words for words in (*OF_RUDLAND, "Beddo", "another family’s") if words in read] == []
     assert is_closed_to(client, RUDLAND)
+    assert beyond(client, WETHERILL).status_code == 404
 
 
 def test_whoever_works_with_both_is_led_from_one_to_the_other(loaded):
     client = signed_in("ds_hockley")
 
+    assert "GT-DEMO-002" in beyond(client, RUDLAND).content.decode()
     assert "Family GT-DEMO-002" in panel(client, RUDLAND)
     assert "Family GT-DEMO-001" in panel(client, WETHERILL)
     assert not is_closed_to(client, RUDLAND)
