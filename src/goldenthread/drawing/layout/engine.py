@@ -20,7 +20,7 @@ from goldenthread.drawing.layout.routing import Router, centre_of
 from goldenthread.drawing.layout.rows import rows_of
 
 VERSION = "1"  # raise it whenever the same family could come out differently
-MOST_PEOPLE = 12_000  # laid out in some ten seconds
+MOST_PEOPLE = 6_000  # laid out in some seconds; nobody could read more
 EDGE = 20.0  # pixels between the outermost line and the edge
 ASIDE = 1.5  # pitches from the family to the column of those who are not family
 
