@@ -78,9 +78,10 @@ class Claim:
     """`person` is `nature` (of `kind`) to `other`, or at a household, or with an agency.
 
     Directed kinds run from `person` to `other`: parent to child, carer to child, from who causes
-    harm to who is harmed. `happened` is the period over which it was so; open at the end while it
-    goes on. `polarity` says whether the claim asserts, denies, or records that nobody knows.
-    `days` and `nights` are ISO weekdays (1 is Monday) on which care is given.
+    harm to who is harmed. `happened` is the period over which it was so, open at the end while it
+    goes on; a single date is a beginning, and one day alone is written from that day to that day.
+    `polarity` says whether the claim asserts, denies, or records that nobody knows. `days` and
+    `nights` are ISO weekdays (1 is Monday) on which care is given.
     """
 
     id: str
