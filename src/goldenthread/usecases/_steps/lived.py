@@ -17,7 +17,6 @@ from goldenthread.domain.provenance.awareness import Viewpoint
 from goldenthread.records.access.reading import visible_to
 from goldenthread.records.chronology.reading import known_to
 from goldenthread.records.network import reading
-from goldenthread.records.shared.conditions import is_one_of
 from goldenthread.records.shared.reading import AgencyRow, practitioner_names
 from goldenthread.usecases._steps.family import Family
 from goldenthread.usecases._steps.network_seen import relative_of, source_of, standing_by
@@ -43,7 +42,7 @@ def load_lived(
     known = known_to(case, viewpoint).filter(id__in=visible.values("id"))
     claims = reading.claims_in(known, kinds=LIVED)
     made = {statement for statement, _ in claims}
-    said = reading.statements_in(known.filter(is_one_of("id", made)))
+    said = reading.statements_of(made)
     standing = standing_by(reading.links_in(known))
     names = practitioner_names({row.asserted_by for row in said if row.asserted_by})
     sources = {row.id: source_of(row, agencies, names) for row in said}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -69,7 +70,7 @@ def family(request: HttpRequest, case: UUID) -> HttpResponse:
             "new": [card(entry, history) for entry in new[:NEW_SHOWN]],
             "new_count": words.counted(len(new), "new entry", "new entries"),
             "more_new": words.more(len(new) - NEW_SHOWN),
-            "latest": [card(e, history) for e in newest if not e.is_new][:LATEST_SHOWN],
+            "latest": [card(e, history) for e in _first_seen(newest)],
             "key_words": "Key events"
             if any(e.significance == Significance.KEY for e in newest)
             else "Significant entries",
@@ -89,6 +90,11 @@ def family(request: HttpRequest, case: UUID) -> HttpResponse:
             "case": case,
         },
     )
+
+
+def _first_seen(newest: tuple[ShownEntry, ...]) -> list[ShownEntry]:
+    """The newest of the entries that are not new to this reader."""
+    return list(islice((entry for entry in newest if not entry.is_new), LATEST_SHOWN))
 
 
 def _matters(newest: tuple[ShownEntry, ...]) -> list[ShownEntry]:
@@ -119,7 +125,9 @@ def _openings(entries: list[ShownEntry], history: History, at_most: int) -> list
         told.update(entry.same_event)
         one = card(entry, history)
         shown.append(one | {"text": textwrap.shorten(str(one["text"]), OPENING, placeholder=" …")})
-    return shown[:at_most]
+        if len(shown) == at_most:
+            break
+    return shown
 
 
 @dataclass(frozen=True, slots=True)
