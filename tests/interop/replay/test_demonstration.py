@@ -67,7 +67,7 @@ def first(pattern, because, viewpoint=None, since=date.min):
 
 # What the review found missing: the pattern, the entries it must rest on, and by when.
 MISSED = [
-    ("new_adult_without_checks", ["MID-013"], date(2026, 7, 1)),
+    ("worrying_adult_without_checks", ["MID-013"], date(2026, 7, 1)),
     ("adult_of_concern_near_child", ["PRO-002", "MID-013"], date(2026, 7, 1)),
     ("man_or_woman_nobody_has_named", ["POL-008", "NUR-007"], date(2026, 7, 31)),
     ("concerns_from_several_agencies", ["MID-013", "POL-008", "HOU-006"], date(2026, 7, 31)),

@@ -70,6 +70,9 @@ def questions(patterns: Sequence[Pattern], ledger: Ledger, on: date) -> tuple[Ra
 
 def _of_pattern(pattern: Pattern, ledger: Ledger, on: date) -> Iterator[Raised]:
     opened = date.min
+    is_silence = isinstance(pattern.shape, shapes.Silence)  # which asks because of nothing
+    if not is_silence and not ledger.all(pattern.shape.events).facts:
+        return
     if pattern.viewpoints and ledger.viewpoint not in (None, *pattern.viewpoints):
         return
     if pattern.only_while is not None:

@@ -27,6 +27,7 @@ TURNING_POINTS = frozenset(
     }
 )  # fmt: skip
 CHILDREN = frozenset({PersonClass.CHILD, PersonClass.SIBLING})
+NEEDS = frozenset({Concern.NEURODIVERGENCE.value, Concern.PARENTAL_PHYSICAL_HEALTH.value})
 _NO_CONCERN = frozenset({Concern.NONE.value, Concern.STRENGTH.value})
 
 # In this order: "mother's partner" is a partner, "father of siblings" a father, not a sibling.
@@ -109,6 +110,15 @@ class Fact:
     def bears_concern(self) -> bool:
         """Whether it records at least one area of concern."""
         return not self.concerns <= _NO_CONCERN
+
+    @property
+    def bears_worry(self) -> bool:
+        """Whether it records a concern that is more than a need.
+
+        That somebody is disabled, ill or neurodivergent is a need to be met; it is nothing to be
+        worried about by itself, however many contacts it brings.
+        """
+        return not self.harms <= NEEDS
 
     @property
     def is_strength(self) -> bool:

@@ -16,9 +16,10 @@ from goldenthread.domain.risk.vocabulary import PersonClass
 class Condition:
     """What an entry must have; what is left empty is not asked for.
 
-    `any_concern` asks for some area of concern, whichever. `about` asks for one of the classes of
-    people, `also_about` for one of these besides, `not_about` for none of these. `words` asks for
-    one of them in the text, `told_by` for one of them in who told; `without_words` for none.
+    `any_concern` asks for some area of concern that is more than a need (`Fact.bears_worry`).
+    `about` asks for one of the classes of people, `also_about` for one of these besides,
+    `not_about` for none of these. `words` asks for one of them in the text, `told_by` for one of
+    them in who told; `without_words` for none.
     """
 
     kinds: frozenset[str] = frozenset()
@@ -44,7 +45,7 @@ class Condition:
             return False
         if self.concerns and not self.concerns & fact.concerns:
             return False
-        if self.any_concern and not fact.bears_concern:
+        if self.any_concern and not fact.bears_worry:
             return False
         if self.agencies and fact.agency_kind not in self.agencies:
             return False

@@ -124,7 +124,7 @@ def _source(told: Mapping[str, Any], key: str) -> tuple[str, Certainty]:
             f"{key}: mark how firmly its source stands, as “certainty”: V seen in the owner's "
             "text, O seen elsewhere, B not seen."
         )
-    return said.strip(), Certainty(mark)
+    return said.strip(), Certainty(str(mark))
 
 
 def _one_of(vocabulary: type[W], said: Any, where: str) -> W:
@@ -145,7 +145,7 @@ def _type(told: Mapping[str, Any], key: str, nature: Nature) -> PromptType | Non
         near = get_close_matches(str(said), known, n=1)
         hint = f"Did you mean “{near[0]}”?" if near else f"It may be {', '.join(known)}."
         raise UnknownType(f"{key}: “{said}” is not a type of question. {hint}")
-    return PromptType(said)
+    return PromptType(str(said))
 
 
 def _shape_type(told: Mapping[str, Any], key: str) -> tuple[str, type[Shape]]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from goldenthread.domain.provenance.vocabulary import Kind
+from goldenthread.domain.provenance.vocabulary import AgencyKind, Kind
 from goldenthread.domain.risk.fact import Fact
 from goldenthread.domain.risk.finding import Found
 from goldenthread.domain.risk.ledger import Ledger
@@ -14,6 +14,8 @@ from goldenthread.domain.risk.looking import Look, since, subjects
 from goldenthread.domain.risk.matching import Filter
 from goldenthread.domain.risk.shapes import FollowUp, Silence, Untold
 
+# Families and the public keep no file that somebody could be asked to share.
+NO_SERVICE = frozenset({AgencyKind.FAMILY.value, AgencyKind.NEIGHBOUR_PUBLIC.value})
 # Those who should know have the same news already where an entry they know of is no older than
 # this before it. Ours; no guidance gives a number.
 THE_SAME_NEWS = timedelta(days=14)
@@ -56,7 +58,7 @@ def untold(look: Look, shape: Untold) -> Iterator[Found]:
     ledger = look.ledger
     found: dict[str, list[Fact]] = defaultdict(list)
     for fact in look.raising(since(look.on, shape.fresh)):
-        own = ledger.viewpoint in (None, fact.agency)
+        own = ledger.viewpoint in (None, fact.agency) and fact.agency_kind not in NO_SERVICE
         if not own or fact.agency_kind in shape.should_know or not look.is_due(fact):
             continue
         if ledger.knew_any(shape.should_know, fact, look.on) or _is_known_otherwise(
