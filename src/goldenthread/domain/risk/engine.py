@@ -37,18 +37,29 @@ _FINDERS: dict[type[shapes.Shape], Callable[[Look, Any], Iterator[Found]]] = {
 
 
 def evaluate(
-    patterns: Sequence[Pattern], known: Iterable[Fact], on: date, viewpoint: str | None = None
+    patterns: Sequence[Pattern],
+    known: Iterable[Fact],
+    on: date,
+    viewpoint: str | None = None,
+    viewpoint_kind: str = "",
 ) -> tuple[Raised, ...]:
-    """Say which questions arise on a day, from what `viewpoint` knew by then (None pools all)."""
-    ledger = ledger_of(patterns, known, on, viewpoint)
+    """Say which questions arise on a day, from what `viewpoint` knew by then (None pools all).
+
+    `viewpoint_kind` is the kind of that agency, where agencies go by other names than their kinds.
+    """
+    ledger = ledger_of(patterns, known, on, viewpoint, viewpoint_kind)
     return questions(patterns, ledger, on)
 
 
 def ledger_of(
-    patterns: Sequence[Pattern], known: Iterable[Fact], on: date, viewpoint: str | None = None
+    patterns: Sequence[Pattern],
+    known: Iterable[Fact],
+    on: date,
+    viewpoint: str | None = None,
+    viewpoint_kind: str = "",
 ) -> Ledger:
     """A ledger of what `viewpoint` knew by a day, and of nothing else."""
-    ledger = new_ledger(patterns, viewpoint)
+    ledger = new_ledger(patterns, viewpoint, viewpoint_kind)
     facts = sorted(known, key=lambda fact: (fact.day, fact.id))
     days = arrivals(facts, viewpoint)
     for fact in facts:
@@ -57,9 +68,12 @@ def ledger_of(
     return ledger
 
 
-def new_ledger(patterns: Sequence[Pattern], viewpoint: str | None = None) -> Ledger:
+def new_ledger(
+    patterns: Sequence[Pattern], viewpoint: str | None = None, viewpoint_kind: str = ""
+) -> Ledger:
     """An empty ledger for these patterns."""
-    return Ledger((one for pattern in patterns for one in pattern.filters()), viewpoint)
+    filters = (one for pattern in patterns for one in pattern.filters())
+    return Ledger(filters, viewpoint, viewpoint_kind)
 
 
 def questions(patterns: Sequence[Pattern], ledger: Ledger, on: date) -> tuple[Raised, ...]:
@@ -73,7 +87,7 @@ def _of_pattern(pattern: Pattern, ledger: Ledger, on: date) -> Iterator[Raised]:
     is_silence = isinstance(pattern.shape, shapes.Silence)  # which asks because of nothing
     if not is_silence and not ledger.all(pattern.shape.events).facts:
         return
-    if pattern.viewpoints and ledger.viewpoint not in (None, *pattern.viewpoints):
+    if pattern.viewpoints and not _may_ask(pattern, ledger):
         return
     if pattern.only_while is not None:
         episode = pattern.only_while
@@ -87,6 +101,10 @@ def _of_pattern(pattern: Pattern, ledger: Ledger, on: date) -> Iterator[Raised]:
     if found and _has_such_a_child(pattern, ledger, on):
         for one in found:
             yield _raised(pattern, one, on)
+
+
+def _may_ask(pattern: Pattern, ledger: Ledger) -> bool:
+    return ledger.viewpoint is None or ledger.viewpoint_kind in pattern.viewpoints
 
 
 def _has_such_a_child(pattern: Pattern, ledger: Ledger, on: date) -> bool:

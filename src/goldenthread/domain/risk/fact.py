@@ -75,8 +75,8 @@ class Fact:
 
     `id` is the row's own reference. `agency` is whoever made the entry and `agency_kind` its kind
     (the same word where a file says no more). `told` gives each other agency that was told and the
-    day; `known_from` is the day its own agency came to know. `text` is what happened and what was
-    done about it, in small letters.
+    day, `told_kinds` the same by the kind of agency; `known_from` is the day its own agency came to
+    know. `text` is what happened and what was done about it, in small letters.
     """
 
     id: str
@@ -91,6 +91,7 @@ class Fact:
     text: str = ""
     told: tuple[tuple[str, date], ...] = ()
     agency_kind: str = ""
+    told_kinds: tuple[tuple[str, date], ...] = ()
     first: date | None = field(init=False, default=None)
     day: date = field(init=False, default=date.max)
     classes: frozenset[PersonClass] = field(init=False, default=frozenset())
@@ -103,6 +104,7 @@ class Fact:
         set_(self, "day", min(last, self.known_from))
         set_(self, "classes", frozenset(class_of(person) for person in self.people))
         set_(self, "agency_kind", self.agency_kind or self.agency)
+        set_(self, "told_kinds", self.told_kinds or self.told)
         set_(self, "text", self.text.lower())
         set_(self, "told_by", self.told_by.lower())
 

@@ -25,7 +25,7 @@ PLAINLY_A_RESPONSE = timedelta(days=3)
 SETTLED_FOR = timedelta(days=1826)
 # A pregnancy lasts no longer than this (42 weeks).
 PREGNANCY = timedelta(days=294)
-SOCIAL_CARE = AgencyKind.CHILDREN_SOCIAL_CARE.value
+_SITS_IN = frozenset({AgencyKind.CHILDREN_SOCIAL_CARE.value})
 _PLACE = attrgetter("day", "id")
 
 
@@ -72,9 +72,15 @@ _EMPTY = Series()
 class Ledger:
     """Everything one viewpoint knows: pooled where `viewpoint` is None, else one agency's."""
 
-    def __init__(self, filters: Iterable[Filter], viewpoint: str | None = None) -> None:
-        """Make an empty one that will sort entries under `filters`."""
+    def __init__(
+        self, filters: Iterable[Filter], viewpoint: str | None = None, viewpoint_kind: str = ""
+    ) -> None:
+        """Make an empty one that will sort entries under `filters`.
+
+        `viewpoint_kind` is the kind of that agency, the same word where a file says no more.
+        """
         self.viewpoint = viewpoint
+        self.viewpoint_kind = viewpoint_kind or viewpoint or ""
         self.people: dict[str, None] = {}
         self.answered: dict[tuple[str, str, str], int] = {}  # see `looking`
         self._facts: dict[str, Fact] = {}
@@ -147,27 +153,33 @@ class Ledger:
         """The entries of a filter, strengths too: those that may answer one."""
         return self._all.get(one, _EMPTY)
 
-    def knew(self, agency: str, fact: Fact, by: date) -> bool:
+    def knew(self, agency: str, fact: Fact, by: date, *, kind: str = "") -> bool:
         """Whether an agency knew an entry by a day, as far as this viewpoint can see.
 
         One agency sees whom it told and what it was told, never what others told each other. A
-        meeting of agencies knows what social care knows, which always sits in it.
+        meeting of agencies (`kind`) knows what social care knows, which always sits in it.
         """
         if fact.agency == agency:
             return fact.known_from <= by
-        if agency == AgencyKind.MULTI_AGENCY and self.knew(SOCIAL_CARE, fact, by):
+        if (kind or agency) == AgencyKind.MULTI_AGENCY and self.knew_any(_SITS_IN, fact, by):
             return True
         if self.viewpoint not in (None, fact.agency, agency):
             return False
         return any(told == agency and day <= by for told, day in fact.told)
 
     def knew_any(self, kinds: frozenset[str], fact: Fact, by: date) -> bool:
-        """Whether an agency of one of these kinds made or was told of an entry by a day."""
+        """Whether an agency of one of these kinds made or was told of an entry by a day.
+
+        Of another agency's entry, one agency sees only that it was told itself.
+        """
         if fact.agency_kind in kinds:
             return fact.known_from <= by
-        if self.viewpoint is not None and self.viewpoint != fact.agency:
-            return self.viewpoint in kinds
-        return any(told in kinds and day <= by for told, day in fact.told)
+        if self.viewpoint in (None, fact.agency):
+            return any(told in kinds and day <= by for told, day in fact.told_kinds)
+        return self.viewpoint_kind in kinds and self._was_told(fact, by)
+
+    def _was_told(self, fact: Fact, by: date) -> bool:
+        return any(told == self.viewpoint and day <= by for told, day in fact.told)
 
     def has_child_under(self, days: int, on: date) -> bool:
         """Whether some child is younger than so many days, or expected, on a day."""
@@ -197,7 +209,8 @@ class Ledger:
         """Whether an entry came after another, by somebody who knew of it where that is needed."""
         if answer.id == to.id or answer.day < to.day or self.arrived(answer) < self.arrived(to):
             return False
-        if not must_know or self.knew(answer.agency, to, answer.day):
+        knew = self.knew(answer.agency, to, answer.day, kind=answer.agency_kind)
+        if not must_know or knew:
             return True
         soon = answer.day - to.day <= PLAINLY_A_RESPONSE
         shared = bool(set(answer.people) & set(to.people)) or not (answer.people and to.people)

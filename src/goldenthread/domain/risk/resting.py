@@ -62,7 +62,8 @@ def _decided_without(fact: Fact, look: Look, shape: Stale) -> Fact | None:
     for decision in reversed(ledger.raising(shape.basis).between(start, end)):
         if decision.id == fact.id or not _is_about_same(decision, fact, shape):
             continue
-        if ledger.knew(decision.agency, fact, look.on) or _was_carried(fact, decision, look):
+        whose, kind = decision.agency, decision.agency_kind
+        if ledger.knew(whose, fact, look.on, kind=kind) or _was_carried(fact, decision, look):
             return None
         return decision
     return None
@@ -75,7 +76,7 @@ def _was_carried(fact: Fact, decision: Fact, look: Look) -> bool:
         other.id != fact.id
         and not other.harms.isdisjoint(fact.harms)
         and not people.isdisjoint(other.people)
-        and look.ledger.knew(decision.agency, other, decision.day)
+        and look.ledger.knew(decision.agency, other, decision.day, kind=decision.agency_kind)
         for other in look.ledger.of_agency(fact.agency, fact.day, decision.day)
     )
 
