@@ -153,6 +153,7 @@ def _around_in_words(summary: Summary, today: date) -> AroundInWords:
         network=network,
         at=network_at(network, today),
         claims={claim.id: claim for claim in network.claims},
+        names={str(member.person): member.name for member in history.family.members},
         roles={str(member.person): member.role for member in history.family.members},
         address=lambda statement: address(history, statement),
     )

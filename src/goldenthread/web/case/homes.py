@@ -13,23 +13,17 @@ from goldenthread.domain.network.at_date import HouseholdAt, MemberAt, NetworkAt
 from goldenthread.domain.network.claim import Claim, Network
 from goldenthread.domain.network.presence import is_alive
 from goldenthread.domain.network.vocabulary import ClaimKind, HomeNature, StayNature
-from goldenthread.domain.network.wording import called, pronoun
-from goldenthread.domain.provenance.vocabulary import Polarity
+from goldenthread.domain.network.wording import pronoun
+from goldenthread.web.case.opposing import against_living
 from goldenthread.web.case.sources import (
     Address,
     Said,
     accounts_of,
     dated,
     marks_of,
-    since_words,
 )
-from goldenthread.web.kit.words import WEEKDAYS, date_in_words, listed
+from goldenthread.web.kit.words import WEEKDAYS, listed
 
-NOT_SO = {
-    StayNature.LIVES: ("does not live", "do not live"),
-    StayNature.STAYS: ("does not stay", "do not stay"),
-    StayNature.VISITS: ("is not often", "are not often"),
-}
 HOW = {StayNature.LIVES: "", StayNature.STAYS: "stays at times", StayNature.VISITS: "often there"}
 
 
@@ -66,12 +60,13 @@ class Around:
     network: Network
     at: NetworkAt
     claims: Mapping[str, Claim]
+    names: Mapping[str, str]
     roles: Mapping[str, str]
     address: Address
 
     def name(self, person: str) -> str:
-        """What somebody is called."""
-        return next((called(one) for one in self.network.people if one.id == person), "somebody")
+        """What somebody is called; who they are to the family where nobody knows a name."""
+        return self.names.get(person) or self.roles.get(person) or "somebody not identified"
 
     def they(self, person: str) -> str:
         """He, she or they."""
@@ -133,7 +128,7 @@ def _dweller(around: Around, household: str, member: MemberAt) -> Dweller:
         if home.household != household and one.id in home.people
     ]
     return Dweller(
-        name=called(one),
+        name=around.name(one.id),
         role=around.roles.get(one.id, one.role) if one.is_identified else "",
         is_unknown=not one.is_identified,
         accounts=accounts_of(claims, lambda claim: _words(claim, around), around.address),
@@ -156,20 +151,10 @@ def _words(claim: Claim, around: Around) -> str:
 
 def _against(around: Around, household: str, member: MemberAt) -> Iterable[Said]:
     """What speaks against somebody living here: that it is not so, or that it is over."""
-    wrong, many = NOT_SO.get(StayNature(member.nature), NOT_SO[StayNature.STAYS])
     they = around.they(member.person)
     for claim in _opposed(around, household, member):
-        agency = claim.source.agency_name if claim.source else "Somebody"
-        if claim.polarity == Polarity.DENIES:
-            since = since_words(claim.happened)
-            words = f"{agency} says {they} {many if they == 'they' else wrong} here"
-            words += f" {since}" if since else ""
-        else:
-            over = date_in_words(claim.happened, weekday=False)
-            were = "were" if they == "they" else "was"
-            words = f"{agency} says {they} {were} here {over}, and no later"
-        told = claim.words.strip()
-        yield Said(words + (f" ({told})." if told else "."), marks_of([claim], around.address))
+        words = against_living(claim, they, nature=member.nature)
+        yield Said(words, marks_of([claim], around.address))
 
 
 def _opposed(around: Around, household: str, member: MemberAt) -> tuple[Claim, ...]:

@@ -9,10 +9,10 @@ from datetime import date
 from goldenthread.domain.network.caring import ChildWeek, Turn, week_of
 from goldenthread.domain.network.claim import Claim
 from goldenthread.domain.network.vocabulary import CareNature
-from goldenthread.domain.provenance.vocabulary import Polarity
 from goldenthread.web.case.homes import Around, night_words
-from goldenthread.web.case.sources import Said, accounts_of, dated, marks_of, since_words
-from goldenthread.web.kit.words import WEEKDAYS, date_in_words, listed
+from goldenthread.web.case.opposing import against_caring
+from goldenthread.web.case.sources import Said, accounts_of, dated, marks_of
+from goldenthread.web.kit.words import WEEKDAYS, listed
 
 DIFFER = "Not settled: agencies name different people."
 WHICH = "Which days and nights each has is not recorded."
@@ -133,13 +133,8 @@ class _Words:
         return tuple(self._opposing(claim) for claim in claims)
 
     def _opposing(self, claim: Claim) -> Said:
-        agency = claim.source.agency_name if claim.source else "Somebody"
-        who, marks = self.around.name(claim.person), marks_of([claim], self.around.address)
-        if claim.polarity == Polarity.DENIES:
-            since = since_words(claim.happened)
-            return Said(f"{agency} says {who} does not{' ' if since else ''}{since}.", marks)
-        over = date_in_words(claim.happened, weekday=False)
-        return Said(f"{agency} says this of {who} {over}, and no later.", marks)
+        words = against_caring(claim, self.around.name(claim.person))
+        return Said(words, marks_of([claim], self.around.address))
 
 
 def _words(claim: Claim, turn: Turn, title: str, on: date) -> str:
