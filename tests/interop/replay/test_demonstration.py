@@ -140,3 +140,24 @@ def test_few_questions_and_hardly_any_in_the_calm_years():
 
 def test_no_question_was_asked_of_a_father_who_was_included():
     assert not [one for one in asked() if one["type"] == "absent_parent"]
+
+
+def test_the_page_about_it_says_what_happens():
+    page = Path(__file__).resolve().parents[3] / "docs/explanation/would-it-have-been-seen.md"
+    rows = [line.split("|")[1:4] for line in page.read_text(encoding="utf-8").splitlines()]
+    said = {
+        row[0].strip(): (int(row[1]), int(row[2]))
+        for row in rows
+        if row and row[1].strip().isdigit()
+    }
+    pregnancy = date(2025, 11, 1)
+
+    happens = {
+        viewpoint or "pooled": (
+            len(asked(viewpoint)),
+            sum(one["on"] < pregnancy for one in asked(viewpoint)),
+        )
+        for viewpoint in [None, *AGENCIES]
+    }
+
+    assert said == happens

@@ -156,15 +156,16 @@ class Ledger:
     def knew(self, agency: str, fact: Fact, by: date, *, kind: str = "") -> bool:
         """Whether an agency knew an entry by a day, as far as this viewpoint can see.
 
-        One agency sees whom it told and what it was told, never what others told each other. A
-        meeting of agencies (`kind`) knows what social care knows, which always sits in it.
+        One agency sees whom it told and what it was told, never what others told each other; where
+        it cannot see, others are taken to know. A meeting of agencies (`kind`) knows what social
+        care knows, which always sits in it.
         """
         if fact.agency == agency:
             return fact.known_from <= by
         if (kind or agency) == AgencyKind.MULTI_AGENCY and self.knew_any(_SITS_IN, fact, by):
             return True
         if self.viewpoint not in (None, fact.agency, agency):
-            return False
+            return True  # it cannot tell, and does not say of others that they did not know
         return any(told == agency and day <= by for told, day in fact.told)
 
     def knew_any(self, kinds: frozenset[str], fact: Fact, by: date) -> bool:
