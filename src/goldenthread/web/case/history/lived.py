@@ -38,7 +38,7 @@ BY = {
 # Where the page of an entry is.
 Address = Callable[[UUID], str]
 # Who has the child for a time is drawn; who helps, or may not be alone with them, is told in words.
-DRAWN = {CareNature.MAIN: "", CareNature.SHARED: ", shared", CareNature.NIGHTS: ", nights"}
+DRAWN = (CareNature.MAIN, CareNature.SHARED, CareNature.NIGHTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +84,7 @@ def _stay(one: Stretch, history: History, on: date) -> Lived:
     nature = StayNature(one.nature)
     nights = _nights(one.nights)
     words = f"{STAYS[nature][_is_over(one, on)]} {where}{f', {nights}' if nights else ''}"
-    often = "often" if nature == StayNature.VISITS else ""
-    label = ", ".join(part for part in (where, nights or often) if part)
+    label = f"{where}, {nights}" if nights else where
     return _lived(one, history, on, words, HOME, label)
 
 
@@ -94,8 +93,11 @@ def _care(one: Stretch, history: History, on: date) -> Lived:
     nature = CareNature(one.nature)
     times = [_nights(one.nights), _days(one.days)]
     how = "" if nature == CareNature.NIGHTS and one.nights else BY[nature][_is_over(one, on)]
-    words = f"{carer}, {', '.join(part for part in (how, *times) if part)}"
-    label = f"{carer}{DRAWN[nature]}" if nature in DRAWN else ""
+    said = [part for part in (how, *times) if part]
+    words = f"{carer}, {', '.join(said)}"
+    # What stands on a band stands in its name as well, for whoever speaks to the page.
+    first = "" if nature == CareNature.MAIN else f", {said[0].partition(':')[0]}"
+    label = f"{carer}{first}" if nature in DRAWN else ""
     return _lived(one, history, on, words, CARE, label)
 
 
