@@ -12,13 +12,13 @@ from django.db import transaction
 from goldenthread.domain.access.decision import Action, Actor, Decision, FamilyTies, Outcome, decide
 from goldenthread.domain.people.names import fold
 from goldenthread.domain.shared.instants import day_of
-from goldenthread.records.access.people_seen import families_naming
+from goldenthread.records.access.people_seen import children_seen, families_naming
 from goldenthread.records.access.reading import cases_of, who_can_open
 from goldenthread.records.audit import reading as audit_reading
 from goldenthread.records.audit import store as audit
 from goldenthread.records.chronology.news import News, news_in
 from goldenthread.records.chronology.store import last_looks
-from goldenthread.records.people.reading import CaseRow, MemberRow, children
+from goldenthread.records.people.reading import CaseRow, MemberRow
 from goldenthread.records.shared.reading import (
     PractitionerRow,
     actor_of,
@@ -69,7 +69,7 @@ def families_of(actor: Actor, *, now: datetime, words: str = "") -> list[FamilyL
         pairs = cases_of(actor, on=day_of(now))
         if fold(words):
             pairs = _matching(actor, pairs, fold(words).split(), now)
-        young = children(*(case.id for case, _ in pairs))
+        young = children_seen(actor, _ties(pairs), now=now)
         found = [FamilyLine(case, tuple(young[case.id]), role) for case, role in pairs]
         listed = LISTED if pairs else decide(actor, Action.VIEW_FAMILY, FamilyTies())
         audit.append(event_of(actor, "list_families", listed, None, families=len(found)))
@@ -80,8 +80,7 @@ def _matching(
     actor: Actor, pairs: list[tuple[CaseRow, str | None]], wanted: list[str], now: datetime
 ) -> list[tuple[CaseRow, str | None]]:
     """The families in which each word is part of the reference, the label or a person's name."""
-    ties = {case.id: FamilyTies(role=role, agency_on_team=True) for case, role in pairs}
-    naming = {word: families_naming(word, actor, ties, now=now) for word in wanted}
+    naming = {word: families_naming(word, actor, _ties(pairs), now=now) for word in wanted}
     return [
         (case, role)
         for case, role in pairs
@@ -90,6 +89,10 @@ def _matching(
             for word in wanted
         )
     ]
+
+
+def _ties(pairs: list[tuple[CaseRow, str | None]]) -> dict[UUID, FamilyTies]:
+    return {case.id: FamilyTies(role=role, agency_on_team=True) for case, role in pairs}
 
 
 def news_of(actor: Actor, lines: Sequence[FamilyLine], *, now: datetime) -> dict[UUID, News]:
@@ -119,6 +122,11 @@ class PastLook:
     name: str
     agency_name: str
     action: str
+    is_change: bool
+
+
+# What the trail keeps of a page that was only opened, under the action it leads to.
+READING = frozenset({"list imports", "read import", "problem rows"})
 
 
 def who_has_looked(actor: Actor, case_id: UUID, *, now: datetime) -> list[PastLook]:
@@ -128,10 +136,17 @@ def who_has_looked(actor: Actor, case_id: UUID, *, now: datetime) -> list[PastLo
     rows = [e for e in audit_reading.events_of_case(case_id) if e.outcome == "allow"]
     people = practitioners_by_id({row.practitioner for row in rows})
     return [
-        PastLook(row.recorded_at, person.name, person.agency_name, row.action)
+        PastLook(row.recorded_at, person.name, person.agency_name, row.action, _is_change(row))
         for row in rows
         if (person := people.get(row.practitioner))
     ]
+
+
+def _is_change(row: audit_reading.EventRow) -> bool:
+    """Whether something was done, and not only looked at: an opened form changes nothing."""
+    if row.action in (Action.VIEW_FAMILY, Action.VIEW_ENTRY) or "opened" in row.detail:
+        return False
+    return row.detail.get("step") not in READING
 
 
 def who_may_open(actor: Actor, case_id: UUID, *, now: datetime) -> list[tuple[str, str, str]]:

@@ -52,6 +52,7 @@ def _line(line: FamilyLine, news: News, today: date) -> dict[str, object]:
         "reference": line.case.reference,
         "children": [{"name": c.name, "age": c.age_on(today)} for c in line.children],
         "own": line.own_role is not None,
+        "is_named_member": line.own_role == TeamRole.NAMED_MEMBER,
         "role": TeamRole.label_of(line.own_role) if line.own_role else "",
         "status": status_in_words(line.case.legal_status, line.case.closed_on),
         "latest": words.day_in_words(news.latest) if news.latest else "",

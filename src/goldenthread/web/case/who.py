@@ -16,9 +16,6 @@ from goldenthread.usecases.chronology.read_history import read_history
 from goldenthread.web.kit import clock, words
 from goldenthread.web.kit.family_frame import family_frame, made_by
 
-# Looking is counted by day; these are the looks, everything else is something that was done.
-LOOKS = frozenset({Action.VIEW_FAMILY, Action.VIEW_ENTRY})
-CHANGES = frozenset(Action) - LOOKS
 DONE_SHOWN = 20
 
 
@@ -36,25 +33,29 @@ def who(request: HttpRequest, case: UUID) -> HttpResponse:
             "frame": family_frame(history, current="who_may_open", today=day_of(now)),
             "may": [{"name": n, "agency": a, "why": why} for n, a, why in may],
             "looks": _looks(looks),
-            "done": [
-                {
-                    "when": words.instant_in_words(one.at),
-                    "who": f"{one.name}, {one.agency_name}",
-                    "what": Action.label_of(one.action),
-                }
-                for one in looks
-                if one.action in CHANGES
-            ][:DONE_SHOWN],
+            "done": _done(looks)[:DONE_SHOWN],
             "made_by": made_by(history, now=now),
         },
     )
+
+
+def _done(looks: list[PastLook]) -> list[dict[str, str]]:
+    """What was done, latest first; the steps of one import within a minute are one line."""
+    lines = dict.fromkeys(
+        (words.instant_in_words(one.at), f"{one.name}, {one.agency_name}", one.action)
+        for one in looks
+        if one.is_change
+    )
+    return [
+        {"when": when, "who": who, "what": Action.label_of(action)} for when, who, action in lines
+    ]
 
 
 def _looks(looks: list[PastLook]) -> list[dict[str, str]]:
     """One row for each person who looked: when last, and on how many days; latest first."""
     by_person: dict[tuple[str, str], list[PastLook]] = {}
     for look in looks:
-        if look.action in LOOKS:
+        if not look.is_change:
             by_person.setdefault((look.name, look.agency_name), []).append(look)
     return [
         {

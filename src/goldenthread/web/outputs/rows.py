@@ -48,8 +48,8 @@ def _label(vocabulary: type[Word], value: str) -> str:
     return vocabulary.label_of(value)
 
 
-def viewpoint_in_words(history: History) -> str:
-    """ "As known to Ferry Lane Surgery on 3 June 2026"."""
+def viewpoint_in_words(history: History, every: str = "every agency this reader may see") -> str:
+    """ "As known to Ferry Lane Surgery on 3 June 2026"; `every` where no one agency was chosen."""
     agency = history.viewpoint_agency
-    whose = agency.name if agency else "every agency this reader may see"
+    whose = agency.name if agency else every
     return f"As known to {whose} on {words.day_of_instant(history.viewpoint.as_of)}"

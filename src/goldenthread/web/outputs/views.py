@@ -129,7 +129,7 @@ def _choose(
         {
             "frame": _frame(history, "publications"),
             "rows": printed_rows(history),
-            "viewpoint": viewpoint_in_words(history),
+            "viewpoint": viewpoint_in_words(history, every="every agency you may see"),
             "kept": {"title": "", "purpose": "", **kept},
             "error": error,
             "errors": [error] if error else [],

@@ -8,6 +8,8 @@
   const canvas = () => document.querySelector('.gt-canvas')
   const said = document.querySelector('[data-network-said]')
   let zoom = null
+  // Whether the reader chose how large it is: then no step and no panel changes it.
+  let isChosen = false
   let asking = null
 
   // --- how large the drawing is, and which part of it is seen -------------------------------
@@ -44,28 +46,47 @@
     draw(scale)
     box.scrollTo({ left: x * box.scrollWidth - box.clientWidth / 2, top: y * box.scrollHeight - box.clientHeight / 2, behavior: 'instant' })
   }
+  // Smaller than this the names could not be read: then it scrolls, and begins at the child.
+  const READABLE = 0.7
+  const readable = () => [fits(), fitsAcross(), 1].find((scale) => scale >= READABLE)
   const first = () => {
     const box = canvas()
     if (!natural()) return
-    // Smaller than this the names could not be read: then it scrolls, and begins at the child.
-    draw([fits(), fitsAcross(), 1].find((scale) => scale >= 0.72))
-    const child = linkOf(box.dataset.first) || links()[0]
+    draw(readable())
+    const open = linkOf(root.dataset.person)
+    const child = open || linkOf(box.dataset.first) || links()[0]
     if (!child) return
     const one = child.getBoundingClientRect()
     const all = box.getBoundingClientRect()
     const below = one.bottom - all.top + box.scrollTop + 16 - box.clientHeight
+    const middle = one.top - all.top + box.scrollTop + one.height / 2 - box.clientHeight / 2
     box.scrollTo({
       // Lanes are read from their names, which stand on the left.
       left: box.querySelector('.gt-lane') ? 0 : box.scrollLeft + one.left - all.left - box.clientWidth / 2 + one.width / 2,
-      top: box.querySelector('.gt-lane') ? 0 : Math.max(below, 0),
+      // Above a child are the parents; somebody chosen has relatives on every side.
+      top: box.querySelector('.gt-lane') ? 0 : Math.max(open ? middle : below, 0),
       behavior: 'instant'
     })
   }
+  // Whoever is chosen stays in sight when their panel takes a part of the width.
+  const keepInSight = () => {
+    const box = canvas()
+    const chosen = root.dataset.person && linkOf(root.dataset.person)
+    if (!chosen) return
+    const one = chosen.getBoundingClientRect()
+    const all = box.getBoundingClientRect()
+    const over = (low, high, from, to) => (low < from ? low - from - 16 : high > to ? high - to + 16 : 0)
+    box.scrollBy({ left: over(one.left, one.right, all.left, all.right), top: over(one.top, one.bottom, all.top, all.bottom), behavior: 'instant' })
+  }
+  const chooses = (scale) => {
+    isChosen = true
+    rescale(scale)
+  }
   const tools = {
-    in: () => rescale(zoom * 1.25),
-    out: () => rescale(zoom / 1.25),
-    fit: () => rescale(fits()),
-    full: () => rescale(1),
+    in: () => chooses(zoom * 1.25),
+    out: () => chooses(zoom / 1.25),
+    fit: () => chooses(fits()),
+    full: () => chooses(1),
     left: () => canvas().scrollBy({ left: -160 }),
     right: () => canvas().scrollBy({ left: 160 }),
     up: () => canvas().scrollBy({ top: -120 }),
@@ -134,12 +155,17 @@
     const theirs = page.querySelector('[data-network]')
     if (!theirs) { window.location.assign(address); return }
     const box = canvas()
-    const seen = box && { left: box.scrollLeft, top: box.scrollTop, zoom }
+    const seen = box && { left: box.scrollLeft, top: box.scrollTop, zoom, width: box.clientWidth }
+    const before = root.dataset.person
     for (const name of PARTS) {
       const old = part(name)
       const now = part(name, page)
       if (!old || !now) continue
       if (old.open) now.open = true
+      for (const one of old.querySelectorAll('details[id][open]')) {
+        const again = now.querySelector(`#${one.id}`)
+        if (again) again.open = true
+      }
       old.replaceWith(document.adoptNode(now))
     }
     root.dataset.person = theirs.dataset.person
@@ -157,17 +183,19 @@
       if (fresh) form.replaceChildren(...fresh.childNodes)
     }
     if (seen && canvas() && natural()) {
-      draw(seen.zoom || fits())
-      canvas().scrollTo({ left: seen.left, top: seen.top, behavior: 'instant' })
+      draw(!isChosen && canvas().clientWidth !== seen.width ? readable() : seen.zoom || readable())
+      // Around the same middle, where a panel has opened or closed beside it.
+      canvas().scrollTo({ left: seen.left + (seen.width - canvas().clientWidth) / 2, top: seen.top, behavior: 'instant' })
+      keepInSight()
     }
     enhance()
     if (push) history.pushState({ network: true }, '', address)
     root.removeAttribute('aria-busy')
     const caption = part('caption')
     if (focus === 'side') {
-      const side = part('side').querySelector('.gt-side')
+      const side = part('side').querySelector('.gt-side') || linkOf(before) || canvas()
       side.focus({ preventScroll: window.innerWidth > 1024 })
-      if (window.innerWidth <= 1024) side.scrollIntoView()
+      if (window.innerWidth <= 1024) side.scrollIntoView({ block: side.matches('.gt-side') ? 'start' : 'center' })
     } else if (said && caption) {
       said.textContent = caption.dataset.said || caption.textContent.trim()
     }
