@@ -128,6 +128,8 @@ def record_police(world: World) -> World:
     say(
         world, "police", "Dean Carter answered the door at 7 in the morning.",
         [claim(world, "lives_at", "stays", "dean", "", "2026-05-02/..", household=FLAT)],
+        people=[newcomer(world, "dean", "mother’s partner", "Dean", "Carter", gender="man")],
+        homes=[NewHousehold(FLAT, "The flat over the shop")],
         known="2026-05-02", how_known="saw", told={"social_care": "2026-05-20"},
     )  # fmt: skip
     say(

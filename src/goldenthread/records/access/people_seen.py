@@ -1,12 +1,12 @@
-"""Whom of a family a reader may know of: nobody is shown to somebody who was told nothing of them.
+"""Whom and what of a family a reader may know of: its people, its children, its households.
 
 A list of a family's people is as much a disclosure as an entry. Somebody brought into the record by
-one agency is known to another once it may read something that names them.
+one agency, or a home it named, is known to another once it may read something that names them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -17,8 +17,9 @@ from goldenthread.domain.access.team import TeamRole
 from goldenthread.domain.people.names import fold
 from goldenthread.records.access.reading import visible_to
 from goldenthread.records.network.models import Claim
+from goldenthread.records.network.reading import HouseholdRow, households_of
 from goldenthread.records.people.models import CaseMember, StatementSubject
-from goldenthread.records.people.reading import MemberRow, members
+from goldenthread.records.people.reading import MemberRow, children, members
 
 
 def members_seen(
@@ -31,6 +32,66 @@ def members_seen(
     """
     seen = set(_seen(case, actor, ties, now=now).values_list("person_id", flat=True))
     return tuple(member for member in members(case)[case] if member.person in seen)
+
+
+def children_seen(
+    actor: Actor, ties: Mapping[UUID, FamilyTies], *, now: datetime
+) -> dict[UUID, list[MemberRow]]:
+    """The children of these families whom the reader may know of, by family.
+
+    `ties` are the reader's to each family. Only families into which another agency brought a child
+    are looked into.
+    """
+    young = children(*ties)
+    for case, listed in young.items():
+        if any(child.brought_by not in (None, actor.agency) for child in listed):
+            seen = {member.person for member in members_seen(case, actor, ties[case], now=now)}
+            young[case] = [child for child in listed if child.person in seen]
+    return young
+
+
+def unseen_among(
+    pairs: Iterable[tuple[UUID, UUID]],
+    actor: Actor,
+    ties: Mapping[UUID, FamilyTies],
+    *,
+    now: datetime,
+) -> frozenset[tuple[UUID, UUID]]:
+    """Of these pairs of family and person, those of whom the reader may not know.
+
+    `ties` are the reader's to each family. Only people whom another agency brought are looked for.
+    """
+    wanted = set(pairs)
+    brought = (
+        CaseMember.objects.filter(
+            case__in={case for case, _ in wanted}, person__in={person for _, person in wanted}
+        )
+        .exclude(Q(brought_by__isnull=True) | Q(brought_by=actor.agency))
+        .values_list("case_id", "person_id")
+    )
+    return frozenset(
+        (case, person)
+        for case, person in brought
+        if (case, person) in wanted
+        and not _seen(case, actor, ties[case], now=now).filter(person=person).exists()
+    )
+
+
+def households_seen(
+    case: UUID, actor: Actor, ties: FamilyTies, *, now: datetime
+) -> list[HouseholdRow]:
+    """The households of a family that the reader may know of, in order of name.
+
+    Those a claim the reader may read names, and those the reader's own agency added; a chair sees
+    every one.
+    """
+    everywhere = households_of(case)
+    if ties.role == TeamRole.CHAIR:
+        return everywhere
+    readable = visible_to(case, actor, ties, now=now).values("id")
+    named = Claim.objects.filter(household__isnull=False, statement__in=readable)
+    seen = set(named.values_list("household_id", flat=True))
+    return [home for home in everywhere if home.agency == actor.agency or home.id in seen]
 
 
 def families_naming(

@@ -17,6 +17,7 @@ from goldenthread.usecases._steps.append_entries import append_entries
 from goldenthread.usecases._steps.make_claims import (
     NewHousehold,
     NotInThisFamily,
+    homes_known,
     make_claims,
     place_household,
 )
@@ -42,15 +43,16 @@ def keep_entry(
 ) -> Recorded:  # fmt: skip
     """Keep one entry and what it claims, in the caller's transaction; the same id is kept once.
 
-    Whoever a claim names is a subject of the entry. Raises CannotBeRecorded, NotInThisFamily,
-    NotDescribed, CannotBeClaimed, NoSuchAgency and NotAHousehold.
+    Whoever a claim names is a subject of the entry. Only people and homes the actor may know of
+    can be named: anybody else is refused as if they were not there. Raises CannotBeRecorded,
+    NotInThisFamily, NotDescribed, CannotBeClaimed, NoSuchAgency and NotAHousehold.
     """
     actor = permission.actor
     provenance.hold(proposed.id)
     before = recorded_at_of(proposed.id, agency=actor.agency)
     if before is not None:
         return Recorded(proposed.id, before, already=True)
-    family = place_unknown(permission, unknown)
+    family = place_unknown(permission, unknown, now=now)
     proposed = _about_everybody(proposed, claims)
     if any(subject.person not in family for subject in proposed.subjects):
         raise NotInThisFamily("One of these people is not in this family's record.")
@@ -63,7 +65,8 @@ def keep_entry(
     for household in households:
         place_household(permission, household)
     if claims:
-        make_claims(permission, proposed.id, claims, family=family, now=now)
+        homes = homes_known(permission, households, now=now)
+        make_claims(permission, proposed.id, claims, family=family, homes=homes, now=now)
     recorded_at = recorded_at_of(proposed.id, agency=actor.agency)
     assert recorded_at is not None
     return Recorded(proposed.id, recorded_at, already=False)

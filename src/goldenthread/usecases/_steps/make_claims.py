@@ -9,8 +9,10 @@ from uuid import UUID
 
 from goldenthread.domain.network.proposing import ProposedClaim, check_claims
 from goldenthread.domain.network.vocabulary import HomeNature
+from goldenthread.domain.people.names import fold
 from goldenthread.domain.shared.instants import day_of
 from goldenthread.domain.shared.refusal import Refusal
+from goldenthread.records.access.people_seen import households_seen
 from goldenthread.records.network import store as network
 from goldenthread.records.network.reading import households_of
 from goldenthread.records.shared.reading import agencies
@@ -58,24 +60,38 @@ def place_household(permission: Permission, household: NewHousehold) -> bool:
     )
 
 
+def homes_known(
+    permission: Permission, named: Sequence[NewHousehold], *, now: datetime
+) -> frozenset[UUID]:
+    """The homes the actor may name: those they may know of, and those they call by their name."""
+    case = permission.family.id
+    seen = households_seen(case, permission.actor, permission.ties, now=now)
+    called = {home.id: fold(home.name) for home in named}
+    of_that_name = {
+        row.id for row in households_of(case) if called and called.get(row.id) == fold(row.name)
+    }
+    return frozenset(home.id for home in seen) | of_that_name
+
+
 def make_claims(
     permission: Permission,
     statement: UUID,
     claims: Sequence[ProposedClaim],
     *,
     family: frozenset[UUID],
+    homes: frozenset[UUID],
     now: datetime,
 ) -> int:
     """Append what a statement claims; answers with how many claims are new.
 
-    `family` is everybody in the family's record. Raises CannotBeClaimed, NotInThisFamily and
+    `family` and `homes` are whom and what of this family's record may be named: whatever is not
+    among them is refused like what was never there. Raises CannotBeClaimed, NotInThisFamily and
     NoSuchAgency; then nothing is appended.
     """
     check_claims(claims, today=day_of(now))
     if any(person not in family for claim in claims for person in claim.people):
         raise NotInThisFamily("One of these people is not in this family's record.")
-    homes = {claim.household for claim in claims if claim.household}
-    if homes and not homes <= {home.id for home in households_of(permission.family.id)}:
+    if any(claim.household and claim.household not in homes for claim in claims):
         raise NotInThisFamily("One of these households is not in this family's record.")
     named = {claim.agency for claim in claims if claim.agency}
     if named and not named <= agencies().keys():

@@ -11,12 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from goldenthread.domain.access.team import TeamRole
 from goldenthread.domain.network.claim import Claim, Household, Network, Relative, Source
 from goldenthread.domain.provenance.awareness import Viewpoint
 from goldenthread.domain.provenance.links import Link, Standing, standings
 from goldenthread.domain.shared.instants import day_of
-from goldenthread.records.access.people_seen import members_seen
+from goldenthread.records.access.people_seen import households_seen, members_seen
 from goldenthread.records.access.reading import visible_to
 from goldenthread.records.chronology.reading import known_to
 from goldenthread.records.network import reading
@@ -76,7 +75,7 @@ def load_network(permission: Permission, viewpoint: Viewpoint, *, now: datetime)
     network = Network(
         people=tuple(relative_of(member) for member in people),
         claims=claims,
-        households=_households_shown(permission, rows.households, claims),
+        households=tuple(Household(str(row.id), row.name, row.nature) for row in rows.households),
         agencies=_agencies_named(claims, rows.agencies),
     )
     seen = _seen(network, people, rows, viewpoint)
@@ -106,27 +105,9 @@ def _query(permission: Permission, viewpoint: Viewpoint, now: datetime) -> _Rows
         subjects=subjects,
         claims=reading.claims_in(visible),
         links=reading.links_in(visible),
-        households=reading.households_of(case),
+        households=households_seen(case, permission.actor, permission.ties, now=now),
         members=members_seen(case, permission.actor, permission.ties, now=now),
         agencies=agencies(),
-    )
-
-
-def _sees_everything(permission: Permission) -> bool:
-    return permission.ties.role == TeamRole.CHAIR
-
-
-def _households_shown(
-    permission: Permission, rows: list[HouseholdRow], claims: tuple[Claim, ...]
-) -> tuple[Household, ...]:
-    """The households a claim in scope names, or that the reader's own agency added."""
-    named = {claim.household for claim in claims}
-    return tuple(
-        Household(str(row.id), row.name, row.nature)
-        for row in rows
-        if _sees_everything(permission)
-        or row.agency == permission.actor.agency
-        or str(row.id) in named
     )
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from goldenthread.domain.network.vocabulary import Gender, Loss
+from goldenthread.domain.people.names import fold
 from goldenthread.domain.shared.partial_date import PartialDate
 from goldenthread.domain.shared.refusal import Refusal
+from goldenthread.records.access.people_seen import members_seen
 from goldenthread.records.people import store as people
-from goldenthread.records.people.reading import members
+from goldenthread.records.people.reading import MemberRow, members
 from goldenthread.usecases._steps.permission import Permission
 
 NOT_IDENTIFIED = "not yet identified"
@@ -52,25 +54,43 @@ class Newcomer:
     loss: str = Loss.NONE
 
 
-def place_unknown(permission: Permission, unknown: Sequence[Unknown | Newcomer]) -> frozenset[UUID]:
-    """Add each person who is not there yet; answers with everybody in the family now.
+def place_unknown(
+    permission: Permission, unknown: Sequence[Unknown | Newcomer], *, now: datetime
+) -> frozenset[UUID]:
+    """Add each person who is not there yet; answers with everybody the actor may name now.
 
+    Those are whom they may know of, and whoever of the family they call by their whole name.
     Raises NotDescribed.
     """
     case = permission.family.id
-    there = {member.person for member in members(case)[case]}
+    there = {member.person: member for member in members(case)[case]}
+    ties, actor = permission.ties, permission.actor
+    known = {member.person for member in members_seen(case, actor, ties, now=now)}
+    position = len(there)
     for one in unknown:
         _refuse_unfit(one)
         if one.id in there:
+            if _calls_by_name(one, there[one.id]):
+                known.add(one.id)
+            continue
+        if one.id in known:
             continue
         _add(permission, one)
         people.add_member(
             case, one.id, role=one.role or NOT_IDENTIFIED, is_child=one.is_child,
-            position=len(there), aliases=(), brought_by=permission.actor.agency,
+            position=position, aliases=(), brought_by=permission.actor.agency,
             event=permission.event(resource=str(one.id), added="member"),
         )  # fmt: skip
-        there.add(one.id)
-    return frozenset(there)
+        known.add(one.id)
+        position += 1
+    return frozenset(known)
+
+
+def _calls_by_name(one: Unknown | Newcomer, member: MemberRow) -> bool:
+    if isinstance(one, Unknown):
+        return False
+    called = fold(f"{one.given_name} {one.family_name}")
+    return bool(called) and called == fold(f"{member.given_name} {member.family_name}")
 
 
 def _refuse_unfit(one: Unknown | Newcomer) -> None:

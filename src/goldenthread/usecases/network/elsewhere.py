@@ -15,6 +15,7 @@ from goldenthread.domain.access.decision import Action, Decision, FamilyTies, Ou
 from goldenthread.domain.network.vocabulary import SamePerson
 from goldenthread.domain.provenance.awareness import Viewpoint
 from goldenthread.domain.shared.instants import day_of
+from goldenthread.records.access.people_seen import unseen_among
 from goldenthread.records.access.reading import TeamRow, teams_of, ties_within
 from goldenthread.records.audit import store as audit
 from goldenthread.records.network.reading import counterparts, families_with
@@ -57,7 +58,8 @@ def elsewhere_of(
 ) -> tuple[Elsewhere, ...]:
     """The other families of everybody the reader is shown, one step out.
 
-    Empty for a reader who is not a member of this family's team. Four queries, however many.
+    Empty for a reader who is not a member of this family's team. Five queries, however many, and
+    one more for each family that hides somebody another agency brought there.
     """
     if not decide(permission.actor, Action.FOLLOW_LINK, permission.ties).is_allowed:
         return ()
@@ -81,21 +83,26 @@ def steps_from(
     found = _reached(people, visited)
     if not found:
         return []
+    actor = permission.actor
     rows, teams = cases_by_id(found), teams_of(found, on=day_of(now))
+    ties = {case: ties_within(team, actor) for case, team in teams.items()}
+    # Of a family that may be opened, a reader is still not told whom it hides from them.
+    met = [(case, one.there) for case, one in found.items()]
+    unseen = {case for case, _ in unseen_among(met, actor, ties, now=now)}
     steps = []
-    for case_id, (person, verdict, agency) in found.items():
-        ties = ties_within(teams[case_id], permission.actor)
-        opening = decide(permission.actor, Action.VIEW_FAMILY, ties)
+    for case_id, one in found.items():
+        opening = decide(actor, Action.VIEW_FAMILY, ties[case_id])
+        opens = opening.is_allowed and case_id not in unseen
         steps.append(
             Step(
-                person=person,
-                name=people[person],
-                verdict=verdict,
-                agency=agency,
+                person=one.person,
+                name=people[one.person],
+                verdict=one.verdict,
+                agency=one.agency,
                 case=rows[case_id],
                 team=tuple(teams[case_id]),
-                ties=ties,
-                decision=opening if opening.is_allowed else EXISTENCE_ONLY,
+                ties=ties[case_id],
+                decision=opening if opens else EXISTENCE_ONLY,
                 degree=degree,
                 through=permission.family.reference if degree > 1 else "",
             )
@@ -105,21 +112,31 @@ def steps_from(
     return steps
 
 
-def _reached(
-    people: Mapping[UUID, str], visited: set[UUID]
-) -> dict[UUID, tuple[UUID, str, UUID | None]]:
-    """By family: whom it is reached through, the firmest verdict, and the agency that gave it."""
-    mirrored: dict[UUID, list[tuple[UUID, str, UUID | None]]] = {}
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """Whom a family is reached through, who that is there, by which verdict of which agency."""
+
+    person: UUID
+    there: UUID
+    verdict: str
+    agency: UUID | None
+
+
+def _reached(people: Mapping[UUID, str], visited: set[UUID]) -> dict[UUID, _Way]:
+    """By family: the way it is reached, by the firmest verdict there is."""
+    mirrored: dict[UUID, list[_Way]] = {}
     for here, others in counterparts(people).items():
         for there, verdict, agency in others:
-            mirrored.setdefault(there, []).append((here, verdict, agency))
-    found: dict[UUID, tuple[UUID, str, UUID | None]] = {}
+            mirrored.setdefault(there, []).append(_Way(here, there, verdict, agency))
+    found: dict[UUID, _Way] = {}
     for case_id, there in families_with(mirrored):
         if case_id in visited:
             continue
         for way in mirrored[there]:
             known = found.get(case_id)
-            if known is None or (known[1] != SamePerson.SAME and way[1] == SamePerson.SAME):
+            if known is None or (
+                known.verdict != SamePerson.SAME and way.verdict == SamePerson.SAME
+            ):
                 found[case_id] = way
     return found
 

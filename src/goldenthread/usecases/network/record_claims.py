@@ -15,6 +15,7 @@ from goldenthread.domain.chronology.admitting import CannotBeRecorded, ProposedE
 from goldenthread.domain.network.proposing import CannotBeClaimed, ClaimProblem, ProposedClaim
 from goldenthread.domain.shared.refusal import Refusal
 from goldenthread.records.access.reading import visible_to
+from goldenthread.records.network.reading import households_of
 from goldenthread.records.people.reading import members
 from goldenthread.records.provenance import store as provenance
 from goldenthread.records.provenance.reading import agency_of
@@ -87,9 +88,10 @@ def read_out_claims(
 ) -> int:
     """Attach claims to an entry of the actor's own agency that says them in its words already.
 
-    They are known to whoever knows the entry, since they know it. Asking twice attaches them once;
-    answers with how many are new. Raises NotFoundHere, NotYourAgency, CannotBeClaimed,
-    NotInThisFamily and NoSuchAgency.
+    They are known to whoever knows the entry, since they know it. Its words name whom they name:
+    anybody of the family's record may be claimed about, so no page offers this. Asking
+    twice attaches them once; answers with how many are new. Raises NotFoundHere, NotYourAgency,
+    CannotBeClaimed, NotInThisFamily and NoSuchAgency.
     """
     with permitted(actor, case_id, Action.ADD_ENTRY, now=now) as permission:
         readable = visible_to(case_id, actor, permission.ties, now=now)
@@ -99,7 +101,8 @@ def read_out_claims(
             raise NotYourAgency("You can read claims out of your own agency's entries.")
         provenance.hold(statement)
         family = frozenset(member.person for member in members(case_id)[case_id])
-        return make_claims(permission, statement, claims, family=family, now=now)
+        homes = frozenset(home.id for home in households_of(case_id))
+        return make_claims(permission, statement, claims, family=family, homes=homes, now=now)
 
 
 def add_household(actor: Actor, case_id: UUID, household: NewHousehold, *, now: datetime) -> UUID:

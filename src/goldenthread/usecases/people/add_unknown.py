@@ -29,5 +29,5 @@ def add_unknown(actor: Actor, case_id: UUID, unknown: Unknown, *, now: datetime)
     """
     with permitted(actor, case_id, Action.ADD_ENTRY, now=now) as permission:
         provenance.hold(unknown.id)
-        place_unknown(permission, [unknown])
+        place_unknown(permission, [unknown], now=now)
     return unknown.id

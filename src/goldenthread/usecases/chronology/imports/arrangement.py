@@ -11,9 +11,10 @@ from uuid import UUID
 from goldenthread.domain.access.decision import Actor
 from goldenthread.domain.chronology.imports import ImportStage
 from goldenthread.domain.provenance.vocabulary import AgencyKind
+from goldenthread.records.access.people_seen import members_seen
 from goldenthread.records.chronology import importing
-from goldenthread.records.people.reading import members
 from goldenthread.records.shared.reading import agencies
+from goldenthread.usecases._steps.permission import Permission
 from goldenthread.usecases.chronology.imports.receiving import CHECK, ask_for
 from goldenthread.usecases.chronology.imports.step import CannotImport, expect, looking_at, on_file
 
@@ -105,7 +106,7 @@ def arrange_file(
             header_row=header_row,
             fingerprint=fingerprint,
             arrangement=arrangement.as_json(),
-            people={**file.people, **_meant(file.case, people or {}, new_people or {})},
+            people={**file.people, **_meant(permission, people or {}, new_people or {}, now=now)},
             rows_done=0,
             rows_total=next(one["rows"] for one in file.survey if one["name"] == sheet),
             refused_because="",
@@ -127,10 +128,15 @@ def _refuse_unfit(arrangement: Arrangement) -> None:
 
 
 def _meant(
-    case: UUID, people: Mapping[str, UUID | None], new_people: Mapping[str, UUID]
+    permission: Permission,
+    people: Mapping[str, UUID | None],
+    new_people: Mapping[str, UUID],
+    *,
+    now: datetime,
 ) -> dict[str, str]:
-    family = {member.person for member in members(case)[case]}
-    if any(person is not None and person not in family for person in people.values()):
+    case, actor, ties = permission.family.id, permission.actor, permission.ties
+    known = {member.person for member in members_seen(case, actor, ties, now=now)}
+    if any(person is not None and person not in known for person in people.values()):
         raise CannotImport("One of these people is not in this family's record.")
     meant = {words: LEFT_OUT if person is None else str(person) for words, person in people.items()}
     return {**meant, **{words: f"{NEW}{id}" for words, id in new_people.items()}}
