@@ -12,6 +12,7 @@ from goldenthread.domain.network.vocabulary import GapOutcome
 from goldenthread.domain.provenance.awareness import Viewpoint
 from goldenthread.usecases.network.answer_gap import answer_gap
 from goldenthread.usecases.network.read_network import read_network
+from goldenthread.usecases.network.record_claims import NewHousehold
 from goldenthread.web.kit import clock
 from tests.families.network import (
     FLAT,
@@ -62,7 +63,7 @@ def test_somebody_of_two_homes_is_in_both_and_each_says_so(around, page):
             ),
             claim(around, "lives_at", "lives", "maureen", "", "2020/..", household=NANS),
         ],
-        known="2026-05-02",
+        homes=[NewHousehold(NANS, "Nan’s")], known="2026-05-02",
     )  # fmt: skip
 
     homes = part(page("ama", "family"), "homes")
