@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from goldenthread.domain.network.at_date import network_at
-from goldenthread.domain.network.caring import week_of
+from goldenthread.domain.network.caring import against_night, week_of
 from goldenthread.domain.provenance.vocabulary import Polarity
 from tests.domain.network.families import claim, network, networks, person, source
 
@@ -119,3 +119,39 @@ def test_every_carer_of_the_day_has_a_part_of_the_week_and_nobody_else_has(held)
         assert {turn.carer for turn in parts} == {carer.carer for carer in care.carers}
         said = {one.id for turn in parts for one in turn.claims}
         assert said == {key for carer in care.carers for key in carer.because}
+
+
+def at_home(one: str, home: str, nature: str = "lives", **more):
+    return claim(
+        "lives_at", nature, one, when=SINCE, household=home,
+        id=f"{one} {home} {nature} {more}", source=source("hv"), **more,
+    )  # fmt: skip
+
+
+HOME = at_home("baby", "Elm")
+NIGHTS = cares("nan", "nights", nights=WEEK)
+
+
+@pytest.mark.parametrize(
+    ("other", "speaks"),
+    [
+        (at_home("nan", "Elm", "stays", polarity=Polarity.DENIES), True),
+        (at_home("nan", "Oak", "stays", polarity=Polarity.DENIES), False),
+        (at_home("nan", "Oak", "stays"), True),
+        (at_home("nan", "Oak", "stays", nights=(3,)), True),
+        (at_home("nan", "Oak", "stays", nights=(4, 5)), False),
+        (at_home("nan", "Oak", "lives"), False),
+        (at_home("nan", "Oak", "visits"), False),
+        (at_home("nan", "Elm", "stays"), False),
+        (at_home("ruth", "Oak", "stays"), False),
+        (cares("nan", "nights", "hv", polarity=Polarity.DENIES), True),
+        (cares("nan", "nights", "hv", nights=WEEK), False),
+    ],
+)
+def test_what_speaks_against_somebodys_night_on_a_wednesday(other, speaks):
+    claims = [HOME, NIGHTS, other]
+    held = network(PEOPLE, claims, ["Elm", "Oak"])
+
+    found = against_night(network_at(held, ON), claims, "baby", "nan")
+
+    assert [claim.id for claim in found] == ([other.id] if speaks else [])

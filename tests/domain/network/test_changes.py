@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from goldenthread.domain.network.at_date import network_at
 from goldenthread.domain.network.changes import (
     changes_of,
+    days_to_stop_at,
     next_change,
     previous_change,
     said,
@@ -166,3 +167,34 @@ def test_the_order_of_claims_changes_no_tick(family, dice):
     claims = list(family.claims)
     dice.shuffle(claims)
     assert changes_of(replace(family, claims=tuple(claims))) == changes_of(family)
+
+
+def stops(*people, claims=()):
+    family = network(people, claims, ["Elm"])
+    return [day.isoformat() for day in days_to_stop_at(changes_of(family), family)]
+
+
+def test_a_date_control_passes_over_lives_before_the_children():
+    nan = person("nan", "woman", "1944", died="1999-05-01")
+    later = person("cousin", "", "2026-04-01", died="2026-05-02")
+    assert stops(nan, JO, BABY, later) == ["2026-03-02", "2026-04-01", "2026-05-02"]
+
+
+def test_a_date_control_stops_at_what_began_before_the_children_and_at_each_child():
+    older = person("older", "", "2015-06-01", is_child=True)
+    couple = claim("couple", "together", "jo", "carl", "2012-07-01/..")
+    assert stops(JO, CARL, BABY, older, claims=[couple]) == [
+        "2012-07-01", "2015-06-01", "2026-03-02", "2026-05-01",
+    ]  # fmt: skip
+
+
+def test_nothing_is_passed_over_where_no_childs_birth_is_known():
+    assert stops(JO, person("baby", is_child=True)) == ["1998-02-01"]
+
+
+@given(networks())
+def test_every_stop_is_a_change_and_only_lives_are_passed_over(family):
+    changes = changes_of(family)
+    found = set(days_to_stop_at(changes, family))
+    assert found <= {change.on for change in changes}
+    assert {c.on for c in changes if c.kind in ("began", "ended")} <= found

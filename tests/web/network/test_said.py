@@ -3,7 +3,9 @@ with its source, and no word firmer than what was claimed."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
+from uuid import NAMESPACE_URL, uuid5
 
 import pytest
 from hypothesis import given
@@ -15,7 +17,8 @@ from goldenthread.domain.provenance.awareness import Viewpoint
 from goldenthread.domain.provenance.links import Standing
 from goldenthread.web.network import wording
 from goldenthread.web.network.asked import Asked
-from goldenthread.web.network.in_words import nights_of, paragraphs_of
+from goldenthread.web.network.in_words import paragraphs_of
+from goldenthread.web.network.nights import nights_of
 from goldenthread.web.network.scene import Scene
 from goldenthread.web.network.sliding import day_of_step, slider_of
 from goldenthread.web.network.table import table_of
@@ -24,6 +27,14 @@ from tests.domain.network.families import claim, lives, network, networks, paren
 NOW = datetime(2026, 6, 10, 9, 30, tzinfo=UTC)
 TODAY = date(2026, 6, 10)
 SATURDAY = date(2026, 3, 14)
+
+
+def recorded(of: Network) -> Network:
+    """The same network with the ids that the record gives to statements."""
+    sources = (replace(c.source, statement=str(uuid5(NAMESPACE_URL, c.id))) for c in of.claims)
+    return replace(
+        of, claims=tuple(replace(c, source=s) for c, s in zip(of.claims, sources, strict=True))
+    )
 
 
 def scene(of: Network, day: date = TODAY) -> Scene:
@@ -109,19 +120,81 @@ def test_what_is_only_said_to_be_so_is_never_worded_as_if_it_were():
 
 
 @pytest.mark.parametrize(
-    ("day", "night"),
+    ("day", "words"),
     [
-        (SATURDAY, "Maureen"),
-        (date(2026, 3, 16), "Ruth (no days or nights recorded)"),
-        (date(2026, 3, 7), "Ruth (no days or nights recorded)"),
+        (SATURDAY, "Maureen Friday and Saturday nights; Ruth main carer"),
+        (date(2026, 3, 16), "Ruth main carer"),
+        (date(2026, 3, 7), "Ruth main carer"),
     ],
 )
-def test_who_had_the_baby_on_a_night_is_a_sentence(day, night):
-    (ada,) = nights_of(scene(FAMILY, day))
+def test_who_had_the_baby_on_a_night_is_a_sentence_without_noise(day, words):
+    (ada,) = nights_of(scene(recorded(FAMILY), day))
 
     assert ada.child == "Ada"
-    assert ada.by_night == night
-    assert ada.sources
+    assert ada.words == words
+    assert [mark.agency for mark in ada.sources] == ["Children's social care"]
+    assert ada.against == ()
+
+
+def baby_of(*claims, homes=("Elm", "Nan's"), day: date = TODAY):
+    """What is said of Ada's night, where `claims` are all that is known."""
+    people = [person("ruth", "woman"), person("maureen", "woman"), person("sam", "man")]
+    ada = person("ada", born="2026-03-02", is_child=True)
+    (night,) = nights_of(scene(recorded(network([*people, ada], claims, homes)), day))
+    return night
+
+
+SINCE = "2026-03-10/.."
+EVERY = (1, 2, 3, 4, 5, 6, 7)
+NAN = claim("cares_for", "nights", "maureen", "ada", SINCE, nights=EVERY)
+HERE = lives("ada", "Elm", SINCE)
+
+
+def test_that_nights_are_not_recorded_is_said_only_where_several_divide_them():
+    ruth = claim("cares_for", "shared", "ruth", "ada", SINCE)
+    sam = claim("cares_for", "shared", "sam", "ada", SINCE)
+
+    assert baby_of(ruth).words == "Ruth shares the care"
+    assert baby_of(ruth, sam).words == (
+        "Ruth shares the care (which nights is not recorded); "
+        "Sam shares the care (which nights is not recorded)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("other", "how", "words"),
+    [
+        (
+            lives("maureen", "Elm", "2026-05/..", nature="stays", polarity="denies",
+                  source=source("police"), words="Not seen of an evening"),
+            "Accounts differ:",
+            "Police says Maureen does not stay at Elm Road since May 2026 (Not seen of an evening).",
+        ),
+        (
+            lives("maureen", "Nan's", "2026-05/..", nature="stays", source=source("hv")),
+            "Accounts may not agree:",
+            "Health visiting says Maureen also stays at Nan's Road, since May 2026.",
+        ),
+        (
+            lives("maureen", "Nan's", "2026-05/..", nights=(3,), source=source("hv")),
+            "Accounts differ:",
+            "Health visiting says Maureen also stays at Nan's Road, since May 2026.",
+        ),
+        (
+            claim("cares_for", "nights", "maureen", "ada", "2026-05/..", polarity="denies",
+                  source=source("police")),
+            "Accounts differ:",
+            "Police says Maureen does not since May 2026.",
+        ),
+    ],
+)  # fmt: skip
+def test_an_account_that_does_not_go_with_who_has_the_baby_stands_beside_it(other, how, words):
+    night = baby_of(NAN, HERE, other)
+
+    assert night.words.startswith("Maureen every night")
+    (against,) = night.against
+    assert (against.how, against.words) == (how, words)
+    assert [mark.agency for mark in against.sources] == [other.source.agency_name]
 
 
 def test_a_child_of_whom_nobody_is_recorded_as_carer_is_said_to_have_none():
@@ -129,7 +202,11 @@ def test_a_child_of_whom_nobody_is_recorded_as_carer_is_said_to_have_none():
 
     (ada,) = nights_of(scene(alone, SATURDAY))
 
-    assert (ada.by_night, ada.by_day) == ("nobody is recorded", "nobody is recorded")
+    assert ada.words == "nobody is recorded"
+
+
+def test_who_has_the_nights_alone_has_nobody_said_by_day():
+    assert baby_of(NAN).words == "Maureen every night; nobody is recorded by day"
 
 
 def test_a_home_says_who_lives_there_who_stays_and_since_when_nobody_knows():
@@ -150,6 +227,14 @@ def test_the_slider_stops_where_something_changed_and_today():
     assert [one.what for one in slider.here] == ["Dean begins to stay at Elm Road at times."]
     assert slider.previous == {"day": "6 April 2026", "href": "/n/?at=2026-04-06"}
     assert slider.next == {"day": "10 June 2026", "href": "/n/"}
+
+
+def test_the_births_of_the_grown_ups_are_changes_and_no_steps():
+    slider = slider_of(scene(FAMILY), asked(), "/n/")
+
+    assert slider.stops[0].on == date(2023, 1, 1)
+    assert date(2026, 3, 2) in [stop.on for stop in slider.stops]
+    assert any(one.what.startswith("Ruth is born") for one in slider.changes)
 
 
 def test_between_two_changes_the_slider_says_which_came_before():

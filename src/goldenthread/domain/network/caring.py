@@ -13,8 +13,9 @@ from itertools import combinations
 
 from goldenthread.domain.network.at_date import CarerAt, ChildCare, NetworkAt
 from goldenthread.domain.network.claim import Claim
-from goldenthread.domain.network.contradicting import Contradiction
-from goldenthread.domain.network.vocabulary import CareNature, ClaimKind
+from goldenthread.domain.network.contradicting import Contradiction, known_on
+from goldenthread.domain.network.vocabulary import CareNature, ClaimKind, StayNature
+from goldenthread.domain.provenance.vocabulary import Polarity
 
 WHOLE = (CareNature.MAIN, CareNature.SHARED)
 # Helping, or being there with somebody else, takes nobody else's place.
@@ -82,6 +83,48 @@ def week_of(at: NetworkAt, child: str, claims: Mapping[str, Claim]) -> ChildWeek
             if any(c.kind == ClaimKind.CARES_FOR and c.other == child for c in found.claims)
         ),
     )
+
+
+def against_night(
+    at: NetworkAt, claims: Iterable[Claim], child: str, carer: str
+) -> tuple[Claim, ...]:
+    """The accounts that do not go with somebody's having a child on the night of this day.
+
+    They are: that the care is not so or is over; that the carer is not at the child's home; and
+    that the carer stays that night in a home where the child is not. A stay without named nights
+    may be of this night, so it counts; somebody who simply lives elsewhere may have the child
+    there, so that does not. In the order they were known.
+    """
+    homes = {home.household for home in at.households if child in home.people}
+    opposed = [
+        claim
+        for found in at.contradictions
+        for claim in found.claims
+        if (claim.kind, claim.person, claim.other) == (ClaimKind.CARES_FOR, carer, child)
+        and not (claim.asserts and claim.held_on(at.on) is not False)
+    ]
+    stays = [
+        claim
+        for claim in claims
+        if claim.kind == ClaimKind.LIVES_AT
+        and claim.person == carer
+        and claim.still_counts
+        and claim.happened.is_known
+        and claim.held_on(at.on) is not False
+        and (_denies_home(claim, homes) or _sleeps_elsewhere(claim, homes, at.on.isoweekday()))
+    ]
+    unique = {claim.id: claim for claim in (*opposed, *stays)}
+    return tuple(sorted(unique.values(), key=lambda claim: (known_on(claim), claim.id)))
+
+
+def _denies_home(claim: Claim, homes: set[str]) -> bool:
+    return claim.polarity == Polarity.DENIES and claim.household in homes
+
+
+def _sleeps_elsewhere(claim: Claim, homes: set[str], weekday: int) -> bool:
+    if not claim.asserts or claim.household in homes:
+        return False
+    return weekday in claim.nights if claim.nights else claim.nature == StayNature.STAYS
 
 
 def _has_nights(carer: CarerAt) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -75,6 +75,35 @@ def undated_of(network: Network) -> tuple[Claim, ...]:
     """The claims that assert something of which nobody knows when, in the order they were known."""
     undated = (c for c in network.claims if _counts(c) and not c.happened.is_known)
     return tuple(sorted(undated, key=lambda claim: (known_on(claim), claim.id)))
+
+
+def days_to_stop_at(changes: Iterable[Change], network: Network) -> tuple[date, ...]:
+    """The days a date control stops at, in order: every day of a change, within reason.
+
+    Births and deaths of others than the children are left out before the first of the children is
+    born: a grandmother's birth in 1944 is no step of the children's story, and would take the width
+    that the months of their own lives need. They stay changes. Where no child's birth is dated,
+    nothing is left out.
+    """
+    children = {one.id for one in network.people if one.is_child}
+    births = [
+        one.born.from_min
+        for one in network.people
+        if one.id in children and one.born is not None and one.born.from_min is not None
+    ]
+    began = min(births, default=date.min)
+    of_a_life = (ChangeKind.BORN, ChangeKind.DIED)
+    return tuple(
+        sorted(
+            {
+                change.on
+                for change in changes
+                if change.on >= began
+                or change.kind not in of_a_life
+                or not children.isdisjoint(change.people)
+            }
+        )
+    )
 
 
 def next_change(changes: Sequence[Change], after: date) -> Change | None:

@@ -9,6 +9,7 @@ later than K: what was known in March cannot say how things were in April.
     step=NUMBER                   the slider's own answer: the place of a day in the list of changes
     form=ecomap|homes   style=child-friendly   marks=households (repeated; empty for none)
     person=ID           whose panel is open
+    table=all           the table of everything over time; else of what holds on the day
 """
 
 from __future__ import annotations
@@ -61,6 +62,7 @@ class Asked:
     style: str = "neutral"
     marks: frozenset[str] = USUAL_MARKS
     person: str = ""
+    table: str = ""
     step: int | None = None
     problems: tuple[Problem, ...] = ()
     typed_on: str = ""
@@ -92,6 +94,7 @@ def asked_of(given: Mapping[str, Sequence[str]], *, now: datetime) -> Asked:
         style=_of(STYLES, _one(given, "style")),
         marks=_marks(given),
         person=_one(given, "person")[:100],
+        table="all" if _one(given, "table") == "all" else "",
         step=_step(_one(given, "step")),
         problems=tuple(problems),
         typed_on=known.typed_on,
@@ -128,6 +131,8 @@ def pairs_of(asked: Asked) -> tuple[tuple[str, str], ...]:
         pairs += [("marks", name) for name, _ in MARKS if name in asked.marks] or [("marks", "")]
     if asked.person:
         pairs.append(("person", asked.person))
+    if asked.table:
+        pairs.append(("table", asked.table))
     return tuple(pairs)
 
 

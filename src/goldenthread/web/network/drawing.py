@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 
 from markupsafe import Markup
 
@@ -158,17 +159,23 @@ def genogram_of(shown: ShownNetwork, scene: Scene, asked: Asked) -> Canvas:
         return Canvas("", "", is_being_drawn=True)
     drawn = picture(shown.laid_out, shown.network, scene.at, look_of(shown, scene, asked))
     everybody = {glyph.person for glyph in drawn.glyphs}
-    children = [one.id for one in scene.network.people if one.is_child and one.id in everybody]
     return Canvas(
         svg=Markup(svg(drawn)),
         is_wide=drawn.width > WIDE,
         label=f"Genogram, as it was on {day_in_words(scene.day)}",
         kin=json.dumps(arrows_of(shown.laid_out, scene.network, everybody)),
-        first=children[0] if children else "",
+        first=_youngest(scene, everybody),
         hint=ARROWS,
         legend=tuple(sign_line(entry.words, entry.marks) for entry in drawn.legend),
         notes=drawn.notes,
     )
+
+
+def _youngest(scene: Scene, drawn: set[str]) -> str:
+    """The youngest of the children drawn, at whom a drawing larger than its frame begins."""
+    children = [one for one in scene.network.people if one.is_child and one.id in drawn]
+    born = {one.id: (one.born.from_min if one.born else None) or date.min for one in children}
+    return max(born, key=lambda one: (born[one], one), default="")
 
 
 def look_of(shown: ShownNetwork, scene: Scene, asked: Asked) -> Look:

@@ -1,4 +1,4 @@
-"""The network on a day as text: a paragraph for each home, who has each child, and the rest.
+"""The network on a day as text: a paragraph for each home, then those in none.
 
 It holds the same people as the drawing and the table; nothing is in the picture only.
 """
@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from goldenthread.domain.network.at_date import CarerAt, ChildCare, HouseholdAt, MemberAt
+from goldenthread.domain.network.at_date import HouseholdAt, MemberAt
 from goldenthread.domain.network.presence import Presence, is_alive
-from goldenthread.domain.network.vocabulary import HomeNature, StayNature
+from goldenthread.domain.network.vocabulary import ClaimKind, HomeNature, StayNature
 from goldenthread.web.kit.words import WEEKDAYS, day_in_words, listed
-from goldenthread.web.network import wording
 from goldenthread.web.network.scene import Scene
 from goldenthread.web.network.table import Row, row_of
 
@@ -33,17 +32,6 @@ class Paragraph:
     people: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Night:
-    """Who has one child on one day and night, each in a sentence, and how that is known."""
-
-    child: str
-    href: str
-    by_night: str
-    by_day: str
-    sources: tuple[str, ...]
-
-
 def paragraphs_of(scene: Scene) -> tuple[Paragraph, ...]:
     """A paragraph for each home with somebody in it, then those in no home, then the absent."""
     homes = [_home(scene, home) for home in scene.at.households if home.members]
@@ -52,38 +40,43 @@ def paragraphs_of(scene: Scene) -> tuple[Paragraph, ...]:
     return (*homes, *_no_home(scene, housed), *_absent(scene, housed))
 
 
-def nights_of(scene: Scene) -> tuple[Night, ...]:
-    """For every child who is there on the day: who has them by night and by day."""
-    care = {one.child: one for one in scene.at.care}
-    children = [
-        one.id
-        for one in scene.network.people
-        if one.is_child and scene.presences[one.id].presence == Presence.PRESENT
-    ]
-    return tuple(_night(scene, care.get(child, ChildCare(child))) for child in children)
-
-
 def _home(scene: Scene, home: HouseholdAt) -> Paragraph:
     live = [m for m in home.members if m.nature == StayNature.LIVES]
     others = [m for m in home.members if m.nature != StayNature.LIVES]
+    place = scene.households.get(home.household)
+    unsettled = _unsettled(scene, home.household)
+
+    def member(one: MemberAt) -> str:
+        return _member(scene, one, is_unsettled=one.person in unsettled)
+
     sentences = []
     if live:
         verb = "lives" if len(live) == 1 else "live"
-        sentences.append(f"{listed(_member(scene, m) for m in live)} {verb} here.")
-    sentences += [f"{_member(scene, m)} {STAYS.get(m.nature, 'stays')}." for m in others]
-    place = scene.households.get(home.household)
+        sentences.append(f"{listed(member(m) for m in live)} {verb} here.")
+    sentences += [f"{member(m)} {STAYS.get(m.nature, 'stays')}." for m in others]
     nature = place.nature if place else HomeNature.HOME
     kind = "" if nature == HomeNature.HOME else f" ({HomeNature.label_of(nature).lower()})"
     return Paragraph(f"{scene.name(home.household)}{kind}", " ".join(sentences), home.people)
 
 
-def _member(scene: Scene, member: MemberAt) -> str:
+def _unsettled(scene: Scene, household: str) -> set[str]:
+    """Those of whom accounts differ whether they are in this home on the day."""
+    return {
+        claim.person
+        for found in scene.at.contradictions
+        for claim in found.claims
+        if (claim.kind, claim.household) == (ClaimKind.LIVES_AT, household)
+    }
+
+
+def _member(scene: Scene, member: MemberAt, *, is_unsettled: bool) -> str:
     notes = [
         _nights(member.nights),
         "also in another home" if member.shared else "",
         "" if member.is_dated else "since when is not known",
         "" if member.certain or not member.is_dated else "dates leave it open",
         "disputed" if member.is_disputed else "",
+        "accounts differ" if is_unsettled else "",
     ]
     said = "; ".join(note for note in (scene.age(member.person), *notes) if note)
     name = scene.name(member.person)
@@ -120,46 +113,6 @@ def _absent(scene: Scene, housed: set[str]) -> Iterable[Paragraph]:
 
 def _has_child(scene: Scene, people: tuple[str, ...]) -> bool:
     return any(scene.people[one].is_child and is_alive(scene.presences[one]) for one in people)
-
-
-def _night(scene: Scene, care: ChildCare) -> Night:
-    weekday = scene.day.isoweekday()
-    by_night, by_day = (
-        _slot(scene, care, slots[weekday - 1] if slots else None)
-        for slots in (care.nights, care.days)
-    )
-    because = {
-        key for slots in (care.nights, care.days) if slots for key in slots[weekday - 1].because
-    }
-    found = [scene.claims[key] for key in sorted(because) if key in scene.claims]
-    sources = dict.fromkeys(
-        f"{wording.how(c.source)}. {wording.known_since(c.source)}." for c in found
-    )
-    return Night(
-        child=scene.name(care.child),
-        href=scene.person_at(care.child),
-        by_night=by_night,
-        by_day=by_day,
-        sources=tuple(sources),
-    )
-
-
-def _slot(scene: Scene, care: ChildCare, slot) -> str:
-    if slot is None or not slot.carers:
-        return "nobody is recorded"
-    carers = {one.carer: one for one in care.carers}
-    return listed(_carer(scene, carers[one], is_said=slot.is_said) for one in slot.carers)
-
-
-def _carer(scene: Scene, carer: CarerAt, *, is_said: bool) -> str:
-    notes = [
-        "" if is_said else "no days or nights recorded",
-        "" if carer.is_dated else "since when is not known",
-        "" if carer.certain or not carer.is_dated else "dates leave it open",
-        "disputed" if carer.is_disputed else "",
-    ]
-    said = "; ".join(note for note in notes if note)
-    return f"{scene.name(carer.carer)} ({said})" if said else scene.name(carer.carer)
 
 
 @dataclass(frozen=True, slots=True)

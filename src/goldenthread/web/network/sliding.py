@@ -11,7 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from goldenthread.domain.network.changes import Change, changes_of, said
+from goldenthread.domain.network.changes import Change, changes_of, days_to_stop_at, said
 from goldenthread.domain.network.claim import Network
 from goldenthread.domain.network.wording import names_of
 from goldenthread.web.kit.words import day_in_words
@@ -73,7 +73,7 @@ class Slider:
 def slider_of(scene: Scene, asked: Asked, address: str) -> Slider:
     """The slider of what was known from the viewpoint, at the day asked for."""
     changes = _known(scene.network, asked.on)
-    days = _days(changes, asked.on)
+    days = _days(changes, scene.network, asked.on)
     by_day: dict[date, list[Change]] = defaultdict(list)
     for change in changes:
         by_day[change.on].append(change)
@@ -111,7 +111,7 @@ def slider_of(scene: Scene, asked: Asked, address: str) -> Slider:
 
 def day_of_step(network: Network, asked: Asked) -> date:
     """The day of the slider's place; the nearest place there is where the number is beyond it."""
-    days = _days(_known(network, asked.on), asked.on)
+    days = _days(_known(network, asked.on), network, asked.on)
     return days[min(asked.step or 0, len(days) - 1)]
 
 
@@ -120,9 +120,9 @@ def _known(network: Network, on: date) -> tuple[Change, ...]:
     return tuple(change for change in changes_of(network) if change.on <= on)
 
 
-def _days(changes: tuple[Change, ...], on: date) -> list[date]:
-    """One stop for each day with a change, and one for the day of knowledge itself."""
-    return sorted({change.on for change in changes} | {on})
+def _days(changes: tuple[Change, ...], network: Network, on: date) -> list[date]:
+    """One stop for each day with a change that is a step, and one for the day of knowledge."""
+    return sorted({*days_to_stop_at(changes, network), on})
 
 
 def _at(day: date, asked: Asked) -> date | None:

@@ -30,6 +30,10 @@ WITHOUT_DATE = frozenset(
 )
 
 
+# A table of more lines than this begins folded: read line by line it is long on a phone.
+LONG = 30
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One claim as a row. `time` says that it was not so on the day; empty where it was."""
@@ -65,6 +69,11 @@ class Table:
     now: tuple[Line, ...]
     other_times: tuple[Line, ...]
     alone: tuple[tuple[str, str], ...]
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the lines of the day are too many to stand open at once."""
+        return len(self.now) > LONG
 
 
 def table_of(scene: Scene) -> Table:

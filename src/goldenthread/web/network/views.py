@@ -26,15 +26,17 @@ from goldenthread.web.network.drawing import canvas_of
 from goldenthread.web.network.in_words import (
     differing_of,
     night_words,
-    nights_of,
     paragraphs_of,
 )
 from goldenthread.web.network.news import news_of
+from goldenthread.web.network.nights import nights_of
 from goldenthread.web.network.panel import known_elsewhere, panel_of
 from goldenthread.web.network.questions import questions_of
 from goldenthread.web.network.scene import Scene
 from goldenthread.web.network.sliding import day_of_step, slider_of
 from goldenthread.web.network.table import table_of
+
+TABLES = (("day", ""), ("all", "all"))
 
 
 @require_GET
@@ -66,6 +68,7 @@ def network(request: HttpRequest, case: UUID) -> HttpResponse:
         "nights": nights_of(scene),
         "night": night_words(scene),
         "table": table_of(scene),
+        "tables": {name: address + query_of(asked, table=value) for name, value in TABLES},
         "questions": questions_of(shown, scene, today=today, question_at=question_at),
         "news": news_of(scene, asked.on),
         "differing": differing_of(scene),
