@@ -76,3 +76,14 @@ def test_events_before_birth_after_death_and_in_the_future_are_lived_with():
 )
 def test_who_somebody_is_from_the_words_of_a_row(person, expected):
     assert class_of(person) is expected
+
+
+def test_what_is_known_later_is_not_asked_about_earlier():
+    history = [
+        incident("1", "2024-02-01"),
+        incident("2", "2024-03-01"),
+        incident("3", "2024-05-01", known="2024-08-01"),
+    ]
+
+    assert evaluate(INCIDENTS, history, date(2024, 7, 31)) == ()
+    assert evaluate(INCIDENTS, history, date(2024, 8, 5))
