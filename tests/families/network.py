@@ -9,7 +9,8 @@
 
 Health visiting knows Dean from 9 April; police saw him stay on 2 May and told social care on the
 20th; that he harmed an earlier partner police alone know. On Friday and Saturday nights Ada is with
-Maureen. Social care was told that Dean does not live there; police say that he does.
+Maureen. Social care was told that Dean does not live there; police say that he does. Whoever names
+somebody or a home that another agency brought names them whole, or is taken not to know of them.
 """
 
 from __future__ import annotations
@@ -68,6 +69,8 @@ def record_network(world: World) -> World:
     def of(*words: str, **more) -> ProposedClaim:
         return claim(world, *words, **more)
 
+    flat = NewHousehold(FLAT, "The flat over the shop")
+
     say(
         world, "social_care", "Ruth told us who is in her family.",
         [
@@ -91,7 +94,7 @@ def record_network(world: World) -> World:
                 died=parse_edtf("2019-11-03"),
             ),
         ],
-        homes=[NewHousehold(FLAT, "The flat over the shop"), NewHousehold(NANS, "Nan’s")],
+        homes=[flat, NewHousehold(NANS, "Nan’s")],
         known="2025-12-03", informant="Ruth Okafor",
     )  # fmt: skip
     say(
@@ -107,11 +110,13 @@ def record_network(world: World) -> World:
             of("network", "friend", "tess", "ruth", "2025/.."),
         ],
         people=[newcomer(world, "tess", "Ruth’s friend", "Tess", "Lowe", gender="woman")],
+        homes=[flat],
         known="2026-03-06", how_known="saw", told={"social_care": "2026-03-06"},
     )  # fmt: skip
     say(
         world, "health_visiting", "Ruth works Friday and Saturday nights; Maureen has Ada.",
         [of("cares_for", "nights", "maureen", "ada", "2026-03-20/..", nights=(5, 6))],
+        people=[newcomer(world, "maureen", "grandmother", "Maureen", "Okafor", gender="woman")],
         known="2026-03-23", informant="Ruth Okafor", told={"social_care": "2026-03-25"},
     )  # fmt: skip
     say(

@@ -121,6 +121,14 @@ class NotChosen(Refusal):
     """Something that only a person can say was not said."""
 
 
+def _listed(chosen: str, what: str) -> UUID:
+    """The id chosen from a list. Raises NotChosen for what is no id."""
+    try:
+        return UUID(chosen)
+    except ValueError:
+        raise NotChosen(f"{what} you chose is no longer listed. Choose again.") from None
+
+
 class _Chosen:
     """What somebody chose to keep of a file, as the record is asked to hold it."""
 
@@ -190,10 +198,7 @@ class _Chosen:
         who = self._who[id]
         if who == NEW:
             return uuid5(self._entry, f"person:{id}")
-        try:
-            return UUID(who)
-        except ValueError:
-            raise NotChosen("Somebody you chose is no longer listed. Choose again.") from None
+        return _listed(who, "Somebody")
 
     def _newcomer(self, one: Relative) -> Newcomer | Unknown:
         id = self._person(one.id)
@@ -213,7 +218,7 @@ class _Chosen:
 
     def _home(self, home: Household) -> UUID:
         known = self._known_home(home)
-        return UUID(known) if known else uuid5(self._entry, f"home:{home.id}")
+        return _listed(known, "A home") if known else uuid5(self._entry, f"home:{home.id}")
 
     def _claim(self, claim: Claim) -> ProposedClaim:
         return ProposedClaim(

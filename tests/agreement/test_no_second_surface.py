@@ -1,0 +1,362 @@
+"""What one agency alone knows is on no page, in no file and behind no id, for anybody else.
+
+Every address of the service is fetched by every sort of reader in two families that differ in one
+hidden thing (`tests/families/hidden.py`). No word and no id of it may be anywhere, both families
+must read alike to the last character, and an id of it must be answered like one that never was.
+An address that is new is covered here or fails.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from urllib.parse import quote, urlencode
+from uuid import UUID, uuid4
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+from goldenthread.records.audit.models import AuditEvent
+from goldenthread.records.shared.models import Account
+from tests.conftest import PRISTINE, cloned
+from tests.families.answers import lasting, words_of
+from tests.families.hidden import (
+    AMBROSE,
+    BOY,
+    DRAFT,
+    FILE,
+    HIDDEN,
+    HOME,
+    MAN,
+    OF_DR_LUND,
+    OF_THE_RECORD,
+    PEREGRINE,
+    build,
+    hidden_claims,
+    hidden_gaps,
+)
+from tests.families.world import World, key
+
+pytestmark = pytest.mark.timeout(900)  # some hundreds of answers, papers among them
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+# Another agency of the team, another of its members, a colleague who is on no team, the chair,
+# somebody of another family, and an administrator.
+FULLY = ("priya", "ama", "grace")  # asked everything there is to ask
+READERS = ("priya", "ama", "sam", "grace", "tom", "admin")
+OUTPUTS = ("network_svg", "network_pdf", "network_png", "network_csv", "network_gedcom")
+VIEWPOINTS = tuple(
+    {"known-to": str(key(f"agency {name}"))} for name in ("health_visiting", "mental_health")
+)
+# What each address of one family can be asked, beside nothing; {} is always asked.
+ASKED: dict[str, tuple[dict[str, object], ...]] = {
+    "network": (
+        *VIEWPOINTS,
+        {"form": "ecomap"},
+        {"form": "homes", "marks": ["households", "caring", "couples", "names", "quality", "harm"]},
+        {"at": "2026-04-01", "style": "child-friendly"},
+        {"on": "2026-04-01", "person": str(key("person ruth"))},
+        {"person": str(key("person ada"))},
+        {"at": "2026-02-01", "step": "next"},
+    ),
+    "history": (
+        *VIEWPOINTS,
+        {"form": "lanes"},
+        {"person": str(key("person ruth"))},
+        {"held": "alone"},
+        {"compare": str(key("agency mental_health"))},
+        {"order": "newest", "kind": "background"},
+    ),
+    "network_svg": ({"form": "ecomap"}, {"form": "homes"}, *VIEWPOINTS),
+    "network_csv": VIEWPOINTS,
+    "network_gedcom": ({"version": "5"}, *VIEWPOINTS),
+    "history_csv": VIEWPOINTS,
+    "families": (),
+}  # fmt: skip
+# Addresses with an id of something within a family: what the ids are here.
+WITHIN: dict[str, tuple[dict[str, object], ...]] = {
+    "network_beyond": tuple({"person": key(f"person {n}")} for n in ("ruth", "ada", "dean")),
+    "add_screen": ({"draft": key("draft new"), "screen": "who"},),
+    "network_add": ({"draft": key("draft new"), "step": "what"},),
+}
+# What holds nothing of any family: one's own account, and how one signs in.
+NO_FAMILY = re.compile(
+    "^(account.*|signed_out|session_left|usersessions_list|mfa_.*|pending_code)$"
+)
+# Says nothing of any record.
+WITHOUT_RECORD = frozenset({"accessibility", "drafts"})
+# Fetched with the ids of what is hidden, further down, and with nothing else.
+BY_ID_ALONE = frozenset(
+    {
+        "entry", "resume_draft", "discard_draft", "save_draft", "add_saved", "answer_entry",
+        "answer_saved", "answer_form", "share_entry", "judge", "network_question", "network_found",
+        "network_read_file", "network_record_file", "import_progress", "import_again",
+        "import_put_aside", "import_columns", "import_headings", "import_report", "import_names",
+        "import_confirm", "import_receipt", "import_problem_rows", "publication",
+    }
+)  # fmt: skip
+
+
+def named_addresses(patterns=None) -> dict[str, set[str]]:
+    """Every address of the service: its name, and the names of the ids in it."""
+    found: dict[str, set[str]] = {}
+    for one in get_resolver().url_patterns if patterns is None else patterns:
+        if hasattr(one, "url_patterns"):
+            found |= named_addresses(one.url_patterns)
+        else:
+            found[one.name] = set(one.pattern.converters)
+    return found
+
+
+def looks(case: UUID, *, fully: bool) -> Iterator[tuple[str, str]]:
+    """Each address that can be looked at with no id of anything hidden: name and address."""
+    for name, ids in sorted(named_addresses().items()):
+        if NO_FAMILY.match(name) or name in BY_ID_ALONE:
+            continue
+        for within in WITHIN.get(name, ({},)):
+            given = {"case": case} if "case" in ids else {}
+            named = {*given, *within} - {"screen", "step"}  # part of the address, and no id
+            assert ids == named, f"say in this test what {name} is asked"
+            for asked in ({}, *(ASKED.get(name, ()) if fully else ())):
+                query = f"?{urlencode(asked, doseq=True)}" if asked else ""
+                yield name, reverse(name, kwargs={**given, **within}) + query
+
+
+def signed_in(who: str) -> Client:
+    client = Client(raise_request_exception=False)
+    client.force_login(Account.objects.get(id=key(f"account {who}")), backend=BACKEND)
+    return client
+
+
+@dataclass
+class Shown:
+    """What each reader is answered at each address, and the addresses that left no audit."""
+
+    answers: dict[tuple[str, str], str] = field(default_factory=dict)
+    unaudited: list[tuple[str, str]] = field(default_factory=list)
+
+    def look(self, who: str, client: Client, name: str, address: str) -> None:
+        before = audited(who)
+        self.answers[who, address] = words_of(client.get(address))
+        if audited(who) == before and name not in WITHOUT_RECORD:
+            self.unaudited.append((who, address))
+
+
+def audited(who: str) -> int:
+    return AuditEvent.objects.using("reader").filter(account=key(f"account {who}")).count()
+
+
+def everything_shown(world: World, readers: Iterable[str]) -> Shown:
+    """What readers are answered at each address, and on a search for the hidden names."""
+    shown = Shown()
+    for who in readers:
+        client = signed_in(who)
+        for name, address in looks(world.case, fully=who in FULLY):
+            shown.look(who, client, name, address)
+        for words in ("quillfeather", "wisteria", "ruth"):
+            found = client.post("/", {"words": words})
+            shown.answers[who, f"search {words}"] = words_of(found).replace(words, "")
+    return shown
+
+
+@pytest.fixture(scope="module")
+def without(postgres) -> Iterator[Shown]:
+    """Everything that is shown in the family without the hidden thing."""
+    for _ in cloned(postgres, PRISTINE):
+        shown = everything_shown(build(with_it=False), [w for w in READERS if w != "grace"])
+    return shown
+
+
+@pytest.fixture(scope="module")
+def world(without, postgres) -> Iterator[World]:
+    """The family with the hidden thing, in the present database."""
+    for _ in cloned(postgres, PRISTINE):
+        yield build(with_it=True)
+
+
+@pytest.fixture(scope="module")
+def shown(world) -> Shown:
+    """Everything that is shown in the family with the hidden thing."""
+    return everything_shown(world, (*READERS, "lund"))
+
+
+def hidden_from(who: str) -> dict[str, str]:
+    return OF_DR_LUND if who == "grace" else OF_THE_RECORD | OF_DR_LUND
+
+
+@pytest.mark.parametrize("who", READERS)
+def test_no_word_and_no_id_of_it_is_anywhere(shown, who):
+    told = [
+        f"{what} ({word}) at {address}"
+        for (reader, address), said in shown.answers.items()
+        if reader == who
+        for word, what in hidden_from(who).items()
+        if word in said.casefold()
+    ]
+    assert told == []
+
+
+def test_whoever_knows_it_is_shown_it(shown):
+    """Otherwise nothing above could fail."""
+    of_lund = " ".join(said for (who, _), said in shown.answers.items() if who == "lund").casefold()
+    # On no page that is fetched here without an id: said of a link, and of the other family.
+    elsewhere = {"sandalwood", "bramblewick", "foxglove", "ambrose", str(AMBROSE)}
+    assert {word for word in OF_THE_RECORD | OF_DR_LUND if word not in of_lund} <= elsewhere
+
+
+@pytest.mark.parametrize("who", [who for who in READERS if who != "grace"])
+def test_with_it_and_without_it_every_answer_is_the_same(shown, without, who):
+    differ = {
+        address: [
+            pair
+            for pair in zip(lasting(said).split("\n"), lasting(plain).split("\n"), strict=False)
+            if pair[0] != pair[1]
+        ][:2]
+        for (reader, address), said in shown.answers.items()
+        if reader == who
+        and not address.endswith("/who/")  # the trail says who did what sort of thing, to all
+        and lasting(said) != lasting(plain := without.answers[reader, address])
+    }
+    assert differ == {}
+
+
+def test_every_look_is_in_the_audit_trail(shown):
+    assert shown.unaudited == []
+
+
+HIDDEN_IDS = {
+    "entry": str(HIDDEN), "man": str(MAN), "boy": str(BOY), "home": str(HOME), "draft": str(DRAFT),
+    "file": str(FILE), "family": str(PEREGRINE), "ambrose": str(AMBROSE),
+}  # fmt: skip
+NEVER = {name: str(key(f"never {name}")) for name in (*HIDDEN_IDS, "claim")} | {"gap": "never:1"}
+WORDS = {"text": "x", "informant": "x", "words": "x", "reason": "x", "outcome": "explained"}
+RELATION = {"polarity": "asserts", "text": "x", "go": "next", "person": str(key("person ruth"))}
+
+
+def probes(case: UUID, one: dict[str, str]) -> Iterator[tuple[str, str, dict | None]]:
+    """Requests that name something by its id: address, and what is sent (None: only asked for)."""
+
+    def at(name: str, **more: object) -> str:
+        return reverse(name, kwargs={"case": case, **more})
+
+    ruth, new = str(key("person ruth")), key("draft probing")
+    for name in ("entry", "answer_entry", "share_entry"):
+        yield at(name, statement=one["entry"]), None
+    for kind in ("corrects", "disputes", "withdraws"):
+        yield at("answer_form", statement=one["entry"], draft=new, kind=kind), None
+    yield at("answer_form", statement=one["entry"], draft=new, kind="disputes"), WORDS
+    yield at("answer_saved", statement=one["entry"], draft=new), None
+    yield at("share_entry", statement=one["entry"]), {"agency": str(key("agency gp"))}
+    yield at("judge", statement=one["entry"]), {"significance": "key", "reason": "x"}
+    yield at("publish"), {"id": str(key("publication")), "title": "x", "entry": one["entry"]}
+    yield at("publication", publication=one["entry"]), None
+    for other in (one["entry"], str(key("entry Ruth told us who is in her family."))):
+        yield (
+            at("same_events"),
+            {"one": one["entry"], "other": other, "answer": "same", "reason": "x"},
+        )
+    for name in (
+        "network", "history", "network_svg", "network_csv", "history_csv", "network_add_start"
+    ):  # fmt: skip
+        yield f"{at(name)}?{urlencode({'person': one['man']})}", None
+    yield f"{at('network_add_start')}?{urlencode({'instead': one['claim']})}", None
+    yield f"{at('network_question')}?{urlencode({'gap': one['gap']})}", None
+    yield at("network_question"), {**WORDS, "gap": one["gap"]}
+    yield at("network_beyond", person=one["man"]), None
+    linking = {**WORDS, "verdict": "same", "family": one["family"], "other": one["ambrose"]}
+    yield at("network_beyond", person=one["man"]), {**linking, "other": ruth}
+    yield at("network_beyond", person=ruth), linking
+    yield at("network_beyond", person=ruth), {**linking, "other": one["man"]}
+    for part in (
+        {"relation": "network:friend", "other": one["man"]},
+        {"relation": "network:friend", "other": ruth, "person": one["man"]},
+        {"relation": "lives_at:lives", "household": one["home"]},
+        {"relation": "network:friend", "other": one["man"], "instead": one["claim"]},
+    ):
+        yield at("network_add", draft=uuid4(), step="what"), {**RELATION, **part}
+    yield at("add_screen", draft=uuid4(), screen="who"), {**WORDS, "people": one["man"]}
+    yield at("network_found", draft=one["draft"]), None
+    yield at("network_record_file", draft=one["draft"]), WORDS
+    yield reverse("resume_draft", kwargs={"draft": one["draft"]}), None
+    yield reverse("discard_draft", kwargs={"draft": one["draft"]}), {}
+    for name in sorted(name for name in named_addresses() if name.startswith("import_")):
+        yield at(name, file=one["file"]), None
+        yield at(name, file=one["file"]), {}
+    for name in ("family", "network", "history", "history_csv", "who_may_open"):
+        yield reverse(name, kwargs={"case": one["family"]}), None
+
+
+@pytest.mark.parametrize("who", ["priya", "ama", "sam", "tom", "admin"])
+def test_an_id_of_it_is_answered_like_one_that_never_was(world, shown, who):
+    hidden = HIDDEN_IDS | {
+        "claim": str(hidden_claims(world)[0]), "gap": hidden_gaps(world)[0],
+    }  # fmt: skip
+    client = signed_in(who)
+    differ = []
+    for theirs, nobodys in zip(probes(world.case, hidden), probes(world.case, NEVER), strict=True):
+        answers = []
+        for (address, sent), ids in ((theirs, hidden), (nobodys, NEVER)):
+            follow = {"follow": True}
+            asked = (
+                client.get(address, **follow)
+                if sent is None
+                else client.post(address, sent, **follow)
+            )
+            said = lasting(words_of(asked))
+            for name, id in ids.items():
+                said = said.replace(quote(id), name).replace(id, name)
+            answers.append(said)
+        if answers[0] != answers[1]:
+            lines = zip(answers[0].split("\n"), answers[1].split("\n"), strict=False)
+            differ.append((theirs, [pair for pair in lines if pair[0] != pair[1]][:2]))
+    assert differ == []
+
+
+def test_a_draft_of_another_account_opens_nowhere(world, shown):
+    """An id that is taken cannot begin another draft; that it is taken is all that is told."""
+    at = {"case": world.case, "draft": DRAFT}
+    for who in ("priya", "sam", "grace"):
+        client = signed_in(who)
+        for address in (
+            reverse("add_saved", kwargs=at),
+            *(reverse("add_screen", kwargs={**at, "screen": s}) for s in ("who", "when", "told")),
+            *(reverse("network_add", kwargs={**at, "step": step}) for step in ("what", "when")),
+            reverse("save_draft", kwargs=at),
+        ):
+            for answer in (client.get(address), client.post(address, {"screen": "who"})):
+                assert answer.status_code in (404, 405)
+                assert "foxglove" not in words_of(answer).casefold()
+
+
+def test_a_relation_of_a_file_names_nobody_whom_its_reader_may_not_know_of(world, shown):
+    """Whom a file's people are is chosen by id: an id of somebody hidden is not one to choose."""
+    client, case = signed_in("ama"), world.case
+    said = {}
+    for name, ids in (("hidden", HIDDEN_IDS), ("never", NEVER)):
+        draft = key(f"draft file {name}")
+        sent = {"file": SimpleUploadedFile("tree.ged", TREE)}
+        at = {"case": case, "draft": draft}
+        client.post(reverse("network_read_file", kwargs=at), sent)
+        chosen = {**WORDS, "who-0": ids["man"], "who-1": str(key("person ruth")), "claim": ["0"]}
+        answer = client.post(reverse("network_record_file", kwargs=at), chosen, follow=True)
+        said[name] = lasting(words_of(answer)).replace(ids["man"], "man").replace(str(draft), "")
+        assert "One of these people is not in this family" in said[name]
+    assert said["hidden"] == said["never"]
+
+
+TREE = b"""0 HEAD
+1 GEDC
+2 VERS 5.5.1
+1 CHAR UTF-8
+0 @I1@ INDI
+1 NAME Somebody /Else/
+0 @I2@ INDI
+1 NAME Ruth /Okafor/
+0 @F1@ FAM
+1 HUSB @I1@
+1 CHIL @I2@
+0 TRLR
+"""

@@ -1,0 +1,148 @@
+"""A family with one thing that adult mental health alone knows, and the same family without it.
+
+Both tell the same entry on the same day, so that both hold the same masked entry. In the first it
+names a man and a boy whom nobody else has heard of, their home, their care, need and harm, an
+answer of the agency's own, and that the man is known in the Peregrine family; Dr Lund has begun to
+write more. In the second it is about Ruth, and says nothing of the network.
+
+    Okafor: Ruth, Ada ── Zephyrine Quillfeather and his son Wisteria (mental health alone)
+    Peregrine: Ambrose, who is the same man (Dr Lund alone is of its team)
+    Heron: Tom's own family
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from goldenthread.domain.network.proposing import ProposedClaim
+from goldenthread.domain.network.vocabulary import GapOutcome
+from goldenthread.domain.provenance.awareness import Viewpoint
+from goldenthread.usecases.chronology.imports.receiving import receive_file
+from goldenthread.usecases.chronology.keep_draft import keep_draft
+from goldenthread.usecases.chronology.record_entry import record_entry
+from goldenthread.usecases.network.answer_gap import answer_gap
+from goldenthread.usecases.network.linked_families import link_people
+from goldenthread.usecases.network.read_network import read_network
+from goldenthread.usecases.network.record_claims import Newcomer, NewHousehold, record_claims
+from goldenthread.usecases.people import set_up
+from tests.families.network import claim, record_network
+from tests.families.world import NOW, World, build_world, key
+
+HIDDEN, DRAFT, FILE = key("entry hidden"), key("draft hidden"), key("file hidden")
+MAN, BOY = key("person zephyrine"), key("person wisteria")
+HOME = key("household marrowbone")
+PEREGRINE, AMBROSE, HERON = key("case peregrine"), key("person ambrose"), key("case heron")
+# Words found nowhere but in what is hidden, each with what it is of. A chair sees those of
+# Okafor's own record; what is written beside them nobody sees but Dr Lund.
+OF_THE_RECORD = {
+    "zephyrine": "a person",
+    "quillfeather": "a family name",
+    "wisteria": "a child",
+    "marrowbone": "a household",
+    "obsidian": "an entry's text",
+    "tourmaline": "words of a need",
+    "chalcedony": "words of harm",
+    "bramblewick": "words of an answer",
+    str(HIDDEN): "the entry's id",
+    str(MAN): "the person's id",
+    str(BOY): "the child's id",
+    str(HOME): "the household's id",
+}
+OF_DR_LUND = {
+    "foxglove": "a draft",
+    str(DRAFT): "the draft's id",
+    "celadon": "a file's name",
+    str(FILE): "the file's id",
+    "peregrine": "another family",
+    "ambrose": "somebody of another family",
+    "sandalwood": "why two people are one",
+    str(PEREGRINE): "another family's id",
+    str(AMBROSE): "the id of somebody of another family",
+}
+
+
+def build(*, with_it: bool) -> World:
+    """The family in the present database, with the hidden thing or without it."""
+    world = record_network(build_world())
+    lund = world.actors["lund"]
+    _others(world)
+    claims = _claims(world) if with_it else []
+    entry = world.entry(
+        "mental_health", "Obsidian: he is often there." if with_it else "Ruth slept.",
+        about=("ruth",), how_known="told", kind="background", id=HIDDEN,
+    )  # fmt: skip
+    if not with_it:
+        record_entry(lund, world.case, entry, now=NOW)
+        return world
+    people = [
+        Newcomer(MAN, "mother’s partner", "Zephyrine", "Quillfeather", gender="man"),
+        Newcomer(BOY, "his son", "Wisteria", "Quillfeather", is_child=True),
+    ]
+    home = NewHousehold(HOME, "Marrowbone House")
+    record_claims(lund, world.case, entry, claims, now=NOW, unknown=people, households=[home])
+    _beside(world)
+    return world
+
+
+def _claims(world: World) -> list[ProposedClaim]:
+    def of(kind: str, nature: str, person: str, other: str = "", **more) -> ProposedClaim:
+        return claim(world, kind, nature, person, other, "2026-03-01/..", **more)
+
+    return [
+        of("couple", "together", "ruth", "zephyrine"),
+        of("parent", "birth", "zephyrine", "wisteria"),
+        of("lives_at", "lives", "zephyrine", household=HOME),
+        of("lives_at", "stays", "ada", household=HOME),
+        of("cares_for", "nights", "zephyrine", "ada", nights=(1, 2)),
+        of("need", "abuse_caused", "zephyrine", words="tourmaline"),
+        of("harm", "physical", "zephyrine", "ada", status="alleged", words="chalcedony"),
+        of("quality", "close", "zephyrine", "ada"),
+    ]
+
+
+def _others(world: World) -> None:
+    """Two families more: one of Dr Lund's, and one of Tom's."""
+    for case, reference, label, who, person, given in (
+        (PEREGRINE, "GT-PEREGRINE", "Peregrine family", "lund", AMBROSE, "Ambrose"),
+        (HERON, "GT-0003", "Heron family", "tom", key("person iris"), "Iris"),
+    ):
+        member = set_up.NewMember(person, "father", given, label.split()[0])
+        team = set_up.NewTeamMember(
+            key(f"team {who} {label}"), key(f"practitioner {who}"), "allocated", date(2025, 1, 1)
+        )
+        family = set_up.NewFamily(case, reference, label, date(2025, 1, 1), "", (member,), (team,))
+        set_up.open_family(world.actors["admin"], family)
+
+
+def _beside(world: World) -> None:
+    """A question answered, two people judged to be one, and a draft."""
+    lund = world.actors["lund"]
+    shown = read_network(lund, world.case, Viewpoint(NOW), now=NOW)
+    about = {str(MAN), str(BOY)}
+    asked = [one for one in shown.questions if about.intersection(one.about)]
+    assert asked, "what is hidden raises a question of its own"
+    for one in asked:
+        answer_gap(
+            lund, world.case, one.id, GapOutcome.TAKEN_ON, "Ask bramblewick.",
+            lund.practitioner, date(2026, 6, 20), now=NOW,
+        )  # fmt: skip
+    link_people(lund, world.case, MAN, AMBROSE, "same", "Sandalwood.", now=NOW)
+    receive_file(
+        lund, world.case, id=FILE, content=b"date,text\n", file_name="celadon.csv", now=NOW
+    )
+    keep_draft(
+        lund, world.case, DRAFT, {"form": "relation", "relation": {"text": ["Foxglove."]}}, now=NOW
+    )
+
+
+def hidden_claims(world: World) -> tuple[UUID, ...]:
+    """The ids of the claims nobody but mental health may read."""
+    return tuple(one.id for one in _claims(world))
+
+
+def hidden_gaps(world: World) -> tuple[str, ...]:
+    """The ids of questions that arise only for who knows of the man or the boy."""
+    shown = read_network(world.actors["lund"], world.case, Viewpoint(NOW), now=NOW)
+    about = {str(MAN), str(BOY)}
+    return tuple(one.id for one in shown.questions if about.intersection(one.about))
