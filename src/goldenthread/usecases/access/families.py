@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from goldenthread.domain.access.decision import Action, Actor, Decision, FamilyTies, Outcome, decide
+from goldenthread.domain.access.team import TeamRole
 from goldenthread.domain.people.names import fold
 from goldenthread.domain.shared.instants import day_of
 from goldenthread.records.access.people_seen import children_seen, families_naming
@@ -127,13 +128,25 @@ class PastLook:
 
 # What the trail keeps of a page that was only opened, under the action it leads to.
 READING = frozenset({"list imports", "read import", "problem rows"})
+# That these were done tells that somebody of this family is in another's record, and not of whom.
+BEYOND = frozenset({Action.FOLLOW_LINK, Action.LINK_PEOPLE})
 
 
 def who_has_looked(actor: Actor, case_id: UUID, *, now: datetime) -> list[PastLook]:
-    """The latest looks at this family and changes to it, newest first. Raises NotFoundHere."""
+    """The latest looks at this family and changes to it, newest first. Raises NotFoundHere.
+
+    Links to other families that were followed or judged are shown to the agency that did so and to
+    a chair: of whom they tell, another agency may not know.
+    """
     with permitted(actor, case_id, Action.VIEW_FAMILY, now=now) as permission:
         audit.append(permission.event(resource="who-has-looked"))
-    rows = [e for e in audit_reading.events_of_case(case_id) if e.outcome == "allow"]
+    told_of_links = permission.ties.role == TeamRole.CHAIR
+    rows = [
+        event
+        for event in audit_reading.events_of_case(case_id)
+        if event.outcome == "allow"
+        and (event.action not in BEYOND or told_of_links or event.agency == actor.agency)
+    ]
     people = practitioners_by_id({row.practitioner for row in rows})
     return [
         PastLook(row.recorded_at, person.name, person.agency_name, row.action, _is_change(row))
