@@ -85,7 +85,9 @@ def facts(draw, number=0, strength=False):
 @st.composite
 def histories(draw, largest=25):
     """Several facts with ids of their own."""
-    return [draw(facts(number)) for number in range(draw(st.integers(0, largest)))]
+    return [draw(facts(number)) for number in range(draw(st.integers(6, largest)))]
 
 
-viewpoints = st.sampled_from([None, *AGENCIES, AgencyKind.HOUSING.value])
+# Late enough for something to have come together.
+asking_days = st.integers(70, 230).map(lambda n: START + timedelta(days=n))
+viewpoints = st.sampled_from([None, None, None, None, *AGENCIES, AgencyKind.HOUSING.value])

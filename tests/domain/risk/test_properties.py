@@ -14,7 +14,7 @@ from goldenthread.domain.risk.life import PromptState
 from goldenthread.domain.risk.vocabulary import Nature
 from goldenthread.domain.thread.unfolding import unfold
 from goldenthread.usecases.risk.shipped import shipped_patterns
-from tests.domain.risk.histories import START, days, facts, histories, viewpoints
+from tests.domain.risk.histories import START, asking_days, facts, histories, viewpoints
 
 PATTERNS = shipped_patterns()
 FEW = settings(max_examples=40, deadline=None)
@@ -25,7 +25,7 @@ def changes(history, viewpoint=None):
     return [change for day in unfold(PATTERNS, history, viewpoint) for change in day.changes]
 
 
-@given(histories(), st.randoms(), days, viewpoints)
+@given(histories(), st.randoms(), asking_days, viewpoints)
 @FEW
 def test_order_of_arrival_never_matters(history, chance, on, viewpoint):
     shuffled = list(history)
@@ -45,7 +45,7 @@ def test_living_through_again_gives_the_same(history, chance, viewpoint):
     assert changes(shuffled, viewpoint) == once
 
 
-@given(histories(), days, viewpoints)
+@given(histories(), asking_days, viewpoints)
 @FEW
 def test_what_became_known_later_never_leaks_back(history, on, viewpoint):
     """Without what arrived after the day, and without whom it was told after it: the same."""
@@ -59,7 +59,7 @@ def test_what_became_known_later_never_leaks_back(history, on, viewpoint):
     assert evaluate(PATTERNS, history, on, viewpoint) == evaluate(PATTERNS, by_then, on, viewpoint)
 
 
-@given(histories(), days, st.sampled_from(["gp", "school", "probation"]))
+@given(histories(), asking_days, st.sampled_from(["gp", "school", "probation"]))
 @FEW
 def test_one_agency_never_sees_what_it_was_not_told(history, on, agency):
     own = [f for f in history if f.agency == agency or any(to == agency for to, _ in f.told)]
@@ -73,7 +73,7 @@ def test_one_agency_never_sees_what_it_was_not_told(history, on, agency):
     assert evaluate(PATTERNS, history, on, agency) == evaluate(PATTERNS, hidden, on, agency)
 
 
-@given(histories(), st.lists(facts(strength=True), min_size=1, max_size=3), days, viewpoints)
+@given(histories(), st.lists(facts(strength=True), min_size=1, max_size=3), asking_days, viewpoints)
 @FEW
 def test_a_strength_never_raises_a_question_of_harm(history, strengths, on, viewpoint):
     strengths = [replace(one, id=f"S{n}") for n, one in enumerate(strengths)]
@@ -112,7 +112,7 @@ def test_a_ledger_that_grows_day_by_day_answers_as_a_fresh_one(history, viewpoin
         assert questions(PATTERNS, ledger, on) == evaluate(PATTERNS, history, on, viewpoint)
 
 
-@given(histories(), days, viewpoints)
+@given(histories(), asking_days, viewpoints)
 @FEW
 def test_every_question_rests_on_what_was_known(history, on, viewpoint):
     known = {id for id, day in arrivals(history, viewpoint).items() if day <= on}
@@ -121,6 +121,19 @@ def test_every_question_rests_on_what_was_known(history, on, viewpoint):
         assert set(raised.because) <= known
         assert raised.evidence
         assert raised.question.endswith("?")
+
+
+def test_the_histories_of_chance_do_raise_questions():
+    """Else none of the properties above would say anything."""
+    raised = set()
+
+    @given(histories(), asking_days)
+    @settings(max_examples=60, deadline=None, database=None)
+    def look(history, on):
+        raised.update(one.pattern for one in evaluate(PATTERNS, history, on))
+
+    look()
+    assert len(raised) >= 12
 
 
 def test_a_history_of_nothing_asks_nothing():
