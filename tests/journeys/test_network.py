@@ -303,6 +303,7 @@ def test_family_tree_from_a_file_is_looked_through_before_it_is_kept(is_at_work,
     desk.presses("Add to the record")
 
     assert "1 relation added to the record" in desk.text
+    desk.page.locator("#relations summary").click()
     assert "Esther Bello" in desk.page.locator("#table").inner_text()
 
 

@@ -107,7 +107,8 @@ def test_a_panel_says_what_is_known_of_one_person_and_by_whom(world, network_of)
 def test_somebody_not_known_from_the_viewpoint_has_no_panel(world, network_of):
     page = network_of("priya", person=world.person("dean"), on="1 April 2026")
 
-    assert "Dean" not in words(page.split('id="side"')[1].split("</section>")[0])
+    assert 'id="side"' not in page
+    assert "Dean" not in words(page.split('id="words"')[1].split("</section>")[0])
 
 
 def test_the_night_is_said_with_who_has_the_baby(network_of):
@@ -121,16 +122,16 @@ def test_a_place_of_the_slider_leads_to_its_day_and_begins_with_the_familys_own_
     answer = signed_in(world, "priya").get(address(world), {"step": 0})
 
     assert answer.status_code == 302
-    assert int(answer["Location"].split("?at=")[1][:4]) > 2000
+    # Not with a grandfather's birth in 1964.
+    assert answer["Location"].endswith("?at=1990-01-01")
 
 
 @pytest.mark.parametrize("person", [False, True])
 def test_each_thing_is_said_once(world, network_of, person):
     page = words(network_of("priya", **({"person": world.person("dean")} if person else {})))
 
-    for title in ("Who lives where", "Who has the children, the night", "On 10 June"):
-        assert page.count(title) <= 1
-    assert page.count("Who lives where") == 1
+    for title in ("Who lives where", "Who has the children, the night", "The same as a table"):
+        assert page.count(title) == 1
 
 
 def test_the_table_is_of_the_day_unless_everything_is_asked_for(network_of):

@@ -66,7 +66,9 @@ def _night(scene: Scene, week: ChildWeek) -> Night:
         href=scene.person_at(week.child),
         words="; ".join(_parts(scene, nights, days)),
         sources=_marks(scene, [claim for turn in (*nights, *days) for claim in turn.claims]),
-        against=tuple(_against(scene, week.child, nights)),
+        against=tuple(
+            sorted(_against(scene, week.child, nights), key=lambda one: one.how != DIFFER)
+        ),
     )
 
 

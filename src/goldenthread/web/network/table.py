@@ -31,7 +31,7 @@ WITHOUT_DATE = frozenset(
 
 
 # A table of more lines than this begins folded: read line by line it is long on a phone.
-LONG = 30
+LONG = 12
 
 
 @dataclass(frozen=True, slots=True)
