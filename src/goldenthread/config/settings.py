@@ -131,6 +131,11 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_ADAPTER = "goldenthread.web.account.adapter.NoSignUp"
+ACCOUNT_FORMS = {
+    "login": "goldenthread.web.account.missing.SignInForm",
+    "change_password": "goldenthread.web.account.missing.NewPasswordForm",
+    "reauthenticate": "goldenthread.web.account.missing.PasswordAgainForm",
+}
 ACCOUNT_TEMPLATE_EXTENSION = "jinja"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
@@ -139,7 +144,11 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = int(timedelta(minutes=15).total_seconds())
 # Wrong codes of the second step; wrong passwords are counted by axes, which every process shares.
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key"}
 MFA_ADAPTER = "goldenthread.web.account.second_step.SecondStep"
-MFA_FORMS = {"authenticate": "goldenthread.web.account.second_step.CodeForm"}
+MFA_FORMS = {
+    "authenticate": "goldenthread.web.account.second_step.CodeForm",
+    "activate_totp": "goldenthread.web.account.missing.AppForm",
+    "reauthenticate": "goldenthread.web.account.missing.CodeAgain",
+}
 # Addresses are given and checked by the agency; the service sends no e-mail to prove them.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -48,6 +48,18 @@ def test_a_wrong_password_says_the_same_for_any_address(person):
     assert plain(known, ama.email) == plain(unknown, "nobody@example.org")
 
 
+def test_an_empty_form_says_what_to_enter(person):
+    ama = person("ama")
+    empty = try_sign_in(Client(), "", "").content.decode()
+    assert "Enter your email address." in empty
+    assert "Enter your password." in empty
+    ama.sign_in()
+    changed = ama.client.post(reverse("account_change_password"), {}).content.decode()
+    for words in ("the password you use now", "a new password", "the new password again"):
+        assert f"Enter {words}." in changed
+    assert "This field is required" not in empty + changed
+
+
 def test_a_failure_for_an_unknown_address_keeps_no_address(person):
     from axes.models import AccessAttempt
 

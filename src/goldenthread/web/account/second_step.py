@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base.forms import AuthenticateForm
@@ -22,6 +22,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from goldenthread.usecases.access import sign_in_events
+from goldenthread.web.account.missing import SaysWhatIsMissing
 
 SECOND_STEPS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 # What somebody without a second step may open: setting one up, leaving, and the public pages.
@@ -84,8 +85,10 @@ class SecondStep(DefaultMFAAdapter):
         return "Goldenthread"
 
 
-class CodeForm(AuthenticateForm):
+class CodeForm(SaysWhatIsMissing, AuthenticateForm):
     """The code asked for at sign-in; a wrong one is written down."""
+
+    missing: ClassVar[dict[str, str]] = {"code": "Enter the code, or a recovery code."}
 
     def clean_code(self) -> str:
         """Check the code."""

@@ -6,6 +6,7 @@ counts and dates and no more.
 
 from __future__ import annotations
 
+import textwrap
 from dataclasses import dataclass
 
 from goldenthread.usecases.chronology.history_request import Asked
@@ -47,10 +48,9 @@ def _difference(entries: list[ShownEntry], knew: str, did_not: str, address_of) 
 
 
 def _row(entry: ShownEntry, address_of) -> dict[str, str]:
-    text = entry.statement.text
     return {
         "href": address_of(entry.id),
         "when": date_in_words(entry.happened, weekday=False),
         "title": f"{KIND_LABELS.get(entry.statement.kind, '')}, {entry.agency.name}",
-        "text": text if len(text) <= SHORT else f"{text[: SHORT - 3].rstrip()}...",
+        "text": textwrap.shorten(entry.statement.text, SHORT, placeholder=" …"),
     }
