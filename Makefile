@@ -34,6 +34,9 @@ test-15: .venv/.tests ## Run the suite on Debian's PostgreSQL 15
 	@./install/debian-packages.sh postgresql-15
 	@GOLDENTHREAD_TEST_POSTGRES=15 $(IN)pytest -q --ignore=tests/journeys --ignore=tests/web/kit --ignore=tests/architecture
 
+soak: .venv/.tests ## Search for new counter-examples to the properties; takes long
+	@GOLDENTHREAD_PROPERTIES=searching GOLDENTHREAD_FAMILIES=5000 $(IN)pytest -q --timeout=3600 tests/domain tests/drawing tests/interop tests/agreement
+
 check: .venv/.tests ## Check style, types, imports and migrations; change nothing
 	@./install/check.sh
 
@@ -47,4 +50,4 @@ bench-genogram: .venv/.tests ## Measure how families are drawn, beside other too
 	@./install/bench-peers.sh
 	@$(IN)python -m bench genogram
 
-.PHONY: help demo test test-15 check fix bench bench-genogram
+.PHONY: help demo test test-15 soak check fix bench bench-genogram

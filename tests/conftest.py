@@ -14,6 +14,13 @@ import django
 import psycopg
 import pytest
 from django.test.utils import setup_test_environment
+from hypothesis import settings as properties
+
+# The same examples on every run, so that a change is judged by what it changed; `make soak` looks
+# for new ones. No example is timed: these machines are shared.
+properties.register_profile("repeatable", derandomize=True, deadline=None)
+properties.register_profile("searching", deadline=None)
+properties.load_profile(os.environ.get("GOLDENTHREAD_PROPERTIES", "repeatable"))
 
 os.environ.setdefault("GOLDENTHREAD_SECRET_KEY", "a key for tests alone, which guards nothing")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goldenthread.config.settings")

@@ -176,5 +176,9 @@ def test_a_new_child_moves_the_others_little(graph, data):
 
     after = lay_out(grown, anchors={p.id: p.x for p in before.people})
 
-    old, new = ({p.id: (p.x / PITCH, 0) for p in one.people} for one in (before, after))
+    # Friends and lodgers fill columns at the side from the top: a new row of family moves those.
+    family = {p.id for p in before.people if not p.aside}
+    old, new = (
+        {p.id: (p.x / PITCH, 0) for p in one.people if p.id in family} for one in (before, after)
+    )
     assert movement(old, new).mean <= 1.0
