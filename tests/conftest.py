@@ -16,18 +16,18 @@ import pytest
 from django.test.utils import setup_test_environment
 from hypothesis import settings as properties
 
-# The same examples on every run, so that a change is judged by what it changed; `make soak` looks
-# for new ones. No example is timed: these machines are shared.
-properties.register_profile("repeatable", derandomize=True, deadline=None)
-properties.register_profile("searching", deadline=None)
-properties.load_profile(os.environ.get("GOLDENTHREAD_PROPERTIES", "repeatable"))
-
 os.environ.setdefault("GOLDENTHREAD_SECRET_KEY", "a key for tests alone, which guards nothing")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goldenthread.config.settings")
 os.environ["GOLDENTHREAD_TLS"] = "0"
 os.environ["GOLDENTHREAD_REQUIRE_SECOND_STEP"] = "0"
 
 from goldenthread.config.postgres import Server, throwaway_server
+
+# The same examples on every run, so that a change is judged by what it changed; `make soak` looks
+# for new ones. No example is timed: these machines are shared.
+properties.register_profile("repeatable", derandomize=True, deadline=None)
+properties.register_profile("searching", deadline=None)
+properties.load_profile(os.environ.get("GOLDENTHREAD_PROPERTIES", "repeatable"))
 
 django.setup()
 setup_test_environment()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from goldenthread.domain.access.decision import Action, Actor
@@ -62,7 +63,7 @@ def history_for(
     return shown_history(loaded, permission, viewpoint, looked_before=looked_before, now=now)
 
 
-def looked_at(history: History) -> dict[str, object]:
+def looked_at(history: History) -> dict[str, Any]:
     """What the audit trail keeps of one look at a history: from where, until when, how much."""
     return {
         "viewpoint": str(history.viewpoint.agency or "pooled"),
