@@ -34,6 +34,7 @@ from tests.families.hidden import (
     OF_DR_LUND,
     OF_THE_RECORD,
     PEREGRINE,
+    PUBLISHED,
     build,
     hidden_claims,
     hidden_gaps,
@@ -81,6 +82,7 @@ WITHIN: dict[str, tuple[dict[str, object], ...]] = {
     "network_beyond": tuple({"person": key(f"person {n}")} for n in ("ruth", "ada", "dean")),
     "add_screen": ({"draft": key("draft new"), "screen": "who"},),
     "network_add": ({"draft": key("draft new"), "step": "what"},),
+    "publication": ({"publication": PUBLISHED},),
 }
 # What holds nothing of any family: one's own account, and how one signs in.
 NO_FAMILY = re.compile(
@@ -95,7 +97,7 @@ BY_ID_ALONE = frozenset(
         "answer_saved", "answer_form", "share_entry", "judge", "network_question", "network_found",
         "network_read_file", "network_record_file", "import_progress", "import_again",
         "import_put_aside", "import_columns", "import_headings", "import_report", "import_names",
-        "import_confirm", "import_receipt", "import_problem_rows", "publication",
+        "import_confirm", "import_receipt", "import_problem_rows",
     }
 )  # fmt: skip
 
@@ -156,9 +158,10 @@ def everything_shown(world: World, readers: Iterable[str]) -> Shown:
         client = signed_in(who)
         for name, address in looks(world.case, fully=who in FULLY):
             shown.look(who, client, name, address)
-        for words in ("quillfeather", "wisteria", "ruth"):
-            found = client.post("/", {"words": words})
-            shown.answers[who, f"search {words}"] = words_of(found).replace(words, "")
+        for words in ("quillfeather", "obsidian", "ruth"):
+            for at in ("/", reverse("history", kwargs={"case": world.case})):
+                found = client.post(at, {"words": words}, follow=True)
+                shown.answers[who, f"{at} sought {words}"] = words_of(found).replace(words, "")
     return shown
 
 
@@ -326,7 +329,10 @@ def test_a_draft_of_another_account_opens_nowhere(world, shown):
             *(reverse("network_add", kwargs={**at, "step": step}) for step in ("what", "when")),
             reverse("save_draft", kwargs=at),
         ):
-            for answer in (client.get(address), client.post(address, {"screen": "who"})):
+            for answer in (
+                client.get(address, follow=True),
+                client.post(address, {"screen": "who"}),
+            ):
                 assert answer.status_code in (404, 405)
                 assert "foxglove" not in words_of(answer).casefold()
 

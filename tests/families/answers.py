@@ -21,7 +21,7 @@ PASSING = (
     re.compile(r"D:\d{14}"),
     re.compile(r"sessionid=[^;]*|csrftoken=[^;]*|expires=[^;]*", re.IGNORECASE),
 )
-NEW_ID = re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\b")
+NEW_ID = re.compile(r"\b[0-9a-f]{8}-?[0-9a-f]{4}-?4[0-9a-f]{3}-?[89ab][0-9a-f]{3}-?[0-9a-f]{12}\b")
 
 
 def words_of(response) -> str:

@@ -1,9 +1,10 @@
 """A family with one thing that adult mental health alone knows, and the same family without it.
 
-Both tell the same entry on the same day, so that both hold the same masked entry. In the first it
-names a man and a boy whom nobody else has heard of, their home, their care, need and harm, an
-answer of the agency's own, and that the man is known in the Peregrine family; Dr Lund has begun to
-write more. In the second it is about Ruth, and says nothing of the network.
+Both tell the same entry on the same day, published for a meeting, so that both hold the same
+masked entry. In the first it names a man and a boy whom nobody else has heard of, their home, their
+care, need and harm, an answer of the agency's own, and that the man is known in the Peregrine
+family; Dr Lund has begun to write more. In the second it is about Ruth, and says nothing of the
+network.
 
     Okafor: Ruth, Ada ── Zephyrine Quillfeather and his son Wisteria (mental health alone)
     Peregrine: Ambrose, who is the same man (Dr Lund alone is of its team)
@@ -20,6 +21,7 @@ from goldenthread.domain.network.vocabulary import GapOutcome
 from goldenthread.domain.provenance.awareness import Viewpoint
 from goldenthread.usecases.chronology.imports.receiving import receive_file
 from goldenthread.usecases.chronology.keep_draft import keep_draft
+from goldenthread.usecases.chronology.publish_chronology import publish_chronology
 from goldenthread.usecases.chronology.record_entry import record_entry
 from goldenthread.usecases.network.answer_gap import answer_gap
 from goldenthread.usecases.network.linked_families import link_people
@@ -32,6 +34,7 @@ from tests.families.world import NOW, World, build_world, key
 HIDDEN, DRAFT, FILE = key("entry hidden"), key("draft hidden"), key("file hidden")
 MAN, BOY = key("person zephyrine"), key("person wisteria")
 HOME = key("household marrowbone")
+PUBLISHED = key("publication hidden")
 PEREGRINE, AMBROSE, HERON = key("case peregrine"), key("person ambrose"), key("case heron")
 # Words found nowhere but in what is hidden, each with what it is of. A chair sees those of
 # Okafor's own record; what is written beside them nobody sees but Dr Lund.
@@ -74,6 +77,7 @@ def build(*, with_it: bool) -> World:
     )  # fmt: skip
     if not with_it:
         record_entry(lund, world.case, entry, now=NOW)
+        _published(world)
         return world
     people = [
         Newcomer(MAN, "mother’s partner", "Zephyrine", "Quillfeather", gender="man"),
@@ -82,6 +86,7 @@ def build(*, with_it: bool) -> World:
     home = NewHousehold(HOME, "Marrowbone House")
     record_claims(lund, world.case, entry, claims, now=NOW, unknown=people, households=[home])
     _beside(world)
+    _published(world)
     return world
 
 
@@ -113,6 +118,14 @@ def _others(world: World) -> None:
         )
         family = set_up.NewFamily(case, reference, label, date(2025, 1, 1), "", (member,), (team,))
         set_up.open_family(world.actors["admin"], family)
+
+
+def _published(world: World) -> None:
+    """The entry put before a meeting: its title is told to all, what it says is not."""
+    publish_chronology(
+        world.actors["lund"], world.case, id=PUBLISHED, title="For the conference", purpose="",
+        viewpoint=Viewpoint(NOW), entries=[HIDDEN], now=NOW,
+    )  # fmt: skip
 
 
 def _beside(world: World) -> None:
