@@ -168,6 +168,15 @@ def test_who_can_open_lists_each_reader_with_the_reason_and_the_days_they_looked
     assert "Tom Hale" not in shown
 
 
+def test_a_page_that_was_only_opened_is_a_look_and_not_something_done(page):
+    page("ama", "imports")
+
+    looked = page("priya", "who_may_open").split("Who has looked lately")[1]
+
+    assert "Ama Boateng" in looked
+    assert "Import a chronology" not in looked
+
+
 def test_a_newcomer_reads_how_key_events_and_strengths_begin(add, page):
     add("social_care", "Key. " + "A long account of it. " * 30, significance="key")
     add("social_care", "Ruth comes to every group.", kind="strength", concerns=("strength",))
