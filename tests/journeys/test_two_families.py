@@ -17,7 +17,7 @@ def test_a_social_worker_learns_whom_to_ring_and_nothing_else(is_at_work, size):
     desk = is_at_work("sw_3", size)
 
     desk.goes_to(of_family("network/"))
-    named = desk.page.locator(".gt-side__part", has_text="In another family")
+    named = desk.page.locator("#elsewhere")
     assert "Is also in another family’s record." in named.inner_text()
     named.get_by_role("link", name="Carl Beddowes").click()
     desk.page.locator("#side-title", has_text="Carl Beddowes").wait_for()
