@@ -9,7 +9,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from goldenthread.domain.provenance.awareness import Viewpoint
+from goldenthread.domain.provenance.vocabulary import LinkKind
 from goldenthread.records.audit.reading import events_of_case
+from goldenthread.usecases.chronology.answer_entry import answer_entry
 from goldenthread.usecases.chronology.read_history import read_history
 from goldenthread.usecases.chronology.read_summary import NotFoundHere, read_summary
 from goldenthread.usecases.network.read_network import read_network
@@ -97,3 +99,24 @@ def test_homes_and_care_of_a_history_are_those_the_viewpoint_knew(world: World):
     assert known("priya", Viewpoint(NOW)) > known("priya", Viewpoint(then))
     plain = read_history(world.actors["priya"], world.case, Viewpoint(NOW), now=NOW)
     assert plain.lived is None
+
+
+@pytest.mark.parametrize("answers", [["disputes"], ["disputes", "withdraws"], ["corrects"]])
+def test_homes_stand_in_a_history_as_they_stand_in_the_network(world: World, answers: list[str]):
+    """A correction or dispute that was itself withdrawn no longer counts, in both alike."""
+    actor = world.actors["priya"]
+    stay = claim(world, "lives_at", "stays", "sam", "", "2026-03-02/..", household=FLAT)
+    target = say(world, "social_care", "Sam stays.", [stay], known="2026-06-01")
+    for kind in answers:
+        answer = world.entry("social_care", f"Said again: {kind}.", about=("ruth",))
+        answer_entry(actor, world.case, target, LinkKind(kind), answer, reason="Seen.", now=NOW)
+        target = answer.id
+
+    history = read_history(actor, world.case, Viewpoint(NOW), now=NOW, lived=True)
+    network = read_network(actor, world.case, Viewpoint(NOW), now=NOW)
+
+    def standing(claims) -> str:
+        return next(one.source.standing for one in claims if one.id == str(stay.id))
+
+    expected = {"disputes": "disputed", "withdraws": "stands", "corrects": "corrected"}
+    assert standing(history.lived.claims) == standing(network.seen.claims) == expected[answers[-1]]

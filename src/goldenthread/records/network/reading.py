@@ -165,6 +165,27 @@ def links_in(scope: QuerySet[Statement]) -> list[Link]:
     ]
 
 
+def links_about(statements: Iterable[UUID], scope: QuerySet[Statement]) -> list[Link]:
+    """What statements in scope say of these, and of what says it: enough for how these stand.
+
+    Costs by the statements asked about, not by the scope.
+    """
+    found: list[Link] = []
+    asked = set(statements)
+    for _ in range(2):
+        if asked:
+            rows = StatementLink.objects.filter(
+                is_one_of("target_id", asked), source__in=scope.values("id")
+            )
+            links = rows.order_by("recorded_at", "id").values_list(
+                "source_id", "target_id", "kind", "reason", "recorded_at"
+            )
+            new = [Link(*row) for row in links]
+            found += new
+            asked = {link.source for link in new}
+    return found
+
+
 def answers_of(case: UUID) -> list[AnswerRow]:
     """Every answer to a gap of this family, oldest first."""
     rows = GapAnswer.objects.filter(case=case).order_by("recorded_at", "id")

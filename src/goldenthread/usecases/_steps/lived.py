@@ -33,7 +33,7 @@ def load_lived(
     *,
     now: datetime,
 ) -> Network:
-    """The homes and the care known from a viewpoint; five queries, however long the history.
+    """The homes and the care known from a viewpoint; a few queries, however long the history.
 
     `family` is the one the reader is shown: claims about anybody else are left out.
     """
@@ -43,7 +43,7 @@ def load_lived(
     claims = reading.claims_in(known, kinds=LIVED)
     made = {statement for statement, _ in claims}
     said = reading.statements_of(made)
-    standing = standing_by(reading.links_in(known))
+    standing = standing_by(reading.links_about(made, known))
     names = practitioner_names({row.asserted_by for row in said if row.asserted_by})
     sources = {row.id: source_of(row, agencies, names) for row in said}
     people = {str(member.person) for member in family.members}
