@@ -212,6 +212,14 @@ def test_a_relation_that_ended_for_one_agency_and_goes_on_for_another():
     assert asked(GapKind.ACCOUNTS_DIFFER, [parted, on]) == []
 
 
+def test_somebody_seen_somewhere_on_one_day_ended_nothing():
+    seen = lives("carl", "Elm", "2026-08-01/2026-08-01", source=source("csc"))
+    on = lives("carl", "Elm", "2026-07-01/..", source=source("hv"))
+    assert asked(GapKind.ENDED_AND_GOES_ON, [seen, on]) == []
+    left = lives("carl", "Elm", "2026-07-01/2026-08-01", source=source("csc"))
+    assert len(asked(GapKind.ENDED_AND_GOES_ON, [left, on])) == 1
+
+
 # -- an adult whose history stops ------------------------------------------------------------------
 
 FATHERHOOD = parent("sam", "ann", source=known(date(2025, 1, 10)), id="p")

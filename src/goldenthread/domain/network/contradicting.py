@@ -174,10 +174,15 @@ def _share_a_day(claim: Claim, denial: Claim) -> bool:
 
 
 def _goes_on(claims: list[Claim]) -> list[Contradiction]:
-    """By the last each agency knew of one relation: ended for some, going on for others."""
+    """By the last each agency knew of one relation: ended for some, going on for others.
+
+    What was seen on one day alone ended nothing: it is silent about the days after.
+    """
     last: dict[str, Claim] = {}
     for claim in _in_order(claims):
-        if claim.polarity == Polarity.ASSERTS and claim.source is not None:
+        if claim.source is None or _is_one_day(claim):
+            continue
+        if claim.polarity == Polarity.ASSERTS:
             last[claim.source.agency] = claim
     over = [(claim, day) for claim in last.values() if (day := _ended_on(claim)) is not None]
     against: list[Claim] = []
@@ -186,6 +191,11 @@ def _goes_on(claims: list[Claim]) -> list[Contradiction]:
             if _ended_on(claim) is None and _continues_past(claim, day):
                 against += [claim, other]
     return [Contradiction(ContradictionKind.GOES_ON, _in_order(against))] if against else []
+
+
+def _is_one_day(claim: Claim) -> bool:
+    when = claim.happened
+    return when.is_period and when.from_min is not None and when.from_min == when.to_max
 
 
 def _ended_on(claim: Claim) -> date | None:
