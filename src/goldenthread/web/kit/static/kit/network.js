@@ -54,6 +54,11 @@
     if (!natural()) return
     draw(readable())
     const open = linkOf(root.dataset.person)
+    // The family stands in the middle of an ecomap, and is no link.
+    if (!open && box.querySelector('.gt-drawing--ecomap')) {
+      box.scrollTo({ left: (box.scrollWidth - box.clientWidth) / 2, top: (box.scrollHeight - box.clientHeight) / 2, behavior: 'instant' })
+      return
+    }
     const child = open || linkOf(box.dataset.first) || links()[0]
     if (!child) return
     const one = child.getBoundingClientRect()
