@@ -33,16 +33,20 @@ class Day:
 
 
 def unfold(
-    patterns: Sequence[Pattern], facts: Iterable[Fact], viewpoint: str | None = None
+    patterns: Sequence[Pattern],
+    facts: Iterable[Fact],
+    viewpoint: str | None = None,
+    viewpoint_kind: str = "",
 ) -> Iterator[Day]:
     """Live through a history from one viewpoint (None pools every agency's knowledge).
 
+    `viewpoint_kind` is the kind of that agency, where agencies go by other names than their kinds.
     Gives each day on which something became known or a question changed. Strengths are not put as
     questions here. The order of `facts` does not matter.
     """
     asking = tuple(one for one in patterns if one.nature is Nature.HARM)
     by_key = {one.key: one for one in asking}
-    ledger = new_ledger(asking, viewpoint)
+    ledger = new_ledger(asking, viewpoint, viewpoint_kind)
     arriving: dict[date, list[Fact]] = defaultdict(list)
     telling: set[date] = set()
     history = tuple(facts)
