@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import django.apps
 from django.db import models
 
-SPINE = ["audit", "shared", "provenance", "people", "network", "access", "chronology"]
+SPINE = ["audit", "shared", "provenance", "people", "network", "access", "chronology", "risk"]
 
 
 def upward_links(checked: Iterable[type[models.Model]]) -> list[str]:

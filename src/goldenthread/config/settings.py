@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "goldenthread.records.network",
     "goldenthread.records.access",
     "goldenthread.records.chronology",
+    "goldenthread.records.risk",
     "goldenthread.web.kit",
     "allauth",
     "allauth.account",

@@ -24,6 +24,9 @@ APPEND_ONLY = (
     "chronology_significancejudgement",
     "chronology_publication",
     "chronology_publishedentry",
+    "risk_questionchange",
+    "risk_changetakenback",
+    "risk_questionanswer",
 )
 CORRECTED_IN_PLACE = (
     "shared_agency",
@@ -37,6 +40,7 @@ CORRECTED_IN_PLACE = (
     "chronology_layout",
     "chronology_importfile",
     "chronology_look",
+    "risk_considered",
 )
 # Nothing here is part of the record: work in hand, sessions, sign-in machinery, the job queue.
 WORKING_PREFIXES = (

@@ -1,0 +1,155 @@
+"""What became of each question over time, what was answered, and how far that has been considered.
+
+Everything here belongs to one scope: whose sight of the family it was worked out from. That is one
+agency's, or, where `agency` is empty, all agencies' together, which a conference chair alone reads.
+Nothing of one scope is ever shown to another.
+"""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from goldenthread.domain.risk.life import PromptState
+from goldenthread.records.people.models import Case
+from goldenthread.records.shared.models import Account, Agency
+
+
+class QuestionChange(models.Model):
+    """One question was raised, answered, cleared or re-opened on a day, by what was known then.
+
+    `on` is the day by the knowledge of the scope, `recorded_at` when it was worked out. `number`
+    counts the changes of a scope in the order in which they were worked out. `because` and
+    `evidence` hold statement ids: all behind the question, and those of them that raise it.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+", db_index=False)
+    agency = models.ForeignKey(Agency, null=True, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField()
+    pattern = models.CharField(max_length=100)
+    version = models.PositiveIntegerField()
+    subject = models.CharField(max_length=300, blank=True)
+    state = models.CharField(max_length=20, choices=PromptState.choices())
+    on = models.DateField()
+    question = models.TextField()
+    asked_of = models.TextField()
+    because = ArrayField(models.UUIDField())
+    evidence = ArrayField(models.UUIDField())
+    about = ArrayField(models.CharField(max_length=300))
+    rules = models.CharField(max_length=64)
+    recorded_at = models.DateTimeField(editable=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=[value for value, _ in PromptState.choices()]),
+                name="question_state_is_known",
+            ),
+            models.CheckConstraint(
+                condition=~Q(question="") & ~Q(pattern=""), name="question_asks_something"
+            ),
+            models.CheckConstraint(
+                condition=Q(evidence__contained_by=F("because")),
+                name="question_evidence_is_among_its_reasons",
+            ),
+            models.CheckConstraint(
+                condition=Q(rules__regex=r"^[0-9a-f]{64}$"), name="question_rules_are_sha256"
+            ),
+            models.UniqueConstraint(
+                fields=["case", "agency", "number"],
+                nulls_distinct=False,
+                name="question_change_number_is_single",
+            ),
+        ]
+
+
+class ChangeTakenBack(models.Model):
+    """What was worked out of a day is no longer so: more is known of that day by now.
+
+    The change stays readable, as it stood to those who worked by it; it counts no longer.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    change = models.OneToOneField(QuestionChange, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(editable=False)
+
+
+class QuestionAnswer(models.Model):
+    """What somebody makes of a question, what will be done by when, and who agrees.
+
+    `agency` is whose it is and `pooled` whether the question was asked of everything together.
+    `question`, `because`, `evidence` and `about` are the question as it was put to them: nothing
+    that came later is silenced by the answer. `who_agrees` holds practitioners' ids.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    pooled = models.BooleanField()
+    pattern = models.CharField(max_length=100)
+    version = models.PositiveIntegerField()
+    subject = models.CharField(max_length=300, blank=True)
+    question = models.TextField()
+    asked_of = models.TextField()
+    because = ArrayField(models.UUIDField())
+    evidence = ArrayField(models.UUIDField())
+    about = ArrayField(models.CharField(max_length=300))
+    what_we_make_of_it = models.TextField()
+    what_we_will_do = models.TextField(blank=True)
+    by_when = models.DateField(null=True)
+    who_agrees = ArrayField(models.UUIDField())
+    answered_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(editable=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(what_we_make_of_it__regex=r"^\s*$"),
+                name="question_answer_gives_reasons",
+            ),
+            models.CheckConstraint(
+                condition=Q(by_when__isnull=True) | ~Q(what_we_will_do=""),
+                name="question_answer_date_is_of_something_to_do",
+            ),
+            models.CheckConstraint(
+                condition=~Q(question="") & ~Q(pattern=""),
+                name="question_answer_holds_the_question",
+            ),
+            models.CheckConstraint(
+                condition=Q(evidence__contained_by=F("because")),
+                name="question_answer_evidence_is_among_its_reasons",
+            ),
+        ]
+
+
+class Considered(models.Model):
+    """How far one scope of a family has been considered: the watermark. It holds no content.
+
+    The numbers are of rows that were considered: statements, the links between them, the awareness
+    of them and answers. All these are append only, so where a later count is equal nothing was
+    added, also by a transaction that committed late, whatever time its rows bear.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+", db_index=False)
+    agency = models.ForeignKey(Agency, null=True, on_delete=models.PROTECT, related_name="+")
+    statements = models.PositiveIntegerField()
+    links = models.PositiveIntegerField()
+    awareness = models.PositiveIntegerField()
+    answers = models.PositiveIntegerField()
+    through = models.DateField()
+    rules = models.CharField(max_length=64)
+    recorded_at = models.DateTimeField(editable=False)
+
+    class Meta:
+        verbose_name_plural = "considered"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "agency"],
+                nulls_distinct=False,
+                name="considered_once_for_each_scope",
+            ),
+            models.CheckConstraint(
+                condition=Q(rules__regex=r"^[0-9a-f]{64}$"), name="considered_rules_are_sha256"
+            ),
+        ]
