@@ -1,13 +1,5 @@
-"""Which patterns ask at an instant: those that ship with the service, as a partnership set them."""
+"""Which patterns ask at an instant, for whoever reads them outside the thread."""
 
-from __future__ import annotations
+from goldenthread.usecases._steps.in_force import patterns_in_force
 
-from datetime import datetime
-
-from goldenthread.domain.risk.pattern import Pattern
-from goldenthread.usecases.risk.shipped import shipped_patterns
-
-
-def patterns_in_force(now: datetime) -> tuple[Pattern, ...]:
-    """Give every pattern of the version that holds at `now`, by key."""
-    return shipped_patterns()
+__all__ = ["patterns_in_force"]
