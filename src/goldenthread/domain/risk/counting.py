@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from goldenthread.domain.risk.fact import Fact
-from goldenthread.domain.risk.finding import Found
+from goldenthread.domain.risk.finding import Found, later
 from goldenthread.domain.risk.looking import Look, occasions, shared_adults, since
 from goldenthread.domain.risk.shapes import Acceleration, Count, Needs, Recurrence, Sources
 
@@ -61,7 +61,7 @@ def needs(look: Look, shape: Needs) -> Iterator[Found]:
     for facts in look.open_events(look.raising(since(look.on, shape.within))).values():
         for fact in facts:
             for need in fact.harms & shape.needs:
-                latest[need] = fact
+                latest[need] = later(latest.get(need, fact), fact)
     if len(latest) >= shape.at_least:
         yield Found(tuple(latest[need] for need in sorted(latest)))
 

@@ -139,6 +139,21 @@ class Fact:
         """The areas of concern it bears."""
         return self.concerns - _NO_CONCERN
 
+    @property
+    def tells_of_pregnancy(self) -> bool:
+        """Whether it says that a child is expected; a birth whose day nobody knows may."""
+        if self.kind == Kind.PREGNANCY:
+            return True
+        is_birth = self.kind == Kind.BIRTH and self.first is not None
+        return not is_birth and "unborn" in self.text and PersonClass.CHILD in self.classes
+
+    def born(self) -> tuple[str, ...]:
+        """The children whose birth it records: the child where it names them, else all."""
+        if self.kind != Kind.BIRTH:
+            return ()
+        children = self.children()
+        return tuple(one for one in children if class_of(one) == PersonClass.CHILD) or children
+
     def adults(self) -> tuple[str, ...]:
         """The people in it who are not children, as named."""
         return _adults_of(self.people)

@@ -47,6 +47,11 @@ class Found:
     subject: str = ""
 
 
+def later(one: Fact, other: Fact) -> Fact:
+    """The later of two facts, by day and id."""
+    return max(one, other, key=lambda fact: (fact.day, fact.id))
+
+
 def ordered(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     """Each fact once, by day and id."""
     return tuple(sorted({f.id: f for f in facts}.values(), key=lambda f: (f.day, f.id)))

@@ -13,10 +13,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from operator import attrgetter
 
-from goldenthread.domain.provenance.vocabulary import AgencyKind, Kind
+from goldenthread.domain.provenance.vocabulary import AgencyKind
 from goldenthread.domain.risk.fact import CHILDREN, Fact, class_of
 from goldenthread.domain.risk.matching import Condition, Filter
-from goldenthread.domain.risk.vocabulary import PersonClass
 
 # An entry made so soon about the same people and the same concern is a response to it, whatever
 # was written down about who told whom. Ours; no guidance gives a number.
@@ -127,14 +126,10 @@ class Ledger:
             self._note_birth(fact)
 
     def _note_birth(self, fact: Fact) -> None:
-        if fact.kind == Kind.BIRTH and fact.first is not None:
-            children = [p for p in fact.people if class_of(p) in CHILDREN]
-            born = [p for p in children if class_of(p) == PersonClass.CHILD] or children
-            for child in born:
+        if fact.first is not None:
+            for child in fact.born():
                 self._births[child] = min(fact.first, self._births.get(child, fact.first))
-        elif fact.kind == Kind.PREGNANCY or (
-            "unborn" in fact.text and PersonClass.CHILD in fact.classes
-        ):
+        if fact.tells_of_pregnancy:
             self._pregnancies.append(fact.known_from)
 
     def of_agency(self, agency: str, start: date, end: date) -> Sequence[Fact]:

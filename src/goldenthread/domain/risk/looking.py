@@ -69,12 +69,13 @@ class Look:
         before = getattr(shape, "also_before", 0)
         same_person = getattr(shape, "same_person", False)
         later_day = getattr(shape, "later_day", False)
+        person = subject if self.pattern.per.is_person else ""
         for answer in self.ledger.answers(
             shape.answered_by, fact, must_know=shape.must_know, also_days_before=before
         ):
             if later_day and answer.day == fact.day:
                 continue
-            if not same_person or _is_about(answer, fact, subject):
+            if not same_person or _is_about(answer, fact, person):
                 return True
         return False
 
@@ -89,10 +90,10 @@ class Look:
         return found
 
 
-def _is_about(answer: Fact, fact: Fact, subject: str) -> bool:
-    """Whether an answer is about the subject; else about an adult of the entry but its mothers."""
-    if subject in fact.people:
-        return subject in answer.people
+def _is_about(answer: Fact, fact: Fact, person: str) -> bool:
+    """Whether an answer is about the person; else about an adult of the entry but its mothers."""
+    if person in fact.people:
+        return person in answer.people
     if fact.kind == Kind.NEW_PARTNER and not fact.newcomers():
         return bool(answer.classes & {PersonClass.PARTNER, PersonClass.UNKNOWN})
     wanted = set(fact.newcomers()) or set(fact.people)

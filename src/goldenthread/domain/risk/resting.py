@@ -26,7 +26,8 @@ def stale(look: Look, shape: Stale) -> Iterator[Found]:
         basis = find(fact, look, shape)
         if basis is not None:
             for subject in subjects(look.pattern.per, fact):
-                if shape.about_same and subject not in ("", *basis.people):
+                is_other = look.pattern.per.is_person and subject not in ("", *basis.people)
+                if shape.about_same and is_other:
                     continue  # of an entry's people, only those it rests on
                 events, scene = groups.setdefault(subject, ([], []))
                 events.append(fact)

@@ -52,6 +52,11 @@ class Per(Word):
     AGENCY = "agency", "each agency that holds it"
     ENTRY = "entry", "each entry"
 
+    @property
+    def is_person(self) -> bool:
+        """Whether each question is about one person."""
+        return self in (Per.CHILD, Per.NEWCOMER)
+
 
 class PersonClass(Word):
     """Who somebody is to the child, as far as the words of a row tell."""
