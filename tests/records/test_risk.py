@@ -49,6 +49,15 @@ def watermark(world: World, **said: object) -> dict:
     }  # fmt: skip
 
 
+def now(world: World, **said: object) -> dict:
+    kept = {
+        name: value
+        for name, value in change(world).items()
+        if name not in ("number", "rules", "on")
+    }
+    return kept | {"since": "2026-03-01", "times": 1, **said}
+
+
 def insert(table: str, row: Mapping[str, object]) -> UUID:
     """Insert past every rule of ours, as the web role could: only the database stands in the way."""
     names = ", ".join(f'"{name}"' for name in row)
@@ -71,6 +80,7 @@ def insert(table: str, row: Mapping[str, object]) -> UUID:
         ("risk_questionanswer", answer, {"by_when": "2026-04-01"}, "date_is_of_something_to_do"),
         ("risk_questionanswer", answer, {"question": ""}, "answer_holds_the_question"),
         ("risk_questionanswer", answer, {"evidence": [uuid4()]}, "answer_evidence_is_among"),
+        ("risk_questionnow", now, {"state": "forgotten"}, "question_now_state_is_known"),
         ("risk_considered", watermark, {"rules": "1"}, "considered_rules_are_sha256"),
         ("risk_considered", watermark, {"statements": -1}, "statements_check"),
     ],
@@ -86,9 +96,13 @@ def test_each_scope_counts_its_changes_and_has_one_watermark(world: World):
     insert("risk_questionchange", change(world, agency_id=world.agency("gp")))
     insert("risk_considered", watermark(world))
     insert("risk_considered", watermark(world, agency_id=world.agency("gp")))
+    insert("risk_questionnow", now(world))
+    insert("risk_questionnow", now(world, agency_id=world.agency("gp")))
 
     with pytest.raises(IntegrityError, match="question_change_number_is_single"):
         insert("risk_questionchange", change(world))
+    with pytest.raises(IntegrityError, match="question_stands_once"):
+        insert("risk_questionnow", now(world))
     with pytest.raises(IntegrityError, match="considered_once_for_each_scope"):
         insert("risk_considered", watermark(world))
 

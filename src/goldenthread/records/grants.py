@@ -51,7 +51,12 @@ WORKING_PREFIXES = (
     "axes_",
     "procrastinate_",
 )
-WORKING = ("chronology_draft", "chronology_importrow", "network_keptlayout")
+WORKING = (
+    "chronology_draft",
+    "chronology_importrow",
+    "network_keptlayout",
+    "risk_questionnow",
+)
 READ_ONLY = ("django_migrations", "django_content_type", "auth_group", "auth_permission")
 READER_MAY_READ = (*WRITE_ONLY, "shared_agency", "shared_practitioner")
 # No account belongs to a group; Django makes the joining table and nothing may use it.

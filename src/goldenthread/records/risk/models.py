@@ -74,6 +74,42 @@ class ChangeTakenBack(models.Model):
     recorded_at = models.DateTimeField(editable=False)
 
 
+class QuestionNow(models.Model):
+    """How one question of a scope stands by the latest consideration, with all that came to it.
+
+    Worked out, and made again whenever the scope is considered: no part of the record. `times` is
+    how often it was put, `since` the day since which it stands as it does.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+", db_index=False)
+    agency = models.ForeignKey(Agency, null=True, on_delete=models.PROTECT, related_name="+")
+    pattern = models.CharField(max_length=100)
+    version = models.PositiveIntegerField()
+    subject = models.CharField(max_length=300, blank=True)
+    state = models.CharField(max_length=20, choices=PromptState.choices())
+    since = models.DateField()
+    times = models.PositiveIntegerField()
+    question = models.TextField()
+    asked_of = models.TextField()
+    because = ArrayField(models.UUIDField())
+    evidence = ArrayField(models.UUIDField())
+    about = ArrayField(models.CharField(max_length=300))
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=[value for value, _ in PromptState.choices()]),
+                name="question_now_state_is_known",
+            ),
+            models.UniqueConstraint(
+                fields=["case", "agency", "pattern", "subject"],
+                nulls_distinct=False,
+                name="question_stands_once",
+            ),
+        ]
+
+
 class QuestionAnswer(models.Model):
     """What somebody makes of a question, what will be done by when, and who agrees.
 

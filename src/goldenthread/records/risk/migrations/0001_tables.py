@@ -86,6 +86,28 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='QuestionNow',
+            fields=[
+                ('id', models.UUIDField(primary_key=True, serialize=False)),
+                ('pattern', models.CharField(max_length=100)),
+                ('version', models.PositiveIntegerField()),
+                ('subject', models.CharField(blank=True, max_length=300)),
+                ('state', models.CharField(choices=[('raised', 'Raised'), ('answered', 'Answered'), ('cleared', 'No longer arises'), ('reopened', 'Re-opened')], max_length=20)),
+                ('since', models.DateField()),
+                ('times', models.PositiveIntegerField()),
+                ('question', models.TextField()),
+                ('asked_of', models.TextField()),
+                ('because', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), size=None)),
+                ('evidence', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), size=None)),
+                ('about', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=300), size=None)),
+                ('agency', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='shared.agency')),
+                ('case', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.case')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['raised', 'answered', 'cleared', 'reopened'])), name='question_now_state_is_known'), models.UniqueConstraint(fields=('case', 'agency', 'pattern', 'subject'), name='question_stands_once', nulls_distinct=False)],
+            },
+        ),
+        migrations.CreateModel(
             name='QuestionAnswer',
             fields=[
                 ('id', models.UUIDField(primary_key=True, serialize=False)),
