@@ -41,6 +41,12 @@ def facts_from(
             yield _fact(one, tuple(awareness.get(one.id, ())), agency_kinds, called or {})
 
 
+def set_aside_by(links: Iterable[tuple[str, str, str]]) -> frozenset[str]:
+    """The entries that stand no longer by these links of (source, target, kind)."""
+    pictures = standings(Link(UUID(source), UUID(target), kind) for source, target, kind in links)
+    return frozenset(str(id) for id, one in pictures.items() if one.standing in _SET_ASIDE)
+
+
 def _fact(
     one: Statement,
     known: tuple[Awareness, ...],

@@ -6,12 +6,13 @@
 
 A question that is open stays as it is, whatever else comes to it. One that was answered, with
 reasons, or that ceased to arise, is asked again only when enough entries came that it had not been
-asked about before; how many is the pattern's own `reopens_after`.
+asked about before; how many is the pattern's own `reopens_after`. An answer holds for the entries
+it was given about and for no others: what its author could not have looked at, it cannot silence.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -55,10 +56,20 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """An answer, with the question as it was put to whoever gave it."""
+
+    put: Raised
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
 class Prompt:
     """A question over time: as it was last put, its state, and since when.
 
     `asked_about` are the entries of every time it was put: it is never put again about these.
+    `settled` are those of them that no longer count while it is open: from the times before, and
+    from answers that did not cover the rest.
     """
 
     raised: Raised
@@ -66,6 +77,7 @@ class Prompt:
     since: date
     asked_about: frozenset[str]
     answer: Answer | None = None
+    settled: frozenset[str] = frozenset()
 
     @property
     def is_open(self) -> bool:
@@ -95,15 +107,21 @@ def live(
     arising: Iterable[Raised],
     on: date,
     patterns: Mapping[str, Pattern],
+    *,
+    back: Set[Key] = frozenset(),
 ) -> Lived:
-    """Carry every question on to a day on which these arise."""
+    """Carry every question on to a day on which these arise.
+
+    `back` are those that had ceased by an entry which no longer stands from this day on: they are
+    asked again, though nothing else came to them.
+    """
     now = {one.key: one for one in arising}
     after = dict(prompts)
     changes: list[Change] = []
     for key in sorted(now.keys() | prompts.keys()):
         before = prompts.get(key)
         found = now.get(key)
-        changed = _next(before, found, on, patterns)
+        changed = _next(before, found, on, patterns, is_back=key in back)
         if changed is not None:
             after[key] = changed
             changes.append(Change(on, changed.state, changed))
@@ -114,7 +132,12 @@ def live(
 
 
 def _next(
-    before: Prompt | None, found: Raised | None, on: date, patterns: Mapping[str, Pattern]
+    before: Prompt | None,
+    found: Raised | None,
+    on: date,
+    patterns: Mapping[str, Pattern],
+    *,
+    is_back: bool,
 ) -> Prompt | None:
     """The question as it stands from this day on, or None where it stands as before."""
     if found is None:
@@ -125,12 +148,18 @@ def _next(
         return Prompt(found, PromptState.RAISED, on, found.evidence)
     if before.is_open:
         return None
-    new = found.evidence - before.asked_about
-    pattern = patterns.get(found.pattern)
-    if len(new) < (pattern.reopens_after if pattern else 1):
+    again = is_back and before.state is PromptState.CLEARED
+    if not again and not _matters(found, before.asked_about, patterns):
         return None
     known = before.asked_about | found.evidence
-    return Prompt(found, PromptState.REOPENED, on, known)
+    settled = frozenset() if again else before.asked_about
+    return Prompt(found, PromptState.REOPENED, on, known, settled=settled)
+
+
+def _matters(raised: Raised, besides: Set[str], patterns: Mapping[str, Pattern]) -> bool:
+    """Whether enough raises a question besides these entries for it to be put."""
+    pattern = patterns.get(raised.pattern)
+    return len(raised.evidence - besides) >= (pattern.reopens_after if pattern else 1)
 
 
 def answered(prompt: Prompt, answer: Answer) -> Prompt:
@@ -140,3 +169,47 @@ def answered(prompt: Prompt, answer: Answer) -> Prompt:
     if not answer.what_we_make_of_it.strip():
         raise AnswerWithoutReasons("Say what you make of it, so that others can understand.")
     return replace(prompt, state=PromptState.ANSWERED, since=answer.on, answer=answer)
+
+
+def answer_all(
+    prompts: Mapping[Key, Prompt],
+    given: Iterable[Given],
+    on: date,
+    patterns: Mapping[str, Pattern],
+) -> Lived:
+    """Every question after the answers of a day; the order in which they are given here is nothing.
+
+    An answer closes an open question unless enough raises it that the answer was not given about. A
+    question that later knowledge shows to have been closed, or never put, by then keeps its answer
+    too: it is not asked again about the same.
+    """
+    after = dict(prompts)
+    changes: list[Change] = []
+    for one in sorted(given, key=_place):
+        before = after.get(one.put.key)
+        answered_now = _given(before, one, on, patterns)
+        after[one.put.key] = answered_now
+        is_closed = answered_now.state is PromptState.ANSWERED
+        if is_closed and (before is None or before.is_open):
+            changes.append(Change(on, answered_now.state, answered_now))
+    return Lived(after, tuple(changes))
+
+
+def _place(one: Given) -> tuple[Key, str, str]:
+    return one.put.key, one.answer.by, one.answer.what_we_make_of_it
+
+
+def _given(before: Prompt | None, one: Given, on: date, patterns: Mapping[str, Pattern]) -> Prompt:
+    if before is None:
+        about = one.put.evidence
+        return Prompt(one.put, PromptState.ANSWERED, on, about, one.answer, about)
+    if not before.is_open:
+        known = before.asked_about | one.put.evidence
+        return replace(before, asked_about=known, answer=one.answer)
+    settled = before.settled | one.put.evidence
+    if _matters(before.raised, settled, patterns):
+        return replace(before, settled=settled, answer=one.answer)
+    return replace(
+        before, state=PromptState.ANSWERED, since=on, asked_about=settled, answer=one.answer,
+        settled=settled,
+    )  # fmt: skip

@@ -1,25 +1,26 @@
 """A history lived through day by day, as it became known: which questions arose, and which ceased.
 
-The same engine serves a live family and the look back at a past one. It ends with the last day on
-which anything became known: what was silent after the end of a file nobody can tell.
+The same engine serves a live family and the look back at a past one. Of a file it ends with the
+last day on which anything became known: what was silent after its end nobody can tell. A live
+family goes on through the present day, since silence goes on.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import zip_longest
 
-from goldenthread.domain.risk.engine import new_ledger, questions
+from goldenthread.domain.risk.engine import questions
 from goldenthread.domain.risk.fact import Fact
-from goldenthread.domain.risk.joining import arrivals
-from goldenthread.domain.risk.life import Change, Key, Prompt, live
+from goldenthread.domain.risk.life import Change, Given, Key, Prompt, answer_all, live
 from goldenthread.domain.risk.pattern import Pattern, reach_of
 from goldenthread.domain.risk.vocabulary import Nature
+from goldenthread.domain.thread.becoming_known import BecomingKnown, Ending
 
 _DAY = timedelta(days=1)
+ASKING = frozenset({Nature.HARM})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,44 +38,46 @@ def unfold(
     facts: Iterable[Fact],
     viewpoint: str | None = None,
     viewpoint_kind: str = "",
+    *,
+    endings: Iterable[Ending] = (),
+    answers: Iterable[Given] = (),
+    through: date | None = None,
+    natures: frozenset[Nature] = ASKING,
 ) -> Iterator[Day]:
     """Live through a history from one viewpoint (None pools every agency's knowledge).
 
     `viewpoint_kind` is the kind of that agency, where agencies go by other names than their kinds.
-    Gives each day on which something became known or a question changed. Strengths are not put as
-    questions here. The order of `facts` does not matter.
+    `endings` say which entries cease to stand, `answers` what was answered. With `through` it goes
+    on to that day and no further: nothing known, told, ended or answered later is looked at. Gives
+    each day on which something became known or a question changed; of patterns of other `natures`
+    nothing is said. The order of what is given does not matter.
     """
-    asking = tuple(one for one in patterns if one.nature is Nature.HARM)
+    asking = tuple(one for one in patterns if one.nature in natures)
     by_key = {one.key: one for one in asking}
-    ledger = new_ledger(asking, viewpoint, viewpoint_kind)
-    arriving: dict[date, list[Fact]] = defaultdict(list)
-    telling: set[date] = set()
-    history = tuple(facts)
-    joined = arrivals(history, viewpoint)
-    for fact in history:
-        if fact.id in joined:
-            arriving[joined[fact.id]].append(fact)
-            telling.update(day for _, day in fact.told if viewpoint in (None, fact.agency))
-    days = sorted(arriving.keys() | telling)
+    course = BecomingKnown(asking, facts, viewpoint, viewpoint_kind, endings)
+    given: dict[date, list[Given]] = {}
+    for one in answers:
+        given.setdefault(one.answer.on, []).append(one)
     prompts: Mapping[Key, Prompt] = {}
-    known = 0
-    for day in _every_day(days, reach_of(asking)):
-        for fact in arriving.get(day, ()):
-            ledger.add(fact, day)
-            known += 1
-        lived = live(prompts, questions(asking, ledger, day), day, by_key)
-        prompts = lived.prompts
-        if lived.changes or day in arriving:
-            yield Day(day, lived.changes, known, prompts)
+    for day in _every_day(sorted(course.days | given.keys()), reach_of(asking), through):
+        arrived, back = course.go_on_to(day)
+        lived = live(prompts, questions(asking, course.ledger, day), day, by_key, back=back)
+        after = answer_all(lived.prompts, given.get(day, ()), day, by_key)
+        prompts, changes = after.prompts, lived.changes + after.changes
+        if changes or arrived:
+            yield Day(day, changes, course.known, prompts)
 
 
-def _every_day(days: Sequence[date], reach: int) -> Iterator[date]:
+def _every_day(days: Sequence[date], reach: int, through: date | None) -> Iterator[date]:
     """Every day from the first to the last, but for those on which nothing can change any more."""
+    if through is not None:
+        days = [day for day in days if day <= through]
     for day, following in zip_longest(days, days[1:]):
         yield day
-        if following is None:
+        if following is None and through is None:
             return
-        quiet = min(following, day + timedelta(days=reach + 1))
+        end = through + _DAY if through and following is None else following
+        quiet = min(end, day + timedelta(days=reach + 1))
         between = day + _DAY
         while between < quiet:
             yield between
