@@ -24,7 +24,7 @@ PLAINLY_A_RESPONSE = timedelta(days=3)
 SETTLED_FOR = timedelta(days=1826)
 # A pregnancy lasts no longer than this (42 weeks).
 PREGNANCY = timedelta(days=294)
-_SITS_IN = frozenset({AgencyKind.CHILDREN_SOCIAL_CARE.value})
+SITS_IN = frozenset({AgencyKind.CHILDREN_SOCIAL_CARE.value})
 _PLACE = attrgetter("day", "id")
 
 
@@ -157,7 +157,7 @@ class Ledger:
         """
         if fact.agency == agency:
             return fact.known_from <= by
-        if (kind or agency) == AgencyKind.MULTI_AGENCY and self.knew_any(_SITS_IN, fact, by):
+        if (kind or agency) == AgencyKind.MULTI_AGENCY and self.knew_any(SITS_IN, fact, by):
             return True
         if self.viewpoint not in (None, fact.agency, agency):
             return True  # it cannot tell, and does not say of others that they did not know
