@@ -21,6 +21,10 @@ MINE, THEIRS = UUID(int=1), UUID(int=2)
 TABLE = [
     ("inactive", "allocated", "view_family", None, "deny", "account-not-active"),
     ("administrator", "allocated", "view_family", None, "deny", "administrator-holds-no-content"),
+    ("partnership_manager", "allocated", "view_family", None, "deny",
+     "partnership-manager-holds-no-content"),
+    ("partnership_manager", "chair", "view_entry", "mine", "deny",
+     "partnership-manager-holds-no-content"),
     ("practitioner", "stranger", "view_family", None, "deny", "no-relationship-to-family"),
     ("practitioner", "stranger", "view_entry", "mine", "deny", "no-relationship-to-family"),
     ("practitioner", "allocated", "view_family", None, "allow", "allocated-worker"),
@@ -65,7 +69,7 @@ def ties_of(standing: str) -> FamilyTies:
 def test_the_policy_decides(who, standing, asks, entry, outcome, rule):
     actor = Actor(
         UUID(int=9), UUID(int=8), MINE,
-        remit="administrator" if who == "administrator" else "practitioner",
+        remit="practitioner" if who == "inactive" else who,
         is_active=who != "inactive",
     )  # fmt: skip
 

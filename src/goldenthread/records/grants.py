@@ -27,6 +27,7 @@ APPEND_ONLY = (
     "risk_questionchange",
     "risk_changetakenback",
     "risk_questionanswer",
+    "risk_patternversion",
 )
 CORRECTED_IN_PLACE = (
     "shared_agency",

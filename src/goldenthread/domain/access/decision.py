@@ -144,6 +144,12 @@ RULES: tuple[Rule, ...] = (
         lambda q: q.actor.remit == Remit.ADMINISTRATOR,
     ),
     Rule(
+        "partnership-manager-holds-no-content",
+        Outcome.DENY,
+        "Partnership managers set when patterns ask and do not see families' records.",
+        lambda q: q.actor.remit == Remit.PARTNERSHIP_MANAGER,
+    ),
+    Rule(
         "no-relationship-to-family",
         Outcome.DENY,
         "Neither you nor your agency is part of the team around this family.",

@@ -4,8 +4,13 @@ from goldenthread.domain.shared.word import Word
 
 
 class Remit(Word):
-    """The kind of post; an administrator looks after accounts and never sees content."""
+    """The kind of post; those who look after accounts or patterns never see a family's content."""
 
     PRACTITIONER = "practitioner", "Practitioner"
     CONFERENCE_CHAIR = "conference_chair", "Conference chair"
     ADMINISTRATOR = "administrator", "Account administrator"
+    PARTNERSHIP_MANAGER = "partnership_manager", "Partnership manager"
+
+
+# Posts that open no family's record, whatever team their holder or their agency is on.
+WITHOUT_FAMILIES = frozenset({Remit.ADMINISTRATOR.value, Remit.PARTNERSHIP_MANAGER.value})

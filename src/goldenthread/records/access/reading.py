@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from goldenthread.domain.access.decision import Actor, FamilyTies
-from goldenthread.domain.access.remit import Remit
+from goldenthread.domain.access.remit import WITHOUT_FAMILIES
 from goldenthread.domain.access.team import TeamRole
 from goldenthread.records.access.models import TeamMember
 from goldenthread.records.people.models import Filing
@@ -57,7 +57,7 @@ def visible_to(case: UUID, actor: Actor, ties: FamilyTies, *, now: datetime) -> 
 
 def _may_open(actor: Actor, ties: FamilyTies) -> bool:
     tied = ties.role is not None or ties.agency_on_team
-    return actor.is_active and actor.remit != Remit.ADMINISTRATOR and tied
+    return actor.is_active and actor.remit not in WITHOUT_FAMILIES and tied
 
 
 def all_filed(case: UUID) -> QuerySet[Statement]:
@@ -136,7 +136,7 @@ def team_agencies(case: UUID) -> set[UUID]:
 
 def cases_of(actor: Actor, *, on: date) -> list[tuple[CaseRow, str | None]]:
     """The families the actor's agency is part of on a day, each with the actor's own role."""
-    if actor.remit == Remit.ADMINISTRATOR or not actor.is_active:
+    if actor.remit in WITHOUT_FAMILIES or not actor.is_active:
         return []
     rows = (
         TeamMember.objects.filter(_on(on))
@@ -158,7 +158,7 @@ def who_can_open(case: UUID, *, on: date) -> list[tuple[str, str, str]]:
     agencies = {member.agency for member in team_of(case, on=on)}
     rows = (
         Account.objects.filter(is_active=True, practitioner__agency__in=agencies)
-        .exclude(practitioner__remit=Remit.ADMINISTRATOR.value)
+        .exclude(practitioner__remit__in=WITHOUT_FAMILIES)
         .order_by("practitioner__agency__name", "practitioner__name")
         .values_list("practitioner__name", "practitioner__agency__name", "practitioner_id")
     )

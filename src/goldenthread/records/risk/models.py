@@ -5,6 +5,8 @@ agency's, or, where `agency` is empty, all agencies' together, which a conferenc
 Nothing of one scope is ever shown to another.
 """
 
+from datetime import timedelta
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -187,5 +189,44 @@ class Considered(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(rules__regex=r"^[0-9a-f]{64}$"), name="considered_rules_are_sha256"
+            ),
+        ]
+
+
+class PatternVersion(models.Model):
+    """A partnership's decision to set a pattern's numbers, by whom, why and from when.
+
+    `settings` holds every number of the pattern by the name of its part. `on_shipped` is the
+    shipped version the numbers were set for. It belongs to no family and says nothing of any.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    pattern = models.CharField(max_length=100)
+    version = models.PositiveIntegerField()
+    on_shipped = models.PositiveIntegerField()
+    settings = models.JSONField()
+    holds_from = models.DateTimeField()
+    reason = models.TextField()
+    set_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(editable=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(reason__regex=r"^\s*$"), name="pattern_version_gives_a_reason"
+            ),
+            models.CheckConstraint(
+                condition=~Q(pattern="") & ~Q(settings={}), name="pattern_version_sets_something"
+            ),
+            models.CheckConstraint(
+                condition=Q(version__gt=F("on_shipped")),
+                name="pattern_version_is_later_than_what_ships",
+            ),
+            models.CheckConstraint(
+                condition=Q(holds_from__gte=F("recorded_at") - timedelta(hours=1)),
+                name="pattern_version_is_not_backdated",
+            ),
+            models.UniqueConstraint(
+                fields=["pattern", "version"], name="pattern_version_is_numbered_once"
             ),
         ]

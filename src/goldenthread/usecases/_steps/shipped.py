@@ -7,13 +7,16 @@ something impossible is refused with a sentence that names the pattern and the p
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from goldenthread.domain.risk.parsing import read_patterns
+from goldenthread.domain.risk.filters_read import FilterReader
+from goldenthread.domain.risk.parsing import read_pattern, read_patterns
 from goldenthread.domain.risk.pattern import Pattern
 from goldenthread.domain.risk.refusals import PatternNotUnderstood
+from goldenthread.domain.risk.thresholds import with_settings
 
 SHARED = "shared_filters"
 
@@ -21,14 +24,50 @@ SHARED = "shared_filters"
 @cache
 def shipped_patterns() -> tuple[Pattern, ...]:
     """Every shipped pattern, by key. Raises a PatternNotUnderstood."""
+    return patterns_of(_texts())
+
+
+@cache
+def _texts() -> dict[str, str]:
     folder = files("goldenthread.usecases.risk") / "patterns"
-    return patterns_of(
-        {
-            one.name.removesuffix(".toml"): one.read_text(encoding="utf-8")
-            for one in sorted(folder.iterdir(), key=lambda one: one.name)
-            if one.name.endswith(".toml")
-        }
-    )
+    return {
+        one.name.removesuffix(".toml"): one.read_text(encoding="utf-8")
+        for one in sorted(folder.iterdir(), key=lambda one: one.name)
+        if one.name.endswith(".toml")
+    }
+
+
+@cache
+def shipped(key: str) -> Pattern | None:
+    """The shipped pattern of this key, or None."""
+    return next((one for one in shipped_patterns() if one.key == key), None)
+
+
+def shipped_with(key: str, settings: Mapping[str, int], version: int) -> Pattern:
+    """A shipped pattern with other numbers, read as its file would be, as this version.
+
+    Raises a PatternNotUnderstood, and a LookupError where no pattern of this key ships.
+    """
+    pattern = shipped(key)
+    if pattern is None:
+        raise LookupError(key)
+    told = with_settings(_tables()[key], settings, pattern) | {"version": version}
+    return read_pattern(told, _shared_filters(), theme=pattern.theme)
+
+
+@cache
+def _tables() -> dict[str, Mapping[str, Any]]:
+    """The plain table of every shipped pattern by its key."""
+    return {
+        told["key"]: told
+        for theme, text in _texts().items()
+        for told in _toml(theme, text).get("pattern", ())
+    }
+
+
+@cache
+def _shared_filters() -> FilterReader:
+    return FilterReader(_toml(SHARED, _texts()[SHARED]).get("filters", {}))
 
 
 def patterns_of(texts: dict[str, str]) -> tuple[Pattern, ...]:
