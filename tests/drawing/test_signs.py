@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from goldenthread.domain.network.at_date import network_at
 from goldenthread.domain.network.claim import Network
 from goldenthread.domain.network.graphing import graph_of
+from goldenthread.domain.provenance.links import Standing
 from goldenthread.drawing.genogram import Look, Style, picture, sentences, svg, table_rows
 from goldenthread.drawing.genogram.figures import short_age
 from goldenthread.drawing.genogram.labels import nights_in_words
@@ -110,6 +111,60 @@ def test_claims_a_viewpoint_did_not_know_are_not_drawn():
     assert not [people for people in drawn_of if "cal" in people]
     assert {"ada", "ned"} not in drawn_of
     assert {"joan", "unknown-of:union:joan+?"} in drawn_of  # a question keeps its lines
+
+
+def test_what_was_put_right_since_is_drawn_as_it_was_believed_and_moves_nobody():
+    wrong = claim("parent", "birth", "lee", "ann", standing=Standing.CORRECTED)
+    couple = claim("couple", "cohabiting", "jo", "lee", "2020", standing=Standing.WITHDRAWN)
+    right = claim("parent", "birth", "jo", "ann")
+    people = tuple(
+        person(key, key.title(), gender) for key, gender in (("jo", "woman"), ("lee", "man"))
+    )
+    network = Network(
+        (*people, person("ann", "Ann", "woman", is_child=True)), (wrong, couple, right)
+    )
+    laid_out = lay_out(graph_of(network))
+    ours = replace(right, source=replace(right.source, standing=Standing.STANDS))
+
+    def seen(*claims):
+        """The drawing of a viewpoint that took these claims to be so."""
+        then = [replace(c, source=replace(c.source, standing=Standing.STANDS)) for c in claims]
+        look = Look(known_claims=frozenset(c.id for c in claims))
+        at = network_at(replace(network, claims=tuple(then)), ON)
+        return picture(laid_out, network, at, look)
+
+    before, after = seen(wrong, couple, ours), seen(ours)
+    ties = {(p.kind, frozenset(p.people)) for p in before.lines}
+    assert ("child", frozenset({"lee", "ann"})) in ties
+    assert ("union", frozenset({"jo", "lee"})) in ties
+    assert {g.person for g in before.glyphs} == {"jo", "lee", "ann"}  # nobody to ask about then
+    assert "LT 2020" in [t for piece in before.lines for t in texts(piece)]
+
+    ties = {frozenset(p.people) for p in after.lines}
+    assert frozenset({"lee", "ann"}) not in ties and frozenset({"jo", "lee"}) not in ties
+    asked = {g.person for g in after.glyphs} - {"jo", "lee", "ann"}
+    assert len(asked) == 1  # the father is a question again
+    places = {g.person: (g.x, g.y) for g in after.glyphs}
+    assert {g.person: (g.x, g.y) for g in before.glyphs}.items() <= places.items()
+    assert (before.width, before.height) == (after.width, after.height)
+
+
+@pytest.mark.parametrize(
+    ("standing", "words"), [(Standing.STANDS, set()), (Standing.DISPUTED, {"?"})]
+)
+def test_a_birth_is_an_unsure_line_once_it_is_known_to_be_disputed(standing, words):
+    birth = claim("parent", "birth", "lee", "ann")
+    people = (person("lee", "Lee", "man"), person("ann", "Ann", "woman", is_child=True))
+    disputed = replace(birth, source=replace(birth.source, standing=Standing.DISPUTED))
+    network = Network(people, (disputed,))  # as it stands today
+    then = Network(people, (replace(birth, source=replace(birth.source, standing=standing)),))
+
+    look = Look(known_claims=frozenset({birth.id}))
+    found = picture(lay_out(graph_of(network)), network, network_at(then, ON), look)
+
+    line = next(p for p in found.lines if p.kind == "child" and "lee" in p.people)
+    assert set(texts(line)) == words
+    assert any(mark.dash for mark in line.marks if isinstance(mark, Path)) == bool(words)
 
 
 def test_words_are_clear_of_each_other_of_lines_and_of_other_people():

@@ -174,10 +174,33 @@ def test_a_family_becomes_these_unions_and_links(claims, unions, links):
     assert found_links == links
 
 
-@pytest.mark.parametrize("standing", [Standing.CORRECTED, Standing.WITHDRAWN])
-def test_what_was_corrected_or_withdrawn_shapes_nothing(standing):
+PUT_RIGHT = pytest.mark.parametrize("standing", [Standing.CORRECTED, Standing.WITHDRAWN])
+
+
+@PUT_RIGHT
+def test_what_was_corrected_or_withdrawn_keeps_a_line_and_makes_nobody_a_parent(standing):
     gone = parent("lee", "ann", source=source(standing=standing))
+
+    assert said(WHOLE, [parent("jo", "ann"), gone]) == (["jo + ? = ann"], ["lee -birth- ann"])
+    assert said(WHOLE, [gone]) == ([], ["lee -birth- ann"])
+
+
+@PUT_RIGHT
+def test_what_was_put_right_adds_no_second_line_between_the_same_two(standing):
+    gone = parent("jo", "ann", source=source(standing=standing), id="earlier")
+    couple = claim("couple", "married", "sam", "jo", source=source(standing=standing))
+
     assert said(WHOLE, [parent("jo", "ann"), gone]) == (["jo + ? = ann"], [])
+    assert said(WHOLE, [parent("jo", "ann", "kinship"), gone]) == (["jo = ann (kinship)"], [])
+    assert said(WHOLE, [couple]) == (["jo + sam"], [])
+    assert said(WHOLE, [couple, couple]) == (["jo + sam"], [])
+
+
+@PUT_RIGHT
+def test_a_parent_and_child_written_the_wrong_way_round_keep_both_lines(standing):
+    gone = parent("ann", "jo", source=source(standing=standing))
+
+    assert said(WHOLE, [parent("jo", "ann"), gone]) == (["jo + ? = ann"], ["ann -birth- jo"])
 
 
 @pytest.mark.parametrize(

@@ -188,6 +188,28 @@ def test_a_correction_stands_from_the_day_it_was_known_and_no_earlier(world: Wor
     assert now_counts == ["alleged"]
 
 
+def test_before_a_correction_was_known_what_it_corrects_is_drawn_where_it_always_stands(
+    world: World,
+):
+    wrong = said(
+        world, "ama", "health_visiting", [tie(world, "father", nature="birth")],
+        happened="2026-03-14",
+    )  # fmt: skip
+    answer_entry(
+        world.actors["ama"], world.case, wrong.id, LinkKind.WITHDRAWS,
+        world.entry("health_visiting", "That was somebody else.", "2026-04-02"),
+        reason="I asked again.", now=NOW,
+    )  # fmt: skip
+
+    before, after = read(world, "ama", on("2026-04-01")), read(world, "ama", Viewpoint(NOW))
+    (claim,) = before.seen.claims
+    assert before.believed_claims == {claim.id}
+    assert after.believed_claims == frozenset() != after.known_claims
+    assert before.laid_out == after.laid_out
+    line = {claim.person, claim.other}
+    assert line in [set(one.people) for one in before.laid_out.lines]
+
+
 def test_a_correction_the_reader_may_not_read_changes_nothing_for_them(world: World):
     told = {"mental_health": "2026-03-20"}
     wrong = said(world, "ama", "health_visiting", [tie(world, "father")], told=told)

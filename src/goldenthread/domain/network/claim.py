@@ -100,9 +100,14 @@ class Claim:
     source: Source | None = None
 
     @property
+    def says_so(self) -> bool:
+        """Whether it said that the thing is so, whatever became of it later."""
+        return self.polarity == Polarity.ASSERTS
+
+    @property
     def asserts(self) -> bool:
         """Whether it says the thing is so (a disputed claim still says it)."""
-        return self.polarity == Polarity.ASSERTS and self.still_counts
+        return self.says_so and self.still_counts
 
     @property
     def still_counts(self) -> bool:

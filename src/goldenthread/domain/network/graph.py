@@ -1,8 +1,8 @@
 """The graph a genogram is laid out from: people, unions and descents, without any position.
 
-Everything ever claimed goes in, whatever its date (one layout for all time), save what was
-corrected or withdrawn. A parent nobody has recorded becomes a person before the layout, so that no
-union has one parent by accident.
+Everything ever claimed goes in, whatever its date (one layout for all time); what was corrected or
+withdrawn as a line that shapes nothing else. A parent nobody has recorded becomes a person before
+the layout, so that no union has one parent by accident.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """From everything claimed of a family to the graph its genogram is laid out from.
 
-One graph for all time: nothing is left out for its date. A parent nobody recorded becomes a person
-with a dashed outline, so that a missing father is seen. The order of the input changes nothing.
+One graph for all time: nothing is left out for its date, nor for being put right since. A parent
+nobody recorded becomes a person with a dashed outline, so that a missing father is seen. The order
+of the input changes nothing.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from goldenthread.domain.network.claim import Network, Relative
+from goldenthread.domain.network.claim import Claim, Network, Relative
 from goldenthread.domain.network.graph import (
     Descent,
     ExtraLink,
@@ -23,6 +24,7 @@ from goldenthread.domain.network.parentage import (
     BY_BIRTH,
     Parentage,
     couples_of,
+    first_known,
     parentages_of,
 )
 from goldenthread.domain.network.siblings import (
@@ -39,6 +41,7 @@ from goldenthread.domain.network.vocabulary import (
     ParentNature,
     SiblingNature,
 )
+from goldenthread.domain.provenance.links import Standing
 
 _KIN = (ClaimKind.PARENT, ClaimKind.SIBLING, ClaimKind.COUPLE)
 _ENDINGS = frozenset((CoupleNature.SEPARATED, CoupleNature.DIVORCED))
@@ -54,6 +57,8 @@ def graph_of(network: Network) -> FamilyGraph:
       donors and those said to be the father become further links; where a child has no other
       parent, they are its union.
     - Friends, lodgers and others claimed as network alone stand aside.
+    - What was corrected or withdrawn keeps a line, for an earlier viewpoint took it to be so: a
+      parent by a further link, a couple by a union. It makes nobody a parent beside those who are.
 
     Claims that descent makes somebody their own ancestor are drawn as claimed: leave them out
     first with `checking.sound`.
@@ -71,12 +76,14 @@ def graph_of(network: Network) -> FamilyGraph:
     for group, nature in orphans:
         built.add_orphans(group, nature)
     extra = _extra_links(parentages, built)
-    for pair in sorted(couples_of(network)):
+    once = once_believed(network)
+    for pair in sorted(couples_of(once)):
         if pair[0] in people and pair[1] in people:
             built.add(pair)
+    extra = (*extra, *_links_once_believed(once, people, built, extra))
     began = _beginnings(network)
     order = _eldest_first(people, network)
-    aside = _aside(network)
+    aside = _aside(once)
     glyphs = [
         GraphPerson(one.id, one.born_as_number, one.gender, aside=one.id in aside)
         for one in people.values()
@@ -84,7 +91,7 @@ def graph_of(network: Network) -> FamilyGraph:
     return FamilyGraph(
         people=tuple(sorted((*glyphs, *built.unknown), key=lambda one: one.id)),
         unions=built.finished(order, began),
-        extra=extra,
+        extra=tuple(sorted(extra, key=lambda link: link.id)),
     )
 
 
@@ -146,6 +153,16 @@ class _Unions:
         self.unknown.append(GraphPerson(one, None, gender, placeholder_for=key))
         return one
 
+    @property
+    def descents(self) -> set[tuple[str, str]]:
+        """Every parent and child that a union joins."""
+        return {
+            (parent, child)
+            for key, parents in self._partners.items()
+            for parent in parents
+            for child in self._children[key]
+        }
+
     def finished(
         self, order: Callable[[str], tuple[object, ...]], began: Mapping[str, float]
     ) -> tuple[Union, ...]:
@@ -193,6 +210,36 @@ def _extra_links(parentages: Mapping[str, Parentage], built: _Unions) -> tuple[E
             key = f"link:{tie.nature}:{union_id(tie.parents)[6:]}>{child}"
             links.append(ExtraLink(key, tie.parents, child, tie.nature))
     return tuple(sorted(links, key=lambda link: link.id))
+
+
+def once_believed(network: Network) -> Network:
+    """The network with everything it was ever said to be: what was corrected or withdrawn too."""
+
+    def as_said(claim: Claim) -> Claim:
+        if claim.still_counts or claim.source is None:
+            return claim
+        return replace(claim, source=replace(claim.source, standing=Standing.STANDS))
+
+    return replace(network, claims=tuple(map(as_said, network.claims)))
+
+
+def _links_once_believed(
+    once: Network, people: Mapping[str, Relative], built: _Unions, extra: Iterable[ExtraLink]
+) -> list[ExtraLink]:
+    """A link for every parent ever claimed whom no union and no other link ties to the child.
+
+    They shape no rows where the child hangs from anybody, so that a slip of the pen, once put
+    right, leaves the drawing as it would have been.
+    """
+    tied = built.descents | {(parent, link.child) for link in extra for parent in link.parents}
+    links: dict[tuple[str, str], ExtraLink] = {}
+    for claim in sorted(once.of(ClaimKind.PARENT), key=first_known):
+        pair = (claim.person, claim.other)
+        is_one = claim.asserts and claim.person != claim.other and people.keys() >= set(pair)
+        if is_one and pair not in tied and pair not in links:
+            key = f"link:once:{union_id((claim.person,))[6:]}>{claim.other}"
+            links[pair] = ExtraLink(key, (claim.person,), claim.other, claim.nature)
+    return list(links.values())
 
 
 def _beginnings(network: Network) -> dict[str, float]:

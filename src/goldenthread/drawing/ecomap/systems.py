@@ -15,6 +15,7 @@ from goldenthread.domain.network.claim import Claim, Network
 from goldenthread.domain.network.vocabulary import ClaimKind, NetworkNature
 from goldenthread.domain.shared.partial_date import PartialDate
 from goldenthread.drawing import dates
+from goldenthread.drawing.believed import is_believed
 
 LARGE, MIDDLE, SMALL = 60.0, 53.0, 46.0  # px: radii
 APART = 176.0  # px along the ring for each system
@@ -85,7 +86,7 @@ def ring_of(
     systems = []
     for place, (key, name, claims) in enumerate(every):
         angle = 2 * pi * place / count - pi / 2
-        claims = tuple(c for c in claims if known is None or c.id in known)
+        claims = tuple(c for c in claims if is_believed(c, known))
         if not claims or key in hidden:
             continue
         is_agency = any(c.kind == ClaimKind.INVOLVEMENT for c in claims)
@@ -111,7 +112,7 @@ def _found(network: Network) -> list[tuple[str, str, tuple[Claim, ...]]]:
     agencies: dict[str, list[Claim]] = {}
     people: dict[str, list[Claim]] = {}
     for claim in network.claims:
-        if not claim.asserts:
+        if not claim.says_so:
             continue
         if claim.kind == ClaimKind.INVOLVEMENT and claim.agency:
             agencies.setdefault(claim.agency, []).append(claim)

@@ -10,6 +10,7 @@ from goldenthread.domain.network.at_date import CoupleAt
 from goldenthread.domain.network.claim import Claim, Network
 from goldenthread.domain.network.vocabulary import ClaimKind, CoupleNature
 from goldenthread.drawing import dates
+from goldenthread.drawing.believed import is_believed
 from goldenthread.drawing.genogram.look import Look
 from goldenthread.drawing.genogram.signs import Sign
 
@@ -57,18 +58,19 @@ def claims_of_couple(
     found = [
         claim
         for claim in network.of(ClaimKind.COUPLE)
-        if frozenset(claim.people) == both
-        and claim.asserts
-        and may_draw(claim, look, of_all=of_all)
+        if frozenset(claim.people) == both and may_draw(claim, look, of_all=of_all)
     ]
     return tuple(sorted(found, key=lambda c: (_began(c), c.nature in ENDINGS, c.id)))
 
 
 def may_draw(claim: Claim, look: Look, *, of_all: bool = False) -> bool:
-    """Whether a claim is known from the viewpoint, and not sensitive to this reader."""
+    """Whether a claim says what the viewpoint took to be so, and is not sensitive to this reader.
+
+    `of_all` asks for every viewpoint together: whether any can ever have taken it to be so.
+    """
     if claim.nature == CoupleNature.UNDISCLOSED and not look.sensitive:
         return False
-    return of_all or look.known_claims is None or claim.id in look.known_claims
+    return claim.says_so if of_all else is_believed(claim, look.known_claims)
 
 
 def _began(claim: Claim) -> date:

@@ -70,14 +70,17 @@ def descent_piece(
     *,
     is_dim: bool,
     has_trunk: bool,
+    is_disputed: bool = False,
 ) -> Piece:
     """The line to one child; the part shared with its brothers and sisters (`has_trunk`) is plain,
     its own last stroke in its own pattern.
 
-    `top` is where the child's figure begins, in pixels.
+    `top` is where the child's figure begins, in pixels. A disputed birth is drawn as a claimed one.
     """
     claims = tuple(sorted(claims, key=lambda c: _OF_NATURE.get(c.nature) != line.kind))
     nature = claims[0].nature if claims else _OF_LINE[line.kind]
+    if is_disputed and nature == ParentNature.BIRTH:
+        nature = ParentNature.ALLEGED
     sign = SIGNS[ParentNature(nature)]
     points = from_below_words(line.points, line.people, feet)
     points = (*points[:-1], (points[-1][0], top))

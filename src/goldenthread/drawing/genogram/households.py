@@ -171,7 +171,7 @@ def room_below(network: Network, look: Look) -> float:
         return 0.0
     most = 0
     for home in network.households:
-        stays = [c for c in network.of(ClaimKind.LIVES_AT) if c.household == home.id and c.asserts]
+        stays = [c for c in network.of(ClaimKind.LIVES_AT) if c.household == home.id and c.says_so]
         nights = {c.nights for c in stays if c.nights}
         often = any(c.nature == StayNature.VISITS for c in stays)
         most = max(most, len(wrapped(home.name, SMALLEST, NARROW)) + 2 * len(nights) + 2 * often)

@@ -172,7 +172,7 @@ def most_room(one: Relative, network: Network, look: Look) -> tuple[float, float
     if one.loss:
         return Label((Line(""), Line(""))).height, 4.0
     name = _name(one, look, Tone.INK)
-    claims = [c for c in network.claims if c.person == one.id and c.asserts and c.kind in _TAGGED]
+    claims = [c for c in network.claims if c.person == one.id and c.says_so and c.kind in _TAGGED]
     days = {date.min, date.max}
     for claim in claims:
         when = claim.happened
@@ -194,7 +194,7 @@ def most_room(one: Relative, network: Network, look: Look) -> tuple[float, float
         needs = {c.nature for c in held if c.kind == ClaimKind.NEED}
         lines += _need_lines([n for n in NEED_LETTERS if n in needs], look)
         more.append(len(lines))
-    held = [c for c in network.of(ClaimKind.RESPONSIBILITY) if c.other == one.id and c.asserts]
+    held = [c for c in network.of(ClaimKind.RESPONSIBILITY) if c.other == one.id and c.says_so]
     names = ", ".join(dict.fromkeys(first_name(network, c.person) for c in held))
     tied = len(_lines(f"PR: {names}", mark="pr")) if held and look.responsibility else 0
     most = max(1, max(more) + tied)

@@ -10,9 +10,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from goldenthread.domain.network.claim import Claim, Network, Relative
-from goldenthread.domain.network.vocabulary import ClaimKind, Gender
+from goldenthread.domain.network.parentage import can_both_be_parents, couples_of
+from goldenthread.domain.network.vocabulary import ClaimKind, Gender, ParentNature
+from goldenthread.drawing.believed import is_believed
 from goldenthread.drawing.genogram import unions
-from goldenthread.drawing.genogram.couples import claims_of_couple, words_of_dates
+from goldenthread.drawing.genogram.couples import claims_of_couple, may_draw, words_of_dates
 from goldenthread.drawing.genogram.figures import is_left_out
 from goldenthread.drawing.genogram.labels import most_room
 from goldenthread.drawing.genogram.look import Look
@@ -87,7 +89,9 @@ def plan_of(laid_out: LaidOut, network: Network, look: Look) -> Plan:
     drawn, whole = seen(look), replace(look, hidden=frozenset(), known_claims=None)
     below, above = _longest_words(seen(whole), network, people, questions, whole)
     stretched = roomy(laid_out, below, above, _words_on_brackets(laid_out, network, whole))
-    kept = _kept(laid_out, {one.id for one in drawn}, questions)
+    answered = {one for one in questions if _was_answered(one, laid_out, network, look)}
+    asked = {one: question for one, question in questions.items() if one not in answered}
+    kept = _kept(laid_out, {one.id for one in drawn} - answered, asked)
     placed = {one.id: one for one in stretched.people if one.id in kept}
     return Plan(stretched, people, placed, questions)
 
@@ -106,6 +110,31 @@ def _kept(laid_out: LaidOut, drawn: set[str], questions: Mapping[str, Relative])
             or (beside.get(one.placeholder_for, set()) - questions.keys()) & drawn
         )
     )
+
+
+def _was_answered(question: str, laid_out: LaidOut, network: Network, look: Look) -> bool:
+    """Whether the viewpoint took somebody, since put right, for the parent who is asked about.
+
+    Then it had no question, though today there is one again.
+    """
+    if look.known_claims is None:
+        return False
+    union = next(one.placeholder_for for one in laid_out.people if one.id == question)
+    lines = [line for line in laid_out.lines if line.union == union]
+    children = {line.people[-1] for line in lines if line.kind != LineKind.UNION}
+    people = {one.id: one for one in network.people}
+    known = {one for line in lines for one in line.people if one in people} - children
+    couples = couples_of(network)
+    taken = {
+        claim.other
+        for claim in network.of(ClaimKind.PARENT)
+        if claim.other in children
+        and claim.person in people
+        and claim.nature in (ParentNature.BIRTH, ParentNature.NOT_KNOWN)
+        and may_draw(claim, look)
+        and all(can_both_be_parents(claim.person, one, people, couples) for one in known)
+    }
+    return bool(known and children) and taken == children
 
 
 def _nobody(person: str) -> Relative:
@@ -189,8 +218,5 @@ def parent_claims(network: Network, line: Line, known: frozenset[str] | None) ->
     return tuple(
         claim
         for claim in network.of(ClaimKind.PARENT)
-        if claim.person in people
-        and claim.other in people
-        and claim.asserts
-        and (known is None or claim.id in known)
+        if claim.person in people and claim.other in people and is_believed(claim, known)
     )

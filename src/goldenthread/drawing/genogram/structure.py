@@ -9,6 +9,7 @@ from itertools import pairwise
 from goldenthread.domain.network.claim import Network
 from goldenthread.domain.network.presence import Presence
 from goldenthread.domain.network.vocabulary import ClaimKind, ParentNature
+from goldenthread.drawing.believed import is_believed
 from goldenthread.drawing.genogram.couples import CoupleState, claims_of_couple, state_of
 from goldenthread.drawing.genogram.descents import descent_piece
 from goldenthread.drawing.genogram.glyphs import Figure
@@ -40,13 +41,13 @@ def lines_of(
     }
     verticals = _verticals(plan)
     slants = slants_of(plan, network, look, drawn)
-    ancestors = ancestors_of(network)
+    ancestors = ancestors_of(network, look.known_claims)
     brackets = {line.union: line for line in plan.laid_out.lines if line.kind == LineKind.UNION}
     pieces: list[Piece] = []
     for line in plan.laid_out.lines:
         if line.kind != LineKind.UNION:
             line = slants.bent.get((line.union, line.people[-1]), line)
-            pieces += _descent(line, plan, network, look, feet, drawn, states, brackets)
+            pieces += _descent(line, plan, network, moment, look, feet, drawn, states, brackets)
         elif plan.is_drawn(line) and _is_known(line, plan, network, look):
             state = _state(line, plan, network, moment, look)
             one, other = (ancestors(person) for person in line.people[:2])
@@ -58,11 +59,13 @@ def lines_of(
     return (*pieces, *slants.pieces, *crossed)
 
 
-def ancestors_of(network: Network) -> Callable[[str], frozenset[str]]:
+def ancestors_of(
+    network: Network, known: frozenset[str] | None = None
+) -> Callable[[str], frozenset[str]]:
     """A lookup of somebody's ancestors by birth, themselves included; circles do no harm."""
     parents: dict[str, list[str]] = {}
     for claim in network.of(ClaimKind.PARENT):
-        if claim.asserts and claim.nature == ParentNature.BIRTH:
+        if is_believed(claim, known) and claim.nature == ParentNature.BIRTH:
             parents.setdefault(claim.other, []).append(claim.person)
     found: dict[str, frozenset[str]] = {}
 
@@ -87,7 +90,7 @@ def _is_known(bracket: Line, plan: Plan, network: Network, look: Look) -> bool:
         return True  # the question is drawn, and whom it is about
     children: dict[str, set[str]] = {}
     for claim in network.of(ClaimKind.PARENT):
-        if claim.id in look.known_claims and claim.asserts:
+        if is_believed(claim, look.known_claims):
             children.setdefault(claim.person, set()).add(claim.other)
     known = [children.get(person, set()) for person in bracket.people]
     return bool(set.intersection(*known))
@@ -114,6 +117,7 @@ def _descent(
     line: Line,
     plan: Plan,
     network: Network,
+    moment: Moment,
     look: Look,
     feet: Mapping[str, tuple[float, float, float]],
     drawn: Drawn,
@@ -134,8 +138,27 @@ def _descent(
         line = replace(line, points=_from_one(bracket, line, plan.placed[parents[0]].x))
     top = plan.placed[child].y - drawn[child][0].top
     is_dim = states[child] == Presence.NOT_YET
-    has_trunk = line.union in brackets
-    return [descent_piece(line, claims, feet, top, is_dim=is_dim, has_trunk=has_trunk)]
+    return [
+        descent_piece(
+            line,
+            claims,
+            feet,
+            top,
+            is_dim=is_dim,
+            has_trunk=line.union in brackets,
+            is_disputed=_is_disputed(line, moment),
+        )
+    ]
+
+
+def _is_disputed(line: Line, moment: Moment) -> bool:
+    """Whether the viewpoint knew that one of these births is disputed."""
+    return any(
+        tie.is_disputed
+        and tie.nature == ParentNature.BIRTH
+        and {tie.person, tie.other} <= {*line.people}
+        for tie in moment.ties(ClaimKind.PARENT)
+    )
 
 
 def _from_one(bracket: Line, line: Line, x: float) -> tuple[tuple[float, float], ...]:

@@ -143,7 +143,7 @@ def _parents(plan: Plan, person: str, network: Network, look: Look) -> Iterable[
     by: dict[str, list[str]] = {ParentNature.BIRTH: []}
     for claim in network.of(ClaimKind.PARENT):
         drawn = claim.person in plan.placed and may_draw(claim, look)
-        if claim.other == person and claim.asserts and drawn:
+        if claim.other == person and drawn:
             by.setdefault(claim.nature, []).append(name_of(plan, claim.person, look))
     born_to = by[ParentNature.BIRTH]
     for nature, names in by.items():
@@ -245,7 +245,7 @@ def relationship_of(claim: Claim) -> str:
 
 
 def _is_shown(claim: Claim, plan: Plan, moment: Moment, look: Look) -> bool:
-    if not claim.asserts or not may_draw(claim, look):
+    if not may_draw(claim, look):
         return False
     if any(person not in plan.placed for person in claim.people):
         return False

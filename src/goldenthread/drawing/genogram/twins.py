@@ -46,7 +46,7 @@ def slants_of(plan: Plan, network: Network, look: Look, drawn: Drawn) -> Slants:
     pieces = []
     for claim in network.of(ClaimKind.SIBLING):
         is_twin = claim.nature in (SiblingNature.TWIN, SiblingNature.IDENTICAL_TWIN)
-        if not (is_twin and claim.asserts and may_draw(claim, look)):
+        if not (is_twin and may_draw(claim, look)):
             continue
         unions = [union for union, child in lines if child == claim.person]
         both = [u for u in unions if (u, claim.other) in lines]

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from goldenthread.domain.network.claim import Claim, Network, Relative
 from goldenthread.domain.network.vocabulary import ClaimKind, HomeNature, StayNature
+from goldenthread.drawing.believed import is_believed
 
 DAY = timedelta(days=1)
 GAP = ""  # the household of a gap: nobody knows where
@@ -73,10 +74,7 @@ def claims_of_stays(network: Network, look: LanesLook) -> tuple[Claim, ...]:
     return tuple(
         claim
         for claim in network.of(ClaimKind.LIVES_AT)
-        if claim.asserts
-        and claim.person in people
-        and claim.household
-        and (look.known_claims is None or claim.id in look.known_claims)
+        if is_believed(claim, look.known_claims) and claim.person in people and claim.household
     )
 
 
@@ -84,7 +82,7 @@ def span_of(network: Network, since: date | None, until: date) -> Span:
     """From `since`, or the first stay or child's birth of all that is recorded, to `until`."""
     if since is not None and since < until:
         return Span(since, until)
-    firsts = [c.happened.from_min for c in network.of(ClaimKind.LIVES_AT) if c.asserts]
+    firsts = [c.happened.from_min for c in network.of(ClaimKind.LIVES_AT) if c.says_so]
     firsts += [one.born.from_min for one in network.people if one.is_child and one.born]
     days = [day for day in firsts if day is not None and day < until]
     return Span(min(days, default=until - 365 * DAY), until)

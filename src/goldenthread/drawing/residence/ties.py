@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from goldenthread.domain.network.claim import Claim, Network
 from goldenthread.domain.network.vocabulary import ClaimKind, CoupleNature, Gender, ParentNature
 from goldenthread.domain.people.age import WEEKS_OF_PREGNANCY
+from goldenthread.drawing.believed import is_believed
 from goldenthread.drawing.marks import Mark, Path, Tone, path_through
 from goldenthread.drawing.residence.lanes import Lanes
 from goldenthread.drawing.residence.stays import LanesLook, Stay
@@ -67,8 +68,7 @@ def _turns(claims: list[Claim]) -> Iterator[tuple[date, bool]]:
 
 def _drawn(network: Network, kind: ClaimKind, look: LanesLook) -> Iterator[Claim]:
     for claim in sorted(network.of(kind), key=lambda c: c.id):
-        is_known = look.known_claims is None or claim.id in look.known_claims
-        if claim.asserts and is_known and not set(claim.people) & look.hidden:
+        if is_believed(claim, look.known_claims) and not set(claim.people) & look.hidden:
             yield claim
 
 

@@ -90,6 +90,11 @@ class ShownNetwork:
     made_at: datetime
 
     @property
+    def believed_claims(self) -> frozenset[str]:
+        """The claims the viewpoint knew and had not seen corrected or withdrawn: what is drawn."""
+        return frozenset(claim.id for claim in self.seen.claims if claim.still_counts)
+
+    @property
     def is_being_drawn(self) -> bool:
         """Whether the layout is still being worked out; the table is there already."""
         return self.laid_out is None

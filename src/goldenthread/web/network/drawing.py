@@ -96,7 +96,7 @@ def _ecomap(shown: ShownNetwork, scene: Scene, link_for: Callable[[str], str]) -
             contacts[str(agency)] = last.happened
     look = ecomaps.EcoLook(
         hidden=_hidden(shown, scene),
-        known_claims=shown.known_claims,
+        known_claims=shown.believed_claims,
         link_for=link_for,
         of_whom=_of_whom(shown),
     )
@@ -108,7 +108,7 @@ def _homes(
 ) -> residences.Residence:
     look = residences.LanesLook(
         hidden=_hidden(shown, scene),
-        known_claims=shown.known_claims,
+        known_claims=shown.believed_claims,
         link_for=link_for,
         of_whom=_of_whom(shown),
     )
@@ -191,7 +191,7 @@ def look_of(shown: ShownNetwork, scene: Scene, asked: Asked) -> Look:
         names="names" in marks,
         sensitive=shown.family.reader_role is not None,
         hidden=_hidden(shown, scene),
-        known_claims=shown.known_claims,
+        known_claims=shown.believed_claims,
         link_for=scene.person_at,
         of_whom=_of_whom(shown),
     )
