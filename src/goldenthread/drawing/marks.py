@@ -25,6 +25,7 @@ class Tone(StrEnum):
     WASH = "wash"
     TIE = "tie"
     HARM = "harm"
+    STRENGTH = "strength"
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ COLOURS = {
     Tone.WASH: "#edf2f2",
     Tone.TIE: "#0b5a70",
     Tone.HARM: "#a3230b",
+    Tone.STRENGTH: "#17694a",
 }
 INK = "#13202a"
 FONT = "Atkinson Hyperlegible Next, Noto Sans, Arial, DejaVu Sans, sans-serif"
