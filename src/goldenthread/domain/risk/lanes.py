@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 from uuid import UUID
 
 from goldenthread.domain.provenance.statement import Statement
@@ -92,9 +93,9 @@ def courses(
         ),
         key=lambda one: one[:2],
     )
-    following = [*(day for day, _, _ in turning[1:]), None]
+    days: list[date | None] = [day for day, _, _ in turning]
     return tuple(
         Course(said.id, day, after)
-        for (day, _, said), after in zip(turning, following, strict=True)
+        for (day, _, said), after in zip_longest(turning, days[1:])
         if said.kind in opens
     )
