@@ -38,7 +38,8 @@ def answer(world: World, **said: object) -> dict:
         "question": "Who has seen Ada?", "asked_of": "lead practitioner",
         "because": [ENTRY, OTHER], "evidence": [ENTRY], "about": ["child"],
         "what_we_make_of_it": "She was seen on Monday.", "what_we_will_do": "", "by_when": None,
-        "who_agrees": [], "answered_by_id": world.actors["ama"].account, **said,
+        "who_agrees": [], "answered_by_id": world.actors["ama"].account,
+        "answered_at": "2026-03-02T10:00Z", **said,
     }  # fmt: skip
 
 

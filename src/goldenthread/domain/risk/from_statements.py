@@ -38,7 +38,7 @@ def facts_from(
         if picture is not None and picture.standing in _SET_ASIDE:
             continue
         if one.polarity == Polarity.ASSERTS:
-            yield _fact(one, tuple(awareness.get(one.id, ())), agency_kinds, called or {})
+            yield fact_of(one, awareness.get(one.id, ()), agency_kinds, called or {})
 
 
 def set_aside_by(links: Iterable[tuple[str, str, str]]) -> frozenset[str]:
@@ -47,12 +47,14 @@ def set_aside_by(links: Iterable[tuple[str, str, str]]) -> frozenset[str]:
     return frozenset(str(id) for id, one in pictures.items() if one.standing in _SET_ASIDE)
 
 
-def _fact(
+def fact_of(
     one: Statement,
-    known: tuple[Awareness, ...],
+    awareness: Iterable[Awareness],
     agency_kinds: Mapping[UUID, str],
     called: Mapping[UUID, str],
 ) -> Fact:
+    """One statement as the patterns read it, whether or not it still stands."""
+    known = tuple(awareness)
     others = sorted(
         (row for row in known if row.agency != one.agency),
         key=lambda row: (row.known_from, str(row.agency)),

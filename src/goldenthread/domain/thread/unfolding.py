@@ -49,8 +49,9 @@ def unfold(
     `viewpoint_kind` is the kind of that agency, where agencies go by other names than their kinds.
     `endings` say which entries cease to stand, `answers` what was answered. With `through` it goes
     on to that day and no further: nothing known, told, ended or answered later is looked at. Gives
-    each day on which something became known or a question changed; of patterns of other `natures`
-    nothing is said. The order of what is given does not matter.
+    each day on which something became known or a question changed, and with `through` the last on
+    which anything could; of patterns of other `natures` nothing is said. The order of what is given
+    does not matter.
     """
     asking = tuple(one for one in patterns if one.nature in natures)
     by_key = {one.key: one for one in asking}
@@ -59,13 +60,17 @@ def unfold(
     for one in answers:
         given.setdefault(one.answer.on, []).append(one)
     prompts: Mapping[Key, Prompt] = {}
+    said = day = None
     for day in _every_day(sorted(course.days | given.keys()), reach_of(asking), through):
         arrived, back = course.go_on_to(day)
         lived = live(prompts, questions(asking, course.ledger, day), day, by_key, back=back)
         after = answer_all(lived.prompts, given.get(day, ()), day, by_key)
         prompts, changes = after.prompts, lived.changes + after.changes
         if changes or arrived:
+            said = day
             yield Day(day, changes, course.known, prompts)
+    if through is not None and day is not None and said != day:
+        yield Day(day, (), course.known, prompts)
 
 
 def _every_day(days: Sequence[date], reach: int, through: date | None) -> Iterator[date]:

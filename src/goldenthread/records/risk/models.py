@@ -117,7 +117,8 @@ class QuestionAnswer(models.Model):
 
     `agency` is whose it is and `pooled` whether the question was asked of everything together.
     `question`, `because`, `evidence` and `about` are the question as it was put to them: nothing
-    that came later is silenced by the answer. `who_agrees` holds practitioners' ids.
+    that came later is silenced by the answer. `who_agrees` holds practitioners' ids. `answered_at`
+    is when they answered, `recorded_at` when the row was made.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -137,6 +138,7 @@ class QuestionAnswer(models.Model):
     by_when = models.DateField(null=True)
     who_agrees = ArrayField(models.UUIDField())
     answered_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    answered_at = models.DateTimeField()
     recorded_at = models.DateTimeField(editable=False)
 
     class Meta:

@@ -124,6 +124,7 @@ class Migration(migrations.Migration):
                 ('what_we_will_do', models.TextField(blank=True)),
                 ('by_when', models.DateField(null=True)),
                 ('who_agrees', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), size=None)),
+                ('answered_at', models.DateTimeField()),
                 ('recorded_at', models.DateTimeField(editable=False)),
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='shared.agency')),
                 ('answered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -1,0 +1,58 @@
+"""Works out what a fact changes, after it was committed: the second transaction of every recording.
+
+A fault in a rule never costs an entry. The entry stands, the watermark stays behind, the fault is
+logged without a word of content, and a job tries again. Whoever reads meanwhile is told how many
+entries have not been considered.
+"""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from goldenthread.domain.shared.instants import day_of
+from goldenthread.records.access.reading import team_agencies, team_of
+from goldenthread.usecases._steps.consider import consider
+from goldenthread.usecases._steps.queue import queue_once
+
+FOLLOW = "thread.follow"
+_log = logging.getLogger(__name__)
+
+
+def follow_the_thread(case: UUID, agency: UUID, *, now: datetime) -> None:
+    """Consider a family against what `agency` has just put in its record; never raises a fault.
+
+    At once for everything together and for that agency; a job does it for the other agencies of
+    the team, and again for these where it failed.
+    """
+    done = [consider_safely(case, scope, now=now) for scope in (None, agency)]
+    if not all(done) or team_agencies(case) - {agency}:
+        queue_once(FOLLOW, lock=f"thread {case}", case=str(case))
+
+
+def consider_safely(case: UUID, agency: UUID | None, *, now: datetime) -> bool:
+    """Consider one scope in a transaction of its own; False, and logged, where that failed.
+
+    May stand within another transaction, which it then leaves as it was.
+    """
+    try:
+        with transaction.atomic():
+            consider(case, agency, now=now)
+    except Exception as fault:
+        # What a fault says may quote an entry: only its kind and place are written down.
+        place = traceback.extract_tb(fault.__traceback__)[-1]
+        _log.error(
+            "Family %s was not considered for %s: %s in %s, line %s.",
+            case, agency or "everything", type(fault).__name__, place.filename, place.lineno,
+        )  # fmt: skip
+        return False
+    return True
+
+
+def scopes_of(case: UUID, *, now: datetime) -> list[UUID | None]:
+    """The scopes somebody of today's team reads a family in, everything first."""
+    return [None, *sorted({member.agency for member in team_of(case, on=day_of(now))})]

@@ -1,0 +1,281 @@
+"""The questions a family's history asks, as one reader may see them: open, settled, and what holds.
+
+A reader sees the questions of their own agency's knowledge; a conference chair those of everything
+together. Nothing of another scope is read, counted or named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
+from uuid import UUID
+
+from goldenthread.domain.access.team import TeamRole
+from goldenthread.domain.provenance.awareness import Viewpoint
+from goldenthread.domain.risk.life import OPEN, PromptState
+from goldenthread.domain.risk.pattern import Pattern
+from goldenthread.domain.risk.vocabulary import Certainty, Nature, PromptType
+from goldenthread.domain.shared.instants import day_of
+from goldenthread.domain.thread.following import follow
+from goldenthread.records.access.reading import TeamRow, team_of, visible_to
+from goldenthread.records.chronology.reading import known_to
+from goldenthread.records.risk import reading
+from goldenthread.records.risk.loading import load_for
+from goldenthread.records.risk.reading import AnswerRow, QuestionRow
+from goldenthread.records.shared.reading import AgencyRow, agencies, practitioners_by_id
+from goldenthread.usecases._steps.consider import not_yet_considered, question_row
+from goldenthread.usecases._steps.follow_the_thread import consider_safely
+from goldenthread.usecases._steps.in_force import patterns_in_force
+from goldenthread.usecases._steps.permission import Permission
+from goldenthread.usecases._steps.scope_history import history_loaded
+from goldenthread.usecases._steps.who_is_asked import who_is_asked
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSeen:
+    """One answer to a question, with who gave it and who agrees, by name."""
+
+    by_name: str
+    agency_name: str
+    recorded_at: datetime
+    what_we_make_of_it: str
+    what_we_will_do: str
+    by_when: date | None
+    who_agrees: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionSeen:
+    """One question, or one thing that holds, with everything a reader needs to follow it up.
+
+    `key` stays the same while the question does and may stand in an address. `since` is the day
+    since which it stands as it does and `times` how often it was put. `because` holds the ids of
+    the entries behind it in the order of their days, `evidence` those of them that raise it.
+    `asked_person` is the named person of the team who is asked. `answers` are latest first.
+    """
+
+    key: str
+    pattern: str
+    version: int
+    title: str
+    type_label: str
+    theme: str
+    question: str
+    why: str
+    guidance: str
+    certainty_label: str
+    asked_of: str
+    asked_person: TeamRow | None
+    state: str
+    state_label: str
+    since: date
+    times: int
+    because: tuple[UUID, ...]
+    evidence: frozenset[UUID]
+    about: tuple[str, ...]
+    answers: tuple[AnswerSeen, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody is still to answer it."""
+        return self.state in OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Every question of one scope of a family.
+
+    `scope` is the agency whose knowledge it is, None for everything. `considered_on` is the day
+    through which it was considered and `considered_at` when; None where it never was.
+    `not_yet_considered` counts the entries it has not been considered against.
+    """
+
+    scope: UUID | None
+    scope_words: str
+    considered_on: date | None
+    considered_at: datetime | None
+    not_yet_considered: int
+    open: tuple[QuestionSeen, ...]
+    settled: tuple[QuestionSeen, ...]
+    strengths: tuple[QuestionSeen, ...]
+
+    @property
+    def everything(self) -> tuple[QuestionSeen, ...]:
+        """Open, settled and what holds, each once."""
+        return self.open + self.settled + self.strengths
+
+
+def scope_of(permission: Permission) -> UUID | None:
+    """Whose knowledge a permitted reader reads: a chair everything, others their agency's."""
+    return None if permission.ties.role == TeamRole.CHAIR else permission.actor.agency
+
+
+def questions_seen(permission: Permission, *, now: datetime) -> Asked:
+    """The questions a permitted reader may see now, in the caller's transaction.
+
+    A family that was not yet considered against everything is considered first; where that fails,
+    the reader sees what was worked out before and how many entries it lacks.
+    """
+    scope, case = scope_of(permission), permission.family.id
+    before = reading.considered(case, scope)
+    behind = not_yet_considered(case, scope, before, now=now)
+    if behind is not None and consider_safely(case, scope, now=now):
+        before, behind = reading.considered(case, scope), None
+    around = _Around(permission, scope, reading.answers_of(case, scope), now)
+    rows = reading.questions_of(case, scope)
+    return around.asked(
+        rows,
+        considered_on=before.through if before else None,
+        considered_at=before.recorded_at if before else None,
+        not_yet=max(behind or 0, 0),
+    )
+
+
+def questions_as_known(
+    permission: Permission, *, agency: UUID | None, as_of: datetime, now: datetime
+) -> Asked:
+    """The questions that arose by an instant from what `agency` knew then, worked out anew.
+
+    None is everything a chair sees; for any other reader it is their own agency. Only entries the
+    reader may read are looked at, and answers they may read that were given by then. Of another
+    agency's knowledge a reader sees a part, so nothing is asked there about what is missing.
+    """
+    case = permission.family.id
+    own = scope_of(permission)
+    agency = own if agency is None else agency
+    visible = visible_to(case, permission.actor, permission.ties, now=now)
+    if agency is not None:
+        known = known_to(case, Viewpoint(as_of, agency))
+        visible = visible.filter(id__in=known.values("id"))
+    patterns = patterns_in_force(now)
+    loaded = load_for(case, visible, by=as_of)
+    may_read = own is None or own == agency
+    answers = reading.answers_of(case, agency, by=as_of) if may_read else []
+    kind = loaded.agency_kinds[agency] if agency is not None and may_read else ""
+    followed = follow(
+        patterns,
+        history_loaded(loaded, answers, patterns),
+        day_of(as_of),
+        None if agency is None else str(agency),
+        kind,
+    )
+    times = followed.times()
+    rows = [
+        question_row(case, agency, prompt, times.get(key, 0))
+        for key, prompt in followed.prompts.items()
+    ]
+    around = _Around(permission, agency, answers, now)
+    return around.asked(rows, considered_on=day_of(as_of), considered_at=None, not_yet=0)
+
+
+def key_of(pattern: str, subject: str) -> str:
+    """What a question is called in an address: its pattern, and a mark of whom it is about."""
+    if not subject:
+        return pattern
+    return f"{pattern}-{sha256(subject.encode()).hexdigest()[:12]}"
+
+
+class _Around:
+    """What is looked up once for every question of a scope."""
+
+    def __init__(
+        self,
+        permission: Permission,
+        scope: UUID | None,
+        answers: Sequence[AnswerRow],
+        now: datetime,
+    ) -> None:
+        self._scope = scope
+        self._patterns = {one.key: one for one in patterns_in_force(now)}
+        self._agencies = agencies()
+        self._team = team_of(permission.family.id, on=day_of(now))
+        named = {one.practitioner for one in answers}
+        named.update(person for one in answers for person in one.who_agrees)
+        self._names = {id: row.name for id, row in practitioners_by_id(named).items()}
+        self._answers: dict[tuple[str, str], list[AnswerSeen]] = {}
+        for one in reversed(answers):
+            key = one.pattern, one.subject
+            self._answers.setdefault(key, []).append(_answer(one, self._names, self._agencies))
+
+    def asked(
+        self,
+        rows: Iterable[QuestionRow],
+        *,
+        considered_on: date | None,
+        considered_at: datetime | None,
+        not_yet: int,
+    ) -> Asked:
+        seen = sorted(
+            ((self._is_strength(row), self._question(row)) for row in rows),
+            key=lambda pair: (pair[1].since, pair[1].key),
+        )
+        questions = [one for is_strength, one in seen if not is_strength]
+        holds = [one for is_strength, one in seen if is_strength and one.is_open]
+        return Asked(
+            scope=self._scope,
+            scope_words=_scope_words(self._scope, self._agencies),
+            considered_on=considered_on,
+            considered_at=considered_at,
+            not_yet_considered=not_yet,
+            open=tuple(one for one in questions if one.is_open),
+            settled=tuple(one for one in reversed(questions) if not one.is_open),
+            strengths=tuple(holds),
+        )
+
+    def _is_strength(self, row: QuestionRow) -> bool:
+        pattern = self._patterns.get(row.pattern)
+        return pattern is not None and pattern.nature is Nature.STRENGTH
+
+    def _question(self, row: QuestionRow) -> QuestionSeen:
+        pattern = self._patterns.get(row.pattern)
+        kinds = {id: agency.kind_label for id, agency in self._agencies.items()}
+        return QuestionSeen(
+            key=key_of(row.pattern, row.subject),
+            pattern=row.pattern,
+            version=row.version,
+            title=pattern.title if pattern else row.question,
+            type_label=_type_label(pattern),
+            theme=pattern.theme if pattern else "",
+            question=row.question,
+            why=pattern.why if pattern else "",
+            guidance=pattern.guidance if pattern else "",
+            certainty_label=Certainty.label_of(pattern.certainty) if pattern else "",
+            asked_of=row.asked_of,
+            asked_person=who_is_asked(row.asked_of, self._team, kinds),
+            state=row.state,
+            state_label=PromptState.label_of(row.state),
+            since=row.since,
+            times=row.times,
+            because=row.because,
+            evidence=row.evidence,
+            about=row.about,
+            answers=tuple(self._answers.get((row.pattern, row.subject), ())),
+        )
+
+
+def _type_label(pattern: Pattern | None) -> str:
+    if pattern is None:
+        return ""
+    return PromptType.label_of(pattern.type) if pattern.type else Nature.STRENGTH.label
+
+
+def _answer(
+    row: AnswerRow, names: Mapping[UUID, str], known: Mapping[UUID, AgencyRow]
+) -> AnswerSeen:
+    return AnswerSeen(
+        by_name=names.get(row.practitioner, ""),
+        agency_name=known[row.agency].name,
+        recorded_at=row.recorded_at,
+        what_we_make_of_it=row.what_we_make_of_it,
+        what_we_will_do=row.what_we_will_do,
+        by_when=row.by_when,
+        who_agrees=tuple(names[one] for one in row.who_agrees if one in names),
+    )
+
+
+def _scope_words(scope: UUID | None, known: Mapping[UUID, AgencyRow]) -> str:
+    if scope is None:
+        return "what all agencies put in the record"
+    return f"what {known[scope].name} recorded or was told"
