@@ -75,7 +75,9 @@ PEOPLE = {
     "lund": ("mental_health", "Dr Inga Lund", "Psychiatrist", "named_member"),
     "tom": ("police", "Tom Hale", "Detective constable", None),
     "admin": ("social_care", "Jo Field", "Account administrator", None),
+    "mina": ("social_care", "Mina Rao", "Partnership manager", None),
 }
+REMITS = {"admin": "administrator", "mina": "partnership_manager"}
 AGENCIES = {
     "social_care": ("children_social_care", "Fenwick Children's Services"),
     "health_visiting": ("health_visiting", "Fenwick Health Visiting"),
@@ -98,7 +100,7 @@ def build_world(**roles: str) -> World:
                 agency=world.agency(agency),
                 name=full,
                 role=role,
-                remit="administrator" if name == "admin" else "practitioner",
+                remit=REMITS.get(name, "practitioner"),
                 account=key(f"account {name}"),
                 email=f"{name}@example.org",
             )
@@ -106,7 +108,7 @@ def build_world(**roles: str) -> World:
         ],
     )
     for name, (agency, *_) in PEOPLE.items():
-        remit = "administrator" if name == "admin" else "practitioner"
+        remit = REMITS.get(name, "practitioner")
         world.actors[name] = Actor(
             key(f"account {name}"), key(f"practitioner {name}"), world.agency(agency), remit
         )

@@ -6,7 +6,7 @@ Nothing on a page is written by hand, so a page can never say what the pattern d
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields
+from dataclasses import dataclass, fields
 
 from goldenthread.domain.network.wording import day_in_words
 from goldenthread.domain.provenance.vocabulary import AgencyKind, Concern, HowKnown, Kind
@@ -47,7 +47,20 @@ _SETTINGS = {
     "same_person": "Answered only about the same person", "about_same": "About an adult it names",
     "later_day": "Answered only on a later day", "at_decision": "Asked when it is decided",
 }  # fmt: skip
-_SAID = {"words": "saying", "told_by": "told by", "without_words": "not saying"}
+_OF_THE_WHOLE = {
+    "child_under": "Only with a child younger than so many days, or expected",
+    "child_over": "Only with a child of at least so many days, or of unknown age",
+    "only_while.lapses": "Days after which services are taken to have left, where no closing says",
+    "reopens_after": "New entries that ask it again",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RulePart:
+    """One part of a rule in words; of its alternatives one must hold."""
+
+    says: str
+    alternatives: tuple[str, ...] = ()
 
 
 def pages(patterns: Iterable[Pattern], examples: Mapping[str, Example]) -> dict[str, str]:
@@ -95,51 +108,71 @@ def _head(pattern: Pattern) -> Iterator[str]:
     yield f"- Owner: {pattern.owner}. Version {pattern.version}. Key `{pattern.key}`"
 
 
+def shape_in_words(pattern: Pattern) -> str:
+    """The way in which a pattern looks at a history: its name, and what it does."""
+    shape = type(pattern.shape)
+    doc = " ".join((shape.__doc__ or "").split("\n\n")[0].split())
+    return f"Shape: {_NAMES[shape]}. {doc}"
+
+
 def _rule(pattern: Pattern) -> Iterator[str]:
+    yield from ("", "## The rule", "", shape_in_words(pattern), "")
+    for one in rule_parts(pattern):
+        alternatives = "; or ".join(one.alternatives)
+        yield f"- {one.says}: {alternatives}" if alternatives else f"- {one.says}"
+
+
+def rule_parts(pattern: Pattern) -> Iterator[RulePart]:
+    """What a pattern looks at and when it asks, made from its own data."""
     shape = pattern.shape
-    yield from ("", "## The rule", "")
-    doc = " ".join((type(shape).__doc__ or "").split("\n\n")[0].split())
-    yield f"Shape: {_NAMES[type(shape)]}. {doc}"
-    yield ""
-    yield from (f"- One question for {pattern.per.label}",)
+    yield RulePart(f"One question for {pattern.per.label}")
     for one in fields(shape):
         value = getattr(shape, one.name)
         words = one.name.replace("_", " ")
         if isinstance(value, Filter):
             if value:
-                yield f"- {_PARTS[one.name]}: {filter_in_words(value)}"
+                yield RulePart(_PARTS[one.name], _alternatives(value))
         elif isinstance(value, frozenset):
-            yield f"- {words.capitalize()}: {', '.join(sorted(_label(v) for v in value))}"
+            yield RulePart(words.capitalize(), (", ".join(sorted(_label(v) for v in value)),))
         elif isinstance(value, bool):
             if value:
-                yield f"- {_SETTINGS[one.name]}"
+                yield RulePart(_SETTINGS[one.name])
         elif "most" in one.metadata and (value != one.default or one.name == "fresh"):
-            yield f"- {_SETTINGS[one.name]}: {value}"
+            yield RulePart(_SETTINGS[one.name], (str(value),))
     yield from _limits(pattern)
 
 
-def _limits(pattern: Pattern) -> Iterator[str]:
+def _limits(pattern: Pattern) -> Iterator[RulePart]:
     if pattern.only_while:
-        yield f"- Only from: {filter_in_words(pattern.only_while.opens)}"
-        yield f"- And until: {filter_in_words(pattern.only_while.closes)}"
+        yield RulePart("Only from", _alternatives(pattern.only_while.opens))
+        yield RulePart("And until", _alternatives(pattern.only_while.closes))
     if pattern.child_under is not None:
-        yield f"- Only with a child younger than {pattern.child_under} days, or expected"
+        yield RulePart(f"Only with a child younger than {pattern.child_under} days, or expected")
     if pattern.child_over is not None:
-        yield f"- Only with a child of at least {pattern.child_over} days, or of unknown age"
+        yield RulePart(
+            f"Only with a child of at least {pattern.child_over} days, or of unknown age"
+        )
     if pattern.viewpoints:
         names = sorted(AgencyKind.label_of(one) for one in pattern.viewpoints)
-        yield f"- Of one agency's knowledge alone, asked only from that of: {', '.join(names)}"
+        yield RulePart(
+            "Of one agency's knowledge alone, asked only from that of", (", ".join(names),)
+        )
     if pattern.reopens_after > 1:
-        yield f"- Asked again after {pattern.reopens_after} new entries"
+        yield RulePart(f"Asked again after {pattern.reopens_after} new entries")
+
+
+def setting_in_words(part: str) -> str:
+    """What one number of a pattern says, by the name of its part."""
+    return _SETTINGS.get(part) or _OF_THE_WHOLE[part]
 
 
 def _label(value: str) -> str:
     return Concern.label_of(value) if value in set(Concern) else AgencyKind.label_of(value)
 
 
-def filter_in_words(one: Filter) -> str:
-    """A filter as a sentence part: its conditions, one or another of which must hold."""
-    return "; or ".join(_condition_in_words(condition) for condition in one.any_of)
+def _alternatives(one: Filter) -> tuple[str, ...]:
+    """The conditions of a filter in words, one or another of which must hold."""
+    return tuple(_condition_in_words(condition) for condition in one.any_of)
 
 
 def _condition_in_words(one: Condition) -> str:
@@ -173,12 +206,13 @@ def _worked(pattern: Pattern, example: Example) -> Iterator[str]:
         yield f"On {day_in_words(example.on)} it {word}, because of rows {rows}: {raised.question}"
     yield from ("", "## Near-misses that stay silent", "")
     for miss in example.near_misses:
-        yield f"- {_but(miss, example)}"
+        yield f"- {miss_in_words(miss, example)}"
         for row in miss.plus:
             yield f"  - {' | '.join(cell for cell in row.cells if cell)}"
 
 
-def _but(miss: NearMiss, example: Example) -> str:
+def miss_in_words(miss: NearMiss, example: Example) -> str:
+    """How a near-miss differs from the example it belongs to, and why it stays silent."""
     changed = []
     if miss.without:
         changed.append(f"without row {', '.join(str(number) for number in miss.without)}")

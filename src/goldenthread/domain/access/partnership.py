@@ -1,0 +1,81 @@
+"""What may be done that concerns no family on record: the handbook, its settings, a file of a case.
+
+Deny by default, as for families (`decision.py`); the first rule that settles the question wins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from goldenthread.domain.access.decision import NOTHING_MATCHED, Actor, Decision, Outcome
+from goldenthread.domain.access.remit import Remit
+from goldenthread.domain.shared.word import Word
+
+
+class PartnershipAction(Word):
+    """What can be asked beside any family's record."""
+
+    READ_PATTERNS = "read_patterns", "Read the handbook of patterns"
+    SET_PATTERN = "set_pattern", "Set when a pattern asks"
+    REPLAY_FILE = "replay_file", "Live through a file of a past case"
+
+
+@dataclass(frozen=True, slots=True)
+class PartnershipRule:
+    """When `applies`, the outcome is settled for this reason."""
+
+    id: str
+    outcome: Outcome
+    reason: str
+    applies: Callable[[Actor, PartnershipAction], bool]
+
+
+PARTNERSHIP_RULES: tuple[PartnershipRule, ...] = (
+    PartnershipRule(
+        "account-not-active",
+        Outcome.DENY,
+        "This account is not active.",
+        lambda actor, action: not actor.is_active,
+    ),
+    PartnershipRule(
+        "handbook-is-for-everybody",
+        Outcome.ALLOW,
+        "Everybody in the partnership may read when patterns ask, and why.",
+        lambda actor, action: action is PartnershipAction.READ_PATTERNS,
+    ),
+    PartnershipRule(
+        "administrator-opens-no-case",
+        Outcome.DENY,
+        "Account administrators look after accounts and do not open the files of cases.",
+        lambda actor, action: actor.remit == Remit.ADMINISTRATOR,
+    ),
+    PartnershipRule(
+        "partnership-manager-sets-patterns",
+        Outcome.ALLOW,
+        "You set, for the partnership, when a pattern asks.",
+        lambda actor, action: (
+            action is PartnershipAction.SET_PATTERN and actor.remit == Remit.PARTNERSHIP_MANAGER
+        ),
+    ),
+    PartnershipRule(
+        "patterns-are-set-for-the-partnership",
+        Outcome.DENY,
+        "Only the partnership manager sets when a pattern asks.",
+        lambda actor, action: action is PartnershipAction.SET_PATTERN,
+    ),
+    PartnershipRule(
+        "own-file-of-a-past-case",
+        Outcome.ALLOW,
+        "You may live through a file that you hold yourself; nothing of it is kept.",
+        lambda actor, action: action is PartnershipAction.REPLAY_FILE,
+    ),
+)
+
+
+def decide_beside_families(actor: Actor, action: PartnershipAction) -> Decision:
+    """Decide one request that concerns no family on record."""
+    for rule in PARTNERSHIP_RULES:
+        if rule.applies(actor, action):
+            return Decision(rule.outcome, rule.id, rule.reason)
+    return NOTHING_MATCHED

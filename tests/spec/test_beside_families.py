@@ -1,0 +1,49 @@
+"""Who may do what that concerns no family on record: a table a practitioner can read."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import pytest
+
+from goldenthread.domain.access.decision import Actor
+from goldenthread.domain.access.partnership import (
+    PARTNERSHIP_RULES,
+    PartnershipAction,
+    decide_beside_families,
+)
+
+# who asks, what they ask, outcome, by which rule
+TABLE = [
+    ("inactive", "read_patterns", "deny", "account-not-active"),
+    ("practitioner", "read_patterns", "allow", "handbook-is-for-everybody"),
+    ("administrator", "read_patterns", "allow", "handbook-is-for-everybody"),
+    ("partnership_manager", "read_patterns", "allow", "handbook-is-for-everybody"),
+    ("practitioner", "set_pattern", "deny", "patterns-are-set-for-the-partnership"),
+    ("conference_chair", "set_pattern", "deny", "patterns-are-set-for-the-partnership"),
+    ("administrator", "set_pattern", "deny", "administrator-opens-no-case"),
+    ("partnership_manager", "set_pattern", "allow", "partnership-manager-sets-patterns"),
+    ("inactive", "set_pattern", "deny", "account-not-active"),
+    ("practitioner", "replay_file", "allow", "own-file-of-a-past-case"),
+    ("conference_chair", "replay_file", "allow", "own-file-of-a-past-case"),
+    ("partnership_manager", "replay_file", "allow", "own-file-of-a-past-case"),
+    ("administrator", "replay_file", "deny", "administrator-opens-no-case"),
+]
+
+
+@pytest.mark.parametrize(("who", "asks", "outcome", "rule"), TABLE)
+def test_the_policy_decides(who, asks, outcome, rule):
+    actor = Actor(
+        UUID(int=9), UUID(int=8), UUID(int=1),
+        remit="practitioner" if who == "inactive" else who,
+        is_active=who != "inactive",
+    )  # fmt: skip
+
+    decision = decide_beside_families(actor, PartnershipAction(asks))
+
+    assert (decision.outcome, decision.rule) == (outcome, rule)
+    assert decision.reason.endswith(".")
+
+
+def test_the_table_reaches_every_rule():
+    assert {rule.id for rule in PARTNERSHIP_RULES} == {row[3] for row in TABLE}
