@@ -32,6 +32,7 @@ class Action(Word):
     SHARE_ENTRY = "share_entry", "Record that another agency was told"
     PUBLISH_CHRONOLOGY = "publish_chronology", "Publish a chronology for a meeting"
     ANSWER_GAP = "answer_gap", "Take on or answer what is not known"
+    ANSWER_QUESTION = "answer_question", "Answer a question of this family's history"
     LINK_PEOPLE = "link_people", "Say whether people of two families are one"
     FOLLOW_LINK = "follow_link", "See that somebody is known in another family"
 

@@ -156,6 +156,12 @@ def answers_of(case: UUID, agency: UUID | None, *, by: datetime | None = None) -
     ]  # fmt: skip
 
 
+def answer_made(id: UUID) -> tuple[UUID, UUID, str, str] | None:
+    """Who answered by this id (account), in which family, by which pattern and about whom."""
+    fields = "answered_by_id", "case_id", "pattern", "subject"
+    return QuestionAnswer.objects.filter(id=id).values_list(*fields).first()
+
+
 def considered(case: UUID, agency: UUID | None) -> ConsideredRow | None:
     """How far a scope was considered; None where it never was."""
     fields = "statements", "links", "awareness", "answers", "through", "rules", "recorded_at"

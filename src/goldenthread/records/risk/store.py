@@ -12,7 +12,7 @@ from django.db.models import Max
 
 from goldenthread.records.audit import store as audit
 from goldenthread.records.copying import copy_rows
-from goldenthread.records.risk.models import Considered, QuestionAnswer, QuestionChange, QuestionNow
+from goldenthread.records.risk.models import Considered, QuestionChange, QuestionNow
 from goldenthread.records.risk.reading import ChangeRow, QuestionRow, _scope
 
 _POOLED = "everything"
@@ -131,8 +131,3 @@ def append_answer(new: NewAnswer, *, event: audit.Event) -> None:
         ],
     )  # fmt: skip
     audit.append(event)
-
-
-def answer_by(id: UUID, *, account: UUID) -> bool:
-    """Whether this account has given the answer of this id."""
-    return QuestionAnswer.objects.filter(id=id, answered_by=account).exists()
