@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from goldenthread.domain.provenance.vocabulary import AwarenessLevel, KnownBasis
@@ -16,12 +17,12 @@ from goldenthread.domain.shared.instants import start_of_day
 from goldenthread.domain.shared.partial_date import PartialDate
 
 
-@dataclass(frozen=True, slots=True)
-class Awareness:
+class Awareness(NamedTuple):
     """One agency knows one statement from an instant on.
 
-    `told` is the day as it was stated where the agency was told, as EDTF text: empty where nobody
-    said when, None where nobody told it.
+    A tuple, as there are several for each of thousands of statements. `told` is the day as it was
+    stated where the agency was told, as EDTF text: empty where nobody said when, None where nobody
+    told it.
     """
 
     statement: UUID

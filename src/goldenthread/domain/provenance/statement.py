@@ -15,6 +15,8 @@ from uuid import UUID
 from goldenthread.domain.provenance.vocabulary import Concern, HowKnown, Kind, Polarity
 from goldenthread.domain.shared.partial_date import PartialDate
 
+_NO_CONCERN = frozenset({Concern.STRENGTH.value, Concern.NONE.value})
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:
@@ -57,7 +59,7 @@ class Statement:
     @property
     def bears_concern(self) -> bool:
         """Whether it records at least one area of concern."""
-        return any(c not in (Concern.STRENGTH, Concern.NONE) for c in self.concerns)
+        return not _NO_CONCERN.issuperset(self.concerns)
 
     @property
     def is_first_hand(self) -> bool:

@@ -59,7 +59,7 @@ class PartialDate:
     @property
     def is_approximate(self) -> bool:
         """Whether the person said "about" or was not sure."""
-        return any(mark in self.edtf for mark in "~?%")
+        return "~" in self.edtf or "?" in self.edtf or "%" in self.edtf
 
     @property
     def is_ongoing(self) -> bool:

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from uuid import UUID
 
-from goldenthread.domain.access.decision import Action, Actor, EntryHolders, FamilyTies, decide
+from goldenthread.domain.access.decision import (
+    Action,
+    Actor,
+    Decision,
+    EntryHolders,
+    FamilyTies,
+    decide,
+)
 from goldenthread.domain.chronology.history import Entry
-from goldenthread.domain.provenance.awareness import Viewpoint, knowers
+from goldenthread.domain.provenance.awareness import Awareness, Viewpoint, knowers
 from goldenthread.domain.provenance.links import (
     Link,
     Standing,
@@ -18,7 +25,7 @@ from goldenthread.domain.provenance.links import (
     event_groups,
     standings,
 )
-from goldenthread.domain.provenance.statement import Statement
+from goldenthread.domain.provenance.statement import Statement, Subject
 from goldenthread.domain.provenance.vocabulary import LinkKind
 from goldenthread.records.chronology.reading import LoadedHistory
 from goldenthread.records.shared.reading import AgencyRow, practitioner_names
@@ -38,7 +45,11 @@ ELSEWHERE = "Somebody in another family"
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What is worked out once for a whole history and looked up for each entry."""
+    """What is worked out once for a whole history and looked up for each entry.
+
+    The last three remember what entries have in common: few sets of agencies hold the entries of
+    one family, and few people and days are in them.
+    """
 
     loaded: LoadedHistory
     family: Family
@@ -52,6 +63,9 @@ class Surroundings:
     standings: dict[UUID, StandingPicture]
     looked_before: datetime | None
     now: datetime
+    decided: dict[tuple[UUID, frozenset[UUID]], Decision] = field(default_factory=dict)
+    aged: dict[tuple[date, tuple[UUID, ...]], tuple[ChildAge, ...]] = field(default_factory=dict)
+    people: dict[Subject, ShownSubject] = field(default_factory=dict)
 
 
 def surroundings(
@@ -83,32 +97,53 @@ def surroundings(
 
 def show(entry: Entry, actor: Actor, ties: FamilyTies, around: Surroundings) -> ShownEntry:
     """One entry in full for a reader whom the policy lets read it."""
-    s = entry.statement
-    known_to = frozenset(a.agency for a in entry.awareness if a.known_from <= around.now)
-    decision = decide(actor, Action.VIEW_ENTRY, ties, EntryHolders(s.agency, known_to))
+    s, now, as_of = entry.statement, around.now, around.viewpoint.as_of
+    first = knowers(entry.awareness, as_of)
+    known_now = first if as_of == now else knowers(entry.awareness, now)
+    decision = _decision(s.agency, frozenset(known_now), actor, ties, around)
     if not decision.is_allowed:  # the query form and the policy disagree: show nothing
         raise PermissionError(f"statement {s.id} was loaded and is not allowed: {decision.rule}")
     picture = around.standings.get(s.id, STANDS)
+    together = around.together.get(s.id, ())
     return ShownEntry(
         statement=s,
         number=around.loaded.numbers[s.id],
         agency=around.agencies[s.agency],
         asserted_by=_author(s, around),
-        subjects=tuple(
-            ShownSubject(x.person, around.names.get(x.person, ELSEWHERE), x.role)
-            for x in s.subjects
-        ),
-        ages=_ages(entry, around.family),
-        knowers=_knowers(entry, around.viewpoint, around.agencies),
+        subjects=_subjects(s, around),
+        ages=_ages(s, around),
+        knowers=_knowers(first, around.agencies),
         not_told=tuple(around.withheld.get(s.id, ())),
         standing=picture.standing,
         standing_because=picture.because,
         answers=tuple(around.answers.get(s.id, ())),
         significance=around.loaded.judged.get(s.id, s.significance),
-        same_event=tuple(other for other in around.together.get(s.id, ()) if other != s.id),
+        same_event=tuple([other for other in together if other != s.id]),
         is_new=_is_new(entry, actor, around.looked_before),
         rule=decision.rule,
     )
+
+
+def _decision(
+    agency: UUID, known_to: frozenset[UUID], actor: Actor, ties: FamilyTies, around: Surroundings
+) -> Decision:
+    """What the policy says of one entry: the same for all that the same agencies hold."""
+    decision = around.decided.get((agency, known_to))
+    if decision is None:
+        decision = decide(actor, Action.VIEW_ENTRY, ties, EntryHolders(agency, known_to))
+        around.decided[agency, known_to] = decision
+    return decision
+
+
+def _subjects(said: Statement, around: Surroundings) -> tuple[ShownSubject, ...]:
+    met, found = around.people, []
+    for one in said.subjects:
+        shown = met.get(one)
+        if shown is None:
+            name = around.names.get(one.person, ELSEWHERE)
+            shown = met[one] = ShownSubject(one.person, name, one.role)
+        found.append(shown)
+    return tuple(found)
 
 
 def _is_new(entry: Entry, actor: Actor, since: datetime | None) -> bool:
@@ -152,23 +187,35 @@ def _withheld(loaded: LoadedHistory, agencies: dict[UUID, AgencyRow]) -> dict[UU
     return found
 
 
-def _ages(entry: Entry, family: Family) -> tuple[ChildAge, ...]:
+def _ages(said: Statement, around: Surroundings) -> tuple[ChildAge, ...]:
     """The ages of the children the entry is about; of every child when it names none."""
-    began = entry.statement.happened.from_min
+    began = said.happened.from_min
     if began is None:
         return ()
-    about = {subject.person for subject in entry.statement.subjects}
-    named = [child for child in family.children if child.person in about]
-    return tuple(ChildAge(c.name, c.age_on(began)) for c in named or family.children)
+    people = tuple([subject.person for subject in said.subjects])
+    ages = around.aged.get((began, people))
+    if ages is None:
+        children = around.family.children
+        named = [child for child in children if child.person in people]
+        ages = tuple(ChildAge(c.name, c.age_on(began)) for c in named or children)
+        around.aged[began, people] = ages
+    return ages
 
 
 def _knowers(
-    entry: Entry, viewpoint: Viewpoint, known_agencies: dict[UUID, AgencyRow]
+    first: dict[UUID, Awareness], known_agencies: dict[UUID, AgencyRow]
 ) -> tuple[Knower, ...]:
-    first = knowers(entry.awareness, viewpoint.as_of)
-    rows = sorted(first.values(), key=lambda row: (row.known_from, row.agency))
-    held = ((known_agencies[row.agency], row) for row in rows)
-    return tuple(
-        Knower(row.agency, agency.name, agency.kind, row.known_from, row.level, row.told)
-        for agency, row in held
-    )
+    rows = list(first.values())
+    if len(rows) > 1:
+        rows.sort(key=_when_known)
+    found = []
+    for row in rows:
+        agency = known_agencies[row.agency]
+        found.append(
+            Knower(row.agency, agency.name, agency.kind, row.known_from, row.level, row.told)
+        )
+    return tuple(found)
+
+
+def _when_known(row: Awareness) -> tuple[datetime, UUID]:
+    return row.known_from, row.agency

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from goldenthread.domain.chronology.history import CarerBand
@@ -25,11 +26,11 @@ from goldenthread.usecases._steps.questions import Question
 __all__ = ["AgencyRow", "CaseRow", "Family", "MemberRow", "PractitionerRow", "Question", "TeamRow"]
 
 
-@dataclass(frozen=True, slots=True)
-class Knower:
+class Knower(NamedTuple):
     """One agency that knows an entry, since when and how it came to know.
 
-    `told` is the day in the words it was stated in, as EDTF text (see `Awareness`).
+    A tuple, as there are several for each of thousands of entries. `told` is the day in the words
+    it was stated in, as EDTF text (see `Awareness`).
     """
 
     agency: UUID

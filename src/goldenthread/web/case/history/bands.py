@@ -7,7 +7,7 @@ stand one under the other. No band is dropped but one that lies outside the draw
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
@@ -80,25 +80,27 @@ class CareBand:
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """Days to pixels."""
+    """Days to pixels; `day` is how wide a day is."""
 
     first: date
     last: date
     left: float
     right: float
+    day: float = field(init=False, default=0)
 
-    @property
-    def day(self) -> float:
-        """How wide a day is."""
-        return (self.right - self.left) / max((self.last - self.first).days, 1)
+    def __post_init__(self) -> None:
+        """Work out once what every mark asks for."""
+        day = (self.right - self.left) / max((self.last - self.first).days, 1)
+        object.__setattr__(self, "day", day)
 
     def holds(self, day: date) -> bool:
         return self.first <= day <= self.last
 
     def x(self, day: date) -> float:
         """Where a day stands; days outside stand at the nearer edge."""
-        inside = min(max(day, self.first), self.last)
-        return round(self.left + (inside - self.first).days * self.day, 1)
+        if day >= self.last:
+            return round(self.left + (self.last - self.first).days * self.day, 1)
+        return round(self.left + max((day - self.first).days, 0) * self.day, 1)
 
 
 def rows_of(

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from textwrap import wrap
+from typing import NamedTuple
 from uuid import UUID
 
 from goldenthread.domain.provenance.vocabulary import AwarenessLevel, Kind
@@ -53,17 +54,16 @@ class LaneName:
     is_child: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class DrawnMark:
-    """One mark: a link, with the whole entry as its name."""
+class DrawnMark(NamedTuple):
+    """One mark: a link with the whole entry as its name, where its box begins, and its band.
+
+    The band is where it begins within the box, and how wide it is.
+    """
 
     href: str
     name: str
     mark: str
-    left: float
-    top: float
-    x: float
-    y: float
+    at: str
     band: tuple[float, float] | None
 
 
@@ -77,6 +77,11 @@ class Lanes:
     names: tuple[LaneName, ...]
     marks: tuple[tuple[str, tuple[DrawnMark, ...]], ...]
     masked: tuple[tuple[Placed, str], ...]
+    # Each of these is many lines in one path: a mark to the lanes that were told, the points where
+    # they arrive, and the stubs of what nobody was told.
+    told: str
+    reached: str
+    stubs: str
     care: tuple[tuple[CareBand, str, str], ...]
     # The homes and the care in words, child by child, each with the address of its entry.
     lived: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
@@ -112,6 +117,9 @@ def lanes_of(
         names=tuple(_names(history, drawing)),
         marks=marks,
         masked=masked,
+        told="".join([f"M{t.x} {t.y}H{t.at}V{t.to}" for t in drawing.tellings]),
+        reached="".join([f"M{t.at} {t.to}h0" for t in drawing.tellings]),
+        stubs="".join([f"M{x} {y + 7}v9" for x, y in drawing.stubs]),
         care=tuple(
             (band, address_of(band.care.because), said_of[band.care]) for band in drawing.bands
         ),
@@ -137,7 +145,9 @@ def _marks(history: History, drawing: Drawing, said: dict[UUID, tuple[str, str]]
             continue
         entry = entries[at.id]
         name, href, mark = said[at.id][1], address_of(at.id), mark_of(entry)
-        drawn = DrawnMark(href, name, mark, at.left, at.top, at.x, at.y, at.band)
+        left, band = at.left, at.band
+        within = (round(band[0] - left, 1), round(band[1] - band[0], 1)) if band else None
+        drawn = DrawnMark(href, name, mark, f"{left} {at.top}", within)
         by_lane.setdefault(entry.agency.name, []).append(drawn)
     return tuple((name, tuple(drawn)) for name, drawn in by_lane.items()), tuple(masked)
 

@@ -214,7 +214,7 @@ def _packed(
     placed, ends = [], [float("-inf")] * MOST_ROWS
     columns = {"earlier": 0, "undated": 0}
     used = 0
-    for spot in sorted(spots, key=lambda s: (s.first or date.max, str(s.id))):
+    for spot in sorted(spots, key=lambda s: (s.first or date.max, s.id.int)):
         column = _column(spot, axis)
         if column:
             place = columns[column]
@@ -266,7 +266,7 @@ def _tellings(
 
 def _rules(spots: Sequence[Spot], axis: Axis) -> Iterable[Rule]:
     taken = float("-inf")
-    for spot in sorted(spots, key=lambda s: (s.first or date.max, str(s.id))):
+    for spot in sorted(spots, key=lambda s: (s.first or date.max, s.id.int)):
         if spot.rule and spot.first and axis.holds(spot.first):
             x = axis.x(spot.first)
             # 6.5 px a letter of the smallest type, and room to breathe.

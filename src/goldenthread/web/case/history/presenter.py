@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
 from django.urls import reverse
@@ -16,6 +17,7 @@ from django.urls import reverse
 from goldenthread.domain.chronology.history import Silence
 from goldenthread.domain.provenance.links import Standing
 from goldenthread.domain.provenance.vocabulary import Concern, Polarity, Significance
+from goldenthread.domain.shared.partial_date import PartialDate
 from goldenthread.usecases.chronology.quiet_stretches import quiet_stretches
 from goldenthread.usecases.chronology.shown import History, MaskedEntry, ShownEntry
 from goldenthread.web.case.history.sentences import (
@@ -34,11 +36,11 @@ STANDS_OUT = {str(s): s.label for s in (Significance.SIGNIFICANT, Significance.K
 # Only what turns the meaning of an entry is said; "says it is so" is what an entry is.
 POLARITY_LABELS = {str(p): p.label for p in Polarity if p is not Polarity.ASSERTS}
 NO_DATE = "Date not known"
+STRUCK = frozenset({Standing.CORRECTED, Standing.WITHDRAWN})
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One entry, ready to show."""
+class Row(NamedTuple):
+    """One entry, ready to show; a tuple, as there may be thousands on a page."""
 
     anchor: str
     href: str
@@ -111,7 +113,7 @@ def months_of(
     placed: list[tuple[date, int, str, AnyRow]] = [
         (gap.until, 0, "silence", _silence(gap, everything)) for gap in quiet_stretches(history)
     ]
-    placed += [(e.happened.sort_day, 1, "entry", row_of(e)) for e in history.entries]
+    placed += [(e.statement.happened.sort_day, 1, "entry", row_of(e)) for e in history.entries]
     placed += [(m.happened.sort_day, 1, "masked", _masked(m)) for m in history.masked]
     placed.sort(key=lambda item: item[:2])
     grouped: dict[str, list[tuple[str, AnyRow]]] = {}
@@ -144,12 +146,21 @@ def _together(one: MaskedRow, next_one: MaskedRow) -> MaskedRow:
     return MaskedRow(f"{one.when}; {next_one.when}", one.number + next_one.number)
 
 
+def _concerns(entry: ShownEntry) -> tuple[str, ...]:
+    """The areas of concern in words; that an entry is routine is said among them."""
+    words = [CONCERN_LABELS[c] for c in entry.statement.concerns if c in CONCERN_LABELS]
+    if entry.significance == ROUTINE:
+        words.append(Significance.ROUTINE.label)
+    return tuple(words)
+
+
 class Rows:
     """Makes the rows of one history."""
 
     def __init__(self, history: History, sentences: Sentences) -> None:
         self.say = sentences
         self.entries = {entry.id: entry for entry in history.entries}
+        self._dates: dict[str, tuple[str, str | None]] = {}
         # Reversing an address two thousand times costs more than everything else a row needs.
         nobody = UUID(int=0)
         pattern = reverse("entry", kwargs={"case": history.family.case.id, "statement": nobody})
@@ -163,35 +174,44 @@ class Rows:
         """One entry, ready to show."""
         said, say = entry.statement, self.say
         mark = mark_of(entry)
+        when, machine = self._when(said.happened)
+        id_ = str(said.id)
         return Row(
-            anchor=f"e-{entry.id}",
-            href=self.address(entry.id),
-            when=date_in_words(said.happened) if said.happened.is_known else NO_DATE,
-            machine=machine_date(said.happened),
-            ages=listed(f"{one.name} {one.age}" for one in entry.ages),
+            anchor=f"e-{id_}",
+            href=f"{self.before}{id_}{self.after}",
+            when=when,
+            machine=machine,
+            ages=listed([f"{one.name} {one.age}" for one in entry.ages]),
             kind=KIND_LABELS.get(said.kind, said.kind),
             agency=entry.agency.name,
             mark=mark,
             mark_words=mark_words(mark),
-            struck=entry.standing in (Standing.CORRECTED, Standing.WITHDRAWN),
+            struck=entry.standing in STRUCK,
             standing=STANDING_WORDS.get(entry.standing, ""),
-            because=self._because(entry),
+            because=self._because(entry) if entry.standing_because else (),
             is_new=entry.is_new,
             significance=STANDS_OUT.get(entry.significance, ""),
             polarity=POLARITY_LABELS.get(said.polarity, ""),
             text=said.text,
             impact=said.impact,
             action=said.action,
-            about=listed(subject.name for subject in entry.subjects),
+            about=listed([subject.name for subject in entry.subjects]),
             how=say.how(entry),
             known=say.known(entry),
             not_told=say.not_told(entry),
-            decided=tuple(say.decided(entry)),
+            decided=tuple(say.decided(entry)) if entry.not_told else (),
             written=say.written(entry),
-            concerns=tuple(CONCERN_LABELS[c] for c in said.concerns if c in CONCERN_LABELS)
-            + ((Significance.ROUTINE.label,) if entry.significance == ROUTINE else ()),
-            same=self._same(entry),
+            concerns=_concerns(entry),
+            same=self._same(entry) if entry.same_event else (),
         )
+
+    def _when(self, happened: PartialDate) -> tuple[str, str | None]:
+        """The date in words and as a machine reads it; most days of a history are said often."""
+        words = self._dates.get(happened.edtf)
+        if words is None:
+            when = date_in_words(happened) if happened.is_known else NO_DATE
+            words = self._dates[happened.edtf] = when, machine_date(happened)
+        return words
 
     def _because(self, entry: ShownEntry) -> tuple[tuple[str, str], ...]:
         """Links to the later entries that changed how this one stands."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from functools import cache
+from operator import itemgetter
 from uuid import UUID
 
 from goldenthread.domain.provenance.links import Standing
@@ -47,6 +48,8 @@ SHAPE_WORDS = {
     "record": "From a record",
     "inferred": "Worked out",
 }
+RINGS = {Standing.DISPUTED: "-ring", Standing.STANDS: ""}
+_BY_DAY = itemgetter(0, 1)
 WEIGHT_WORDS = {"concern": ", a concern", "strength": ", a strength", "neutral": ""}
 
 
@@ -65,10 +68,10 @@ def mark_of(entry: ShownEntry) -> str:
     """Which mark an entry bears: "saw-concern", "told-neutral-ring", "record-strength-struck"."""
     said = entry.statement
     weight = "concern" if said.bears_concern else "strength" if said.bears_strength else "neutral"
-    standing = {Standing.DISPUTED: "-ring", Standing.STANDS: ""}.get(entry.standing, "-struck")
-    return f"{SHAPES.get(said.how_known, 'record')}-{weight}{standing}"
+    return f"{SHAPES.get(said.how_known, 'record')}-{weight}{RINGS.get(entry.standing, '-struck')}"
 
 
+@cache
 def mark_words(mark: str) -> str:
     """What a mark says, for those who cannot see it."""
     shape, weight, *_ = mark.split("-")
@@ -103,14 +106,16 @@ class Sentences:
         parts, year = [], None
         # Whoever made it comes before those it told on the same day.
         dated = [(day_of(k.known_from), k.level in REACHED, k) for k in entry.knowers]
-        for day, _, knower in sorted(dated, key=lambda one: one[:2]):
+        if len(dated) > 1:
+            dated.sort(key=_BY_DAY)
+        for day, reached, knower in dated:
             name, words = self.short[knower.agency], day_words(day, year)
-            if knower.level in REACHED:
+            if reached:
                 parts.append(REACHED[knower.level].format(name, _reached(knower, words)))
             else:
-                about = _about(entry, knower.agency)
+                about, assumed = _about(entry, knower.agency)
                 also = "known also to" if parts else "known to"
-                parts.append(f"{also} {name} from {about[0]}{words}{about[1]}")
+                parts.append(f"{also} {name} from {about}{words}{assumed}")
             year = day.year
         words = "; ".join(parts)
         return words[:1].upper() + words[1:]
