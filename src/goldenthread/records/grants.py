@@ -28,6 +28,10 @@ APPEND_ONLY = (
     "risk_changetakenback",
     "risk_questionanswer",
     "risk_patternversion",
+    "risk_summary",
+    "risk_summarypart",
+    "risk_summaryentry",
+    "risk_summarygiven",
 )
 CORRECTED_IN_PLACE = (
     "shared_agency",

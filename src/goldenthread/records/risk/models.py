@@ -12,7 +12,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from goldenthread.domain.risk.life import PromptState
+from goldenthread.domain.risk.summary import Heading
 from goldenthread.records.people.models import Case
+from goldenthread.records.provenance.models import Statement
 from goldenthread.records.shared.models import Account, Agency
 
 
@@ -231,4 +233,101 @@ class PatternVersion(models.Model):
             models.UniqueConstraint(
                 fields=["pattern", "version"], name="pattern_version_is_numbered_once"
             ),
+        ]
+
+
+class Summary(models.Model):
+    """One version of a cumulative summary, as its writer finished it.
+
+    `number` counts the versions of one agency's sight of a family, or of everything (`pooled`).
+    `considered` is how many entries its writer could read and `newest` the last of them recorded.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+", db_index=False)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    pooled = models.BooleanField()
+    number = models.PositiveIntegerField()
+    considered = models.PositiveIntegerField()
+    newest = models.ForeignKey(
+        Statement, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    as_of = models.DateTimeField()
+    written_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(editable=False)
+
+    class Meta:
+        verbose_name_plural = "summaries"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "agency", "pooled", "number"], name="summary_is_numbered_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(number__gte=1), name="summary_numbers_begin_with_one"
+            ),
+            models.CheckConstraint(
+                condition=Q(considered=0, newest__isnull=True)
+                | Q(considered__gt=0, newest__isnull=False),
+                name="summary_names_the_newest_it_considered",
+            ),
+        ]
+
+
+class SummaryPart(models.Model):
+    """What a summary says under one heading, in its writer's words."""
+
+    id = models.UUIDField(primary_key=True)
+    summary = models.ForeignKey(Summary, on_delete=models.PROTECT, related_name="+", db_index=False)
+    heading = models.CharField(max_length=20, choices=Heading.choices())
+    words = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["summary", "heading"], name="summary_part_is_said_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(heading__in=[value for value, _ in Heading.choices()]),
+                name="summary_heading_is_known",
+            ),
+            models.CheckConstraint(
+                condition=~Q(words__regex=r"^\s*$"), name="summary_part_says_something"
+            ),
+        ]
+
+
+class SummaryEntry(models.Model):
+    """One entry a summary rests on, pinned by the digest it had."""
+
+    id = models.UUIDField(primary_key=True)
+    summary = models.ForeignKey(Summary, on_delete=models.PROTECT, related_name="+", db_index=False)
+    statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="+")
+    position = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name_plural = "summary entries"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["summary", "statement"], name="summary_rests_on_an_entry_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(digest__regex=r"^[0-9a-f]{64}$"), name="summary_digest_is_sha256"
+            ),
+        ]
+
+
+class SummaryGiven(models.Model):
+    """That a summary was given to an agency of the team, which may read it from then on."""
+
+    id = models.UUIDField(primary_key=True)
+    summary = models.ForeignKey(Summary, on_delete=models.PROTECT, related_name="+", db_index=False)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    given_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(editable=False)
+
+    class Meta:
+        verbose_name_plural = "summaries given"
+        constraints = [
+            models.UniqueConstraint(fields=["summary", "agency"], name="summary_is_given_once")
         ]
