@@ -122,7 +122,7 @@ def test_nothing_of_a_summary_is_changed_or_deleted_by_anybody(world, table, ali
     for statement in (f"UPDATE {table} SET id = id", f"DELETE FROM {table}", f"TRUNCATE {table}"):
         with (
             pytest.raises(
-                DatabaseError, match="refused|permission denied|must be owner|foreign key"
+                DatabaseError, match=r"refused|permission denied|must be owner|foreign key"
             ),
             transaction.atomic(using=alias),
             connections[alias].cursor() as cursor,
