@@ -226,6 +226,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "goldenthread.interop.chronology.tasks",
     "goldenthread.jobs.nightly",
     "goldenthread.jobs.drawing",
+    "goldenthread.jobs.thread",
 ]
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -238,4 +239,5 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"goldenthread.jobs": {"level": "INFO"}},
 }

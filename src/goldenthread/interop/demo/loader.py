@@ -34,6 +34,7 @@ from goldenthread.usecases.chronology.imports.arrangement import Arrangement
 from goldenthread.usecases.chronology.imports.receiving import is_brought_in
 from goldenthread.usecases.network.linked_families import has_been_judged, link_people
 from goldenthread.usecases.people import set_up
+from goldenthread.usecases.risk.consider_families import NotConsidered, consider_family
 
 SPACE = UUID("2b9d6c0e-17a5-4f4e-8d39-6f0a6c7e5d21")
 
@@ -62,6 +63,7 @@ def load(*, say: Callable[[str], None]) -> list[DemoAccount]:
     """Load what is not there yet; returns the accounts to sign in with."""
     for family in families():
         _load_family(family, say)
+        _consider(family, say)
     for link in read_links():
         _link(link, say)
     return _accounts(read_partnership())
@@ -83,6 +85,15 @@ def _load_family(family: str, say: Callable[[str], None]) -> None:
     for place, sheet in enumerate(told["spreadsheet"], start=1):
         _bring_in(family, case, sheet, say, f"{place} of {len(told['spreadsheet'])}")
     _read_out_network(family, case, say)
+
+
+def _consider(family: str, say: Callable[[str], None]) -> None:
+    """Work out what the family's history asks, in every scope its team reads."""
+    case = key("case", story(family)["case"]["reference"])
+    try:
+        consider_family(case, now=now())
+    except NotConsidered as fault:
+        say(fault.reason)
 
 
 def _read_out_network(family: str, case: UUID, say: Callable[[str], None]) -> None:

@@ -148,6 +148,11 @@ def cases_of_statement(statement: UUID) -> list[UUID]:
     return list(Filing.objects.filter(statement=statement).values_list("case_id", flat=True))
 
 
+def every_case() -> list[UUID]:
+    """The ids of every family's record, in order of reference."""
+    return list(Case.objects.order_by("reference").values_list("id", flat=True))
+
+
 def case_by_reference(reference: str) -> UUID | None:
     """The id of the family with this reference, or None."""
     return Case.objects.filter(reference=reference.strip()).values_list("id", flat=True).first()

@@ -30,8 +30,16 @@ def follow_the_thread(case: UUID, agency: UUID, *, now: datetime) -> None:
     the team, and again for these where it failed.
     """
     done = [consider_safely(case, scope, now=now) for scope in (None, agency)]
-    if not all(done) or team_agencies(case) - {agency}:
-        queue_once(FOLLOW, lock=f"thread {case}", case=str(case))
+    try:
+        if not all(done) or team_agencies(case) - {agency}:
+            ask_for(case)
+    except Exception as fault:  # the entry stands, and whoever reads the family considers it
+        _note(case, agency, fault)
+
+
+def ask_for(case: UUID) -> None:
+    """Ask for a job that considers every scope of a family."""
+    queue_once(FOLLOW, lock=f"thread {case}", case=str(case))
 
 
 def consider_safely(case: UUID, agency: UUID | None, *, now: datetime) -> bool:
@@ -43,14 +51,18 @@ def consider_safely(case: UUID, agency: UUID | None, *, now: datetime) -> bool:
         with transaction.atomic():
             consider(case, agency, now=now)
     except Exception as fault:
-        # What a fault says may quote an entry: only its kind and place are written down.
-        place = traceback.extract_tb(fault.__traceback__)[-1]
-        _log.error(
-            "Family %s was not considered for %s: %s in %s, line %s.",
-            case, agency or "everything", type(fault).__name__, place.filename, place.lineno,
-        )  # fmt: skip
+        _note(case, agency, fault)
         return False
     return True
+
+
+def _note(case: UUID, agency: UUID | None, fault: Exception) -> None:
+    """Log a fault. What it says may quote an entry: only its kind and place are written down."""
+    place = traceback.extract_tb(fault.__traceback__)[-1]
+    _log.error(
+        "Family %s was not considered for %s: %s in %s, line %s.",
+        case, agency or "everything", type(fault).__name__, place.filename, place.lineno,
+    )  # fmt: skip
 
 
 def scopes_of(case: UUID, *, now: datetime) -> list[UUID | None]:

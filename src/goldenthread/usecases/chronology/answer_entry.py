@@ -19,6 +19,7 @@ from goldenthread.records.access.reading import visible_to
 from goldenthread.records.chronology import store as chronology
 from goldenthread.records.provenance import store as provenance
 from goldenthread.records.provenance.reading import agency_of
+from goldenthread.usecases._steps.follow_the_thread import follow_the_thread
 from goldenthread.usecases._steps.keep_entry import keep_entry
 from goldenthread.usecases._steps.make_claims import NewHousehold, NotInThisFamily
 from goldenthread.usecases._steps.permission import NotFoundHere, permitted
@@ -76,20 +77,20 @@ def answer_entry(
             )
         except NotInThisFamily as stranger:
             raise CannotAnswer(stranger.reason) from stranger
-        if recorded.already:
-            return recorded
-        provenance.link(
-            uuid5(proposed.id, f"{kind}:{target}"),
-            source=proposed.id,
-            target=target,
-            kind=kind,
-            reason=reason.strip(),
-            recorded_by=actor.account,
-            event=permission.event(resource=str(target), answer=str(kind)),
-        )
-        if draft is not None:
-            chronology.drop_draft(draft, account=actor.account)
-        return recorded
+        if not recorded.already:
+            provenance.link(
+                uuid5(proposed.id, f"{kind}:{target}"),
+                source=proposed.id,
+                target=target,
+                kind=kind,
+                reason=reason.strip(),
+                recorded_by=actor.account,
+                event=permission.event(resource=str(target), answer=str(kind)),
+            )
+            if draft is not None:
+                chronology.drop_draft(draft, account=actor.account)
+    follow_the_thread(case_id, actor.agency, now=now)
+    return recorded
 
 
 def _refuse_unfit(actor: Actor, kind: LinkKind, proposed: ProposedEntry, reason: str) -> None:

@@ -9,6 +9,7 @@ from uuid import UUID
 from goldenthread.domain.access.decision import Action, Actor
 from goldenthread.domain.chronology.admitting import ProposedEntry
 from goldenthread.records.chronology import store as chronology
+from goldenthread.usecases._steps.follow_the_thread import follow_the_thread
 from goldenthread.usecases._steps.keep_entry import (
     NotYourAgency,
     keep_entry,
@@ -43,4 +44,5 @@ def record_entry(
         recorded = keep_entry(permission, proposed, now=now, unknown=unknown)
         if draft is not None and not recorded.already:
             chronology.drop_draft(draft, account=actor.account)
+    follow_the_thread(case_id, actor.agency, now=now)
     return recorded

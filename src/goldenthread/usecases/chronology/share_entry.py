@@ -19,6 +19,7 @@ from goldenthread.records.access.reading import visible_to
 from goldenthread.records.provenance import store as provenance
 from goldenthread.records.provenance.reading import known_from_of
 from goldenthread.records.shared.reading import agencies, practitioners_of_agency
+from goldenthread.usecases._steps.follow_the_thread import follow_the_thread
 from goldenthread.usecases._steps.permission import NotFoundHere, permitted
 
 __all__ = ["CannotShare", "NotFoundHere", "Shared", "share_entry"]
@@ -70,6 +71,7 @@ def share_entry(
                 not_told=[str(t.to_agency) for t in said if not t.shared],
             ),
         )
+    follow_the_thread(case_id, actor.agency, now=now)
     return Shared(added=len(fresh), already=len(rows) - len(fresh))
 
 

@@ -19,6 +19,7 @@ from goldenthread.records.network.reading import households_of
 from goldenthread.records.people.reading import members
 from goldenthread.records.provenance import store as provenance
 from goldenthread.records.provenance.reading import agency_of
+from goldenthread.usecases._steps.follow_the_thread import follow_the_thread
 from goldenthread.usecases._steps.keep_entry import (
     NotYourAgency,
     keep_entry,
@@ -78,9 +79,11 @@ def record_claims(
     if not claims:
         raise NothingClaimed("Say at least one thing of who is who to whom.")
     with permitted(actor, case_id, Action.ADD_ENTRY, now=now) as permission:
-        return keep_entry(
+        recorded = keep_entry(
             permission, proposed, now=now, unknown=unknown, households=households, claims=claims
         )
+    follow_the_thread(case_id, actor.agency, now=now)
+    return recorded
 
 
 def read_out_claims(

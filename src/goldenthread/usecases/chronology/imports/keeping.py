@@ -18,6 +18,7 @@ from goldenthread.records.people import store as people
 from goldenthread.records.people.reading import members
 from goldenthread.records.provenance import store as provenance
 from goldenthread.usecases._steps.append_entries import append_entries
+from goldenthread.usecases._steps.follow_the_thread import follow_the_thread
 from goldenthread.usecases._steps.permission import Permission
 from goldenthread.usecases.chronology.imports.arrangement import LEFT_OUT, NEW
 from goldenthread.usecases.chronology.imports.proposing import proposed_from, statement_id
@@ -118,11 +119,20 @@ def keep_next_batch(actor: Actor, file_id: UUID, *, now: datetime) -> Kept:
     """Keep the next batch of confirmed rows.
 
     A batch is one transaction: after a fall at any point the next call goes on where it stopped.
-    Raises NotFoundHere and CannotImport; what was kept before stays.
+    After the last the family is considered against all of them. Raises NotFoundHere and
+    CannotImport; what was kept before stays.
     """
+    case, agency, kept = _keep_next(actor, file_id, now=now)
+    if kept.finished:
+        follow_the_thread(case, agency, now=now)
+    return kept
+
+
+def _keep_next(actor: Actor, file_id: UUID, *, now: datetime) -> tuple[UUID, UUID, Kept]:
+    """Keep the next batch in a transaction; answers with the family, the file's agency, how far."""
     with on_file(actor, file_id, now=now) as (permission, file):
         if file.stage == ImportStage.KEPT:
-            return Kept(file.rows_done, file.rows_total, finished=True)
+            return file.case, file.agency, Kept(file.rows_done, file.rows_total, finished=True)
         expect(file, ImportStage.KEEPING)
         rows = importing.rows_of(file_id, outcomes=TO_KEEP, most=BATCH)
         if not rows:
@@ -132,9 +142,10 @@ def keep_next_batch(actor: Actor, file_id: UUID, *, now: datetime) -> Kept:
                 stage=ImportStage.KEPT.value,
                 kept_at=now,
             )
-            return Kept(file.rows_done, file.rows_total, finished=True)
+            return file.case, file.agency, Kept(file.rows_done, file.rows_total, finished=True)
         _keep(rows, file, permission, now)
-    return Kept(file.rows_done + len(rows), file.rows_total, finished=False)
+    done = file.rows_done + len(rows)
+    return file.case, file.agency, Kept(done, file.rows_total, finished=False)
 
 
 def _keep(rows: Sequence[RowRecord], file: FileRow, permission: Permission, now: datetime) -> None:
