@@ -35,6 +35,8 @@ TABLE = [
     ("practitioner", "colleague", "publish_chronology", None, "deny",
      "publishing-needs-own-membership"),
     ("practitioner", "named_member", "publish_chronology", None, "allow", "named-member"),
+    ("practitioner", "colleague", "write_summary", None, "deny", "summary-needs-own-membership"),
+    ("practitioner", "named_member", "write_summary", None, "allow", "named-member"),
     ("practitioner", "colleague", "answer_gap", None, "allow", "same-agency"),
     ("practitioner", "colleague", "answer_question", None, "allow", "same-agency"),
     ("practitioner", "chair", "answer_question", None, "allow", "conference-chair"),

@@ -33,6 +33,7 @@ class Action(Word):
     PUBLISH_CHRONOLOGY = "publish_chronology", "Publish a chronology for a meeting"
     ANSWER_GAP = "answer_gap", "Take on or answer what is not known"
     ANSWER_QUESTION = "answer_question", "Answer a question of this family's history"
+    WRITE_SUMMARY = "write_summary", "Write the cumulative summary"
     LINK_PEOPLE = "link_people", "Say whether people of two families are one"
     FOLLOW_LINK = "follow_link", "See that somebody is known in another family"
 
@@ -118,6 +119,10 @@ def _needs_own_membership(q: Question) -> bool:
     return q.action is Action.PUBLISH_CHRONOLOGY and q.ties.role is None
 
 
+def _sums_up_from_outside(q: Question) -> bool:
+    return q.action is Action.WRITE_SUMMARY and q.ties.role is None
+
+
 def _reaches_another_family(q: Question) -> bool:
     beyond = q.action in (Action.LINK_PEOPLE, Action.FOLLOW_LINK)
     return beyond and q.ties.role is None
@@ -161,6 +166,12 @@ RULES: tuple[Rule, ...] = (
         Outcome.DENY,
         "Only a member of the team around this family can publish its chronology.",
         _needs_own_membership,
+    ),
+    Rule(
+        "summary-needs-own-membership",
+        Outcome.DENY,
+        "Only a member of the team around this family can write or give its summary.",
+        _sums_up_from_outside,
     ),
     Rule(
         "another-family-needs-own-membership",

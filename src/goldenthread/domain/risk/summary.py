@@ -53,14 +53,11 @@ class AgencyLacksEntries(Refusal):
     """
 
     def __init__(self, agency_name: str, entries: tuple[UUID, ...], total: int) -> None:
-        number = "one" if len(entries) == 1 else str(len(entries))
-        of = "the entry" if total == 1 else f"the {total} entries"
+        them = "it" if len(entries) == 1 else "them"
+        which = "the entry" if total == 1 else f"{len(entries)} of the {total} entries"
         super().__init__(
-            f"{agency_name} has not been told of {number} of {of} this summary rests on. "
-            "Record that they were told, or write a version that does not rest on it."
-            if len(entries) == 1
-            else f"{agency_name} has not been told of {number} of {of} this summary rests on. "
-            "Record that they were told, or write a version that does not rest on them."
+            f"{agency_name} has not been told of {which} this summary rests on. Record that they "
+            f"were told, or write a version that does not rest on {them}."
         )
         self.entries = entries
 
