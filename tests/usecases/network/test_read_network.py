@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -17,6 +17,7 @@ from goldenthread.domain.shared.instants import end_of_day
 from goldenthread.jobs import worker
 from goldenthread.records.audit.reading import events_of_case
 from goldenthread.usecases.chronology.answer_entry import answer_entry
+from goldenthread.usecases.chronology.read_history import read_history
 from goldenthread.usecases.chronology.record_entry import record_entry
 from goldenthread.usecases.network import layouts
 from goldenthread.usecases.network.read_network import NotFoundHere, read_network
@@ -100,6 +101,38 @@ def test_every_reading_is_audited(world: World):
         "same-agency",
     )
     assert latest.detail["viewpoint"] == "pooled"
+
+
+def test_what_is_new_to_a_reader_is_new_until_they_look_at_the_family_itself(world: World):
+    real = datetime.now(UTC)  # the database stamps what it is given by its own clock
+
+    def read_at(who: str, hours: int):
+        return read_network(
+            world.actors[who], world.case, Viewpoint(real + timedelta(hours=9)),
+            now=real + timedelta(hours=hours),
+        )  # fmt: skip
+
+    def looks(who: str, hours: int) -> None:
+        now = real + timedelta(hours=hours)
+        read_history(world.actors[who], world.case, Viewpoint(now), now=now)
+
+    said(world, "ama", "health_visiting", [tie(world, "ruth")], known="2026-03-15")
+    assert read_at("priya", 1).since is None  # a first look has nothing to compare with
+    looks("priya", -2)
+    looks("ama", -2)
+
+    said(
+        world, "ama", "health_visiting", [tie(world, "father")],
+        told={"social_care": "2026-03-20"}, asserted_by=world.actors["ama"].practitioner,
+    )  # fmt: skip
+    new = read_at("priya", 1)
+    (claim,) = (c for c in new.network.claims if c.person == str(world.person("father")))
+    assert new.since == real - timedelta(hours=2)
+    assert new.new_claims == {claim.id}
+    assert read_at("priya", 2).new_claims == {claim.id}  # the network is not the whole family
+    assert claim.id not in read_at("ama", 1).new_claims  # her own is no news to her
+    looks("priya", 3)
+    assert read_at("priya", 5).new_claims == frozenset()
 
 
 def hidden_by_lund(world: World, nature: str, **more) -> Newcomer:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime, timedelta
 from html import unescape
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from goldenthread.domain.provenance.awareness import Viewpoint
 from goldenthread.domain.provenance.vocabulary import Polarity
 from goldenthread.jobs.worker import run
 from goldenthread.records.audit.models import AuditEvent
+from goldenthread.records.chronology.models import Look
+from goldenthread.usecases.chronology.read_history import read_history
+from goldenthread.web.kit import clock
 from tests.families.network import claim, newcomer, say
 from tests.families.world import build_world
 from tests.web.network.conftest import address, signed_in
@@ -116,6 +121,27 @@ def test_the_night_is_said_with_who_has_the_baby(network_of):
 
     assert "Ada Okafor : Maureen Okafor Friday and Saturday nights" in said
     assert "no days or nights recorded" not in said
+
+
+def test_what_is_new_is_counted_from_when_this_reader_last_looked(world, network_of):
+    looked = datetime.now(UTC) - timedelta(days=3)
+    first = words(network_of("priya", on="20 April 2026"))
+    assert "became known in the four weeks to 20 April 2026" in first
+    assert "since you last looked" not in words(network_of("priya"))
+
+    read_history(world.actors["priya"], world.case, Viewpoint(looked), now=looked)
+    say(
+        world, "police", "He told me.", [claim(world, "network", "friend", "dean", "ruth", "2026-05")],
+        known="2026-06-09", told={"social_care": "2026-06-09"},
+    )  # fmt: skip
+    page = network_of("priya")
+    new = page.split('id="news"')[1].split("</details>")[0]
+    day = f"{looked.day} {looked:%B %Y}"
+    assert f"since you last looked at this family, on {day}" in words(new)
+    assert "Dean Carter is a friend of Ruth Okafor" in words(new)
+
+    Look.objects.using("owner").update(looked_at=clock.now(), previous_at=clock.now())
+    assert "No relation is new since you last looked at this family" in words(network_of("priya"))
 
 
 def test_a_place_of_the_slider_leads_to_its_day_and_begins_with_the_familys_own_time(world):

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Exists, Max, OuterRef, Q
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from goldenthread.domain.access.decision import Actor, FamilyTies
 from goldenthread.records.access.reading import visible_to
 from goldenthread.records.chronology.models import SignificanceJudgement
-from goldenthread.records.provenance.models import Awareness, StatementLink
+from goldenthread.records.provenance.models import Awareness, Statement, StatementLink
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +37,30 @@ def news_in(
     visible = visible_to(case, actor, ties, now=now)
     if since is None:
         return News(None, visible.aggregate(latest=Max("happened_from_min"))["latest"])
+    found = _with_told_since(visible, actor, since).aggregate(
+        latest=Max("happened_from_min"), new=Count("pk", filter=_is_new(actor, since))
+    )
+    return News(found["new"], found["latest"])
+
+
+def new_to(visible: QuerySet[Statement], actor: Actor, *, since: datetime) -> frozenset[UUID]:
+    """Which of these statements are new to a reader by the rule of `news_in`. One query."""
+    new = _with_told_since(visible, actor, since).filter(_is_new(actor, since))
+    return frozenset(new.values_list("id", flat=True))
+
+
+def _with_told_since(
+    visible: QuerySet[Statement], actor: Actor, since: datetime
+) -> QuerySet[Statement]:
     told = Awareness.objects.filter(
         statement=OuterRef("pk"), agency=actor.agency, recorded_at__gt=since
     )
+    return visible.annotate(told_since=Exists(told))
+
+
+def _is_new(actor: Actor, since: datetime) -> Q:
     by_others = Q(asserted_by__isnull=True) | ~Q(asserted_by=actor.practitioner)
-    found = visible.annotate(told_since=Exists(told)).aggregate(
-        latest=Max("happened_from_min"),
-        new=Count("pk", filter=by_others & (Q(recorded_at__gt=since) | Q(told_since=True))),
-    )
-    return News(found["new"], found["latest"])
+    return by_others & (Q(recorded_at__gt=since) | Q(told_since=True))
 
 
 @dataclass(frozen=True, slots=True)

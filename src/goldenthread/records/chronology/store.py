@@ -31,11 +31,27 @@ def looked(account: UUID, case: UUID, *, now: datetime) -> datetime | None:
     )
     if created:
         return None
-    if (now - look.looked_at).total_seconds() > ONE_SITTING_MINUTES * 60:
-        look.previous_at = look.looked_at
+    look.previous_at = _before_this_sitting(look.looked_at, look.previous_at, now)
     look.looked_at = now
     look.save(update_fields=["looked_at", "previous_at"])
     return look.previous_at
+
+
+def looked_before(account: UUID, case: UUID, *, now: datetime) -> datetime | None:
+    """When a reader looked at a family before this sitting; None where this is their first.
+
+    Nothing is noted: what is new to them stays new until they look at the family itself.
+    """
+    rows = Look.objects.filter(account=account, case=case)
+    look = rows.values_list("looked_at", "previous_at").first()
+    return None if look is None else _before_this_sitting(*look, now)
+
+
+def _before_this_sitting(
+    looked_at: datetime, previous_at: datetime | None, now: datetime
+) -> datetime | None:
+    is_one_sitting = (now - looked_at).total_seconds() <= ONE_SITTING_MINUTES * 60
+    return previous_at if is_one_sitting else looked_at
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,16 @@ from uuid import UUID
 
 from goldenthread.domain.access.decision import Action, Actor
 from goldenthread.domain.network.checking import sound
+from goldenthread.domain.network.claim import Network
 from goldenthread.domain.provenance.awareness import Viewpoint
+from goldenthread.records.access.reading import visible_to
 from goldenthread.records.audit import store as audit
+from goldenthread.records.chronology.news import new_to
+from goldenthread.records.chronology.store import looked_before
 from goldenthread.usecases._steps.family import family_of
 from goldenthread.usecases._steps.gap_facts import curiosity_rules
 from goldenthread.usecases._steps.network_seen import load_network
-from goldenthread.usecases._steps.permission import NotFoundHere, permitted
+from goldenthread.usecases._steps.permission import NotFoundHere, Permission, permitted
 from goldenthread.usecases._steps.questions import gaps_and_questions
 from goldenthread.usecases.network.contacts import contacts_of
 from goldenthread.usecases.network.elsewhere import elsewhere_of
@@ -43,6 +47,7 @@ def read_network(
         loaded = load_network(permission, viewpoint, now=now)
         drawable, warnings = sound(loaded.network)
         gaps, questions = gaps_and_questions(permission, loaded, viewpoint)
+        since = looked_before(actor.account, case_id, now=now)
         shown = ShownNetwork(
             family=family_of(permission, now),
             viewpoint=viewpoint,
@@ -58,6 +63,8 @@ def read_network(
             agencies=loaded.agencies,
             contacts=contacts_of(loaded, curiosity_rules()),
             made_at=now,
+            since=since,
+            new_claims=_new_claims(permission, loaded.network, since, now=now),
         )
         audit.append(
             permission.event(
@@ -68,3 +75,14 @@ def read_network(
             )
         )
     return shown
+
+
+def _new_claims(
+    permission: Permission, network: Network, since: datetime | None, *, now: datetime
+) -> frozenset[str]:
+    """The claims recorded, or told to the reader's agency, since they looked; never their own."""
+    if since is None:
+        return frozenset()
+    visible = visible_to(permission.family.id, permission.actor, permission.ties, now=now)
+    new = {str(made) for made in new_to(visible, permission.actor, since=since)}
+    return frozenset(c.id for c in network.claims if c.source and c.source.statement in new)

@@ -71,6 +71,8 @@ class ShownNetwork:
     - `seen` is what was known from the viewpoint, with the standing it had then: what a drawing,
       a table or a sentence is made from.
     - `warnings` say what cannot be right in `network`, and which claims no drawing can hold.
+    - `since` is when the reader looked at this family before, None at their first look;
+      `new_claims` were recorded, or told to their agency, after it and not by them.
     - `laid_out` is None while a large family is being drawn in the background.
     """
 
@@ -88,6 +90,8 @@ class ShownNetwork:
     agencies: dict[UUID, AgencyRow]
     contacts: tuple[Contact, ...]
     made_at: datetime
+    since: datetime | None = None
+    new_claims: frozenset[str] = frozenset()
 
     @property
     def believed_claims(self) -> frozenset[str]:

@@ -15,6 +15,7 @@ from uuid import UUID, uuid5
 from goldenthread.domain.access.decision import Actor
 from goldenthread.domain.network.claim import Claim
 from goldenthread.domain.network.vocabulary import ClaimKind
+from goldenthread.domain.network.wording import names_of
 from goldenthread.domain.provenance.vocabulary import LinkKind
 from goldenthread.usecases.chronology.answer_entry import answer_entry
 from goldenthread.usecases.network.record_claims import (
@@ -150,8 +151,6 @@ def _again(claim: Claim, reading: RelationReading) -> ProposedClaim:
 
 def _said(around: Surroundings, claim: Claim) -> str:
     people = {one.id: one for one in around.network.people}
-    names = {one.id: one.name or one.description for one in around.network.people}
-    names |= {home.id: home.name for home in around.network.households}
-    names |= dict(around.network.agencies)
+    names = names_of(around.network)
     when = wording.when(claim.happened)
     return f"{wording.sentence(claim, people, lambda id: names.get(id, id))} ({when})"

@@ -103,7 +103,7 @@ def because_in_words(scene: Scene, keys: tuple[str, ...]) -> tuple[tuple[str, st
         if claim is None:
             found.append(("an entry", scene.entry_at(key)))
         elif claim.source is not None:
-            said = wording.sentence(claim, scene.people, scene.name)
+            said = wording.sentence(claim, scene.people, scene.called)
             found.append((said, scene.entry_at(claim.source.statement)))
     return tuple(dict.fromkeys(found))
 

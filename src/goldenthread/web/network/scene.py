@@ -16,6 +16,7 @@ from goldenthread.domain.network.at_date import NetworkAt, PersonAt, network_at
 from goldenthread.domain.network.claim import Claim, Household, Network, Relative
 from goldenthread.domain.network.presence import Presence
 from goldenthread.domain.network.vocabulary import Loss
+from goldenthread.domain.network.wording import called
 
 Address = Callable[[str], str]
 NO_NAME = "Somebody whose name is not known"
@@ -72,6 +73,10 @@ class Scene:
         if id in self.households:
             return self.households[id].name
         return self.agencies.get(id, NO_NAME)
+
+    def called(self, id: str) -> str:
+        """The same within a sentence, where words that only describe somebody are quoted."""
+        return called(self.people[id]) if id in self.people else self.name(id)
 
     def state(self, claim: Claim) -> str:
         """Whether a claim was so on the day: now, earlier, later, or undated for cannot say."""

@@ -111,7 +111,7 @@ def row_of(scene: Scene, claim: Claim) -> Row:
     whom = claim.other or claim.household or claim.agency
     return Row(
         claim=claim.id,
-        said=wording.sentence(claim, scene.people, scene.name),
+        said=wording.sentence(claim, scene.people, scene.called),
         person=scene.name(claim.person),
         person_href=scene.person_at(claim.person),
         relation=wording.relation(claim, scene.people),

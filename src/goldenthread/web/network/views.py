@@ -70,7 +70,7 @@ def network(request: HttpRequest, case: UUID) -> HttpResponse:
         "table": table_of(scene),
         "tables": {name: address + query_of(asked, table=value) for name, value in TABLES},
         "questions": questions_of(shown, scene, today=today, question_at=question_at),
-        "news": news_of(scene, asked.on),
+        "news": news_of(scene, shown, asked.on),
         "differing": differing_of(scene),
     }
     return render(request, "network/network.jinja", page)

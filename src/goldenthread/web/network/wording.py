@@ -43,7 +43,7 @@ PARENT_OF = {
     "donor": "donor for",
     "surrogate": "surrogate for",
     "alleged": "said to be the {parent} of",
-    "not_known": "parent (kind not known) of",
+    "not_known": "a parent (of what kind is not known) of",
 }
 SIBLINGS = {Gender.WOMAN: "sister", Gender.MAN: "brother"}
 SIBLING_OF = {
@@ -52,7 +52,7 @@ SIBLING_OF = {
     "step": "step-{sibling} of",
     "twin": "twin of",
     "identical_twin": "identical twin of",
-    "not_known": "{sibling} (kind not known) of",
+    "not_known": "{sibling} (of what kind is not known) of",
 }
 COUPLE_OF = {
     "married": "married to (or in a civil partnership with)",
@@ -63,7 +63,7 @@ COUPLE_OF = {
     "never_together": "not, and never was, in a couple with",
     "separated": "separated from",
     "divorced": "divorced from",
-    "not_known": "partner (kind not known) of",
+    "not_known": "a partner (of what kind is not known) of",
 }
 QUALITY_OF = {
     "close": "close to",
@@ -88,13 +88,13 @@ CARE_OF = {
     "not_known": "looks after (how far is not known)",
 }
 NETWORK_OF = {
-    "friend": "friend of",
-    "neighbour": "neighbour of",
-    "lodger": "lodger with",
-    "wider_family": "wider family (exact link not known) of",
+    "friend": "a friend of",
+    "neighbour": "a neighbour of",
+    "lodger": "a lodger with",
+    "wider_family": "of the wider family (by what link is not known) of",
     "community": "from the community or faith of",
-    "associate": "associate of",
-    "not_known": "known to (how is not known)",
+    "associate": "an associate of",
+    "not_known": "known (how is not known) to",
 }
 # For each kind: what to say where the nature is none of these, and the natures.
 WORDS: dict[str, tuple[str, dict[str, str]]] = {
