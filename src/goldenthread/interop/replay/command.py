@@ -8,50 +8,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from typing import IO
 
 from goldenthread.domain.provenance.vocabulary import AgencyKind
 from goldenthread.domain.risk.life import Change, PromptState
-from goldenthread.domain.shared.counting import counted
-from goldenthread.domain.shared.partial_date import LATEST_YEAR
 from goldenthread.domain.shared.refusal import Refusal
-from goldenthread.interop.chronology.merging import agency_in_name
-from goldenthread.interop.chronology.sheets import (
-    bytes_of,
-    choose_sheet,
-    naming,
-    suggested_columns,
-)
-from goldenthread.interop.replay.facts import Placed, facts_of
-from goldenthread.interop.spreadsheets import reading
-from goldenthread.interop.spreadsheets.entries import PlainEntry
-from goldenthread.interop.spreadsheets.interpreting import Layout, interpret
+from goldenthread.interop.chronology.sheets import bytes_of, naming
+from goldenthread.interop.replay.reading import NothingToReplay, Read, read_bytes
 from goldenthread.usecases.risk.replay_history import replay_history
 
+__all__ = ["NothingToReplay", "Read", "lines", "read_file", "replay", "viewpoint_of"]
+
 POOLED = "pooled"
-# The whole calendar lies before it, so that no row is refused for the day on which it is read.
-_NO_TODAY = date(LATEST_YEAR, 12, 31)
-_NOTES_SAID = 50
 
 
 class ViewpointNotKnown(Refusal):
     """The viewpoint is neither `pooled` nor an agency."""
-
-
-class NothingToReplay(Refusal):
-    """No row of the file can be used."""
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """A file, read: its facts and the sentences about rows left out or understood in part."""
-
-    placed: Placed
-    sentences: tuple[str, ...]
 
 
 def viewpoint_of(said: str) -> str | None:
@@ -67,36 +41,8 @@ def viewpoint_of(said: str) -> str | None:
 
 def read_file(path: Path, *, by_event: bool = False) -> Read:
     """Read a chronology, keeping every row that can be. Raises a Refusal with a plain sentence."""
-    kept: list[tuple[int, PlainEntry]] = []
-    left_out: list[str] = []
-    notes: list[str] = []
     with naming(path):
-        content = bytes_of(path)
-        sheet = choose_sheet(reading.survey(content, path.name))
-        layout = Layout(suggested_columns(sheet.headers))
-        agency = agency_in_name(path.stem)
-        header_row = 1 if sheet.header_row is None else sheet.header_row
-        for raw in reading.rows(content, path.name, sheet.name, header_row):
-            if not any(text.strip() for text in raw.cells.values()):
-                continue
-            read = interpret(raw, layout, agency=agency, today=_NO_TODAY)
-            if read.values is None:
-                because = " ".join(problem.sentence for problem in read.problems)
-                left_out.append(f"Row {read.number} left out: {because}")
-            else:
-                kept.append((read.number, read.values))
-                notes.extend(f"Row {read.number}: {note}" for note in read.notes)
-        placed = facts_of(kept, by_event=by_event)
-        left_out.extend(
-            f"Row {number} left out: it has no day at all, so it cannot be placed."
-            for number in placed.without_day
-        )
-        if not placed.facts:
-            raise NothingToReplay("no row of this file can be used.")
-    if len(notes) > _NOTES_SAID:
-        more = counted(len(notes) - _NOTES_SAID, "more note")
-        notes = [*notes[:_NOTES_SAID], f"And {more} of this sort about other rows."]
-    return Read(placed, (*left_out, *notes))
+        return read_bytes(bytes_of(path), path.name, by_event=by_event)
 
 
 def replay(

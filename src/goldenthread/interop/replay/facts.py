@@ -8,8 +8,8 @@ No day can be found at all: the row is left out, and said.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from goldenthread.domain.risk.fact import Fact
@@ -19,10 +19,14 @@ from goldenthread.interop.spreadsheets.entries import PlainEntry
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """The facts of a file, and the rows that no day could be found for."""
+    """The facts of a file, the rows they were made of, and those no day could be found for.
+
+    `rows` gives, by the id of a fact, the number of its row and the row.
+    """
 
     facts: tuple[Fact, ...]
     without_day: tuple[int, ...]
+    rows: Mapping[str, tuple[int, PlainEntry]] = field(default_factory=dict)
 
 
 def facts_of(rows: Iterable[tuple[int, PlainEntry]], *, by_event: bool = False) -> Placed:
@@ -35,6 +39,7 @@ def facts_of(rows: Iterable[tuple[int, PlainEntry]], *, by_event: bool = False) 
     often = Counter(entry.ref.strip() for _, entry in rows)
     facts: list[Fact] = []
     without_day: list[int] = []
+    made_of: dict[str, tuple[int, PlainEntry]] = {}
     for number, entry in rows:
         ref = entry.ref.strip()
         called = ref if often[ref] == 1 and ref else f"{ref} (row {number})".strip(" ")
@@ -44,7 +49,8 @@ def facts_of(rows: Iterable[tuple[int, PlainEntry]], *, by_event: bool = False) 
             without_day.append(number)
         else:
             facts.append(fact)
-    return Placed(tuple(facts), tuple(without_day))
+            made_of[id] = (number, entry)
+    return Placed(tuple(facts), tuple(without_day), made_of)
 
 
 def _fact(id: str, entry: PlainEntry, *, by_event: bool) -> Fact | None:
