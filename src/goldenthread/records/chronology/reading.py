@@ -195,8 +195,10 @@ def _awareness(ids: Iterable[UUID]) -> dict[UUID, list[Awareness]]:
         "known_from", "id"
     )
     fields = "statement_id", "agency_id", "known_from", "level", "recorded_at", "share_event__told"
-    for row in rows.values_list(*fields):
-        found[row[0]].append(Awareness(*row))
+    # A few agencies are in every row. One object for each spares comparing its id ever after.
+    one_of: dict[UUID, UUID] = {}
+    for statement, agency, *rest in rows.values_list(*fields):
+        found[statement].append(Awareness(statement, one_of.setdefault(agency, agency), *rest))
     return found
 
 

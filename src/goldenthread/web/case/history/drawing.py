@@ -32,6 +32,7 @@ RULES = {
     Kind.DECISION: "Decision",
     Kind.PLAN_CHANGE: "Plan",
 }
+ORIGINATED = AwarenessLevel.ORIGINATED.value
 # A name in the column beside the lanes breaks after about this many letters.
 NAME_WIDTH = 20
 LINE = 17
@@ -154,20 +155,23 @@ def _marks(history: History, drawing: Drawing, said: dict[UUID, tuple[str, str]]
 
 def _spot(entry: ShownEntry, on: date) -> Spot:
     """Where an entry stands; what still goes on is drawn to `on` and no further."""
-    when = entry.happened
+    when = entry.statement.happened
     first, last = when.from_min, when.to_max
     if first is None and last is not None:  # "on or before": it cannot have been later than this
         first = last
+    own = entry.statement.agency
     told = tuple(
-        (k.agency, day_of(k.known_from))
-        for k in entry.knowers
-        if k.level != AwarenessLevel.ORIGINATED and k.agency != entry.statement.agency
+        [
+            (k.agency, day_of(k.known_from))
+            for k in entry.knowers
+            if k.level != ORIGINATED and k.agency != own
+        ]
     )
     rule = RULES.get(entry.statement.kind, "")
     ends = first if when.is_exact else last or max(on, first or on)
     if when.is_approximate and first and ends == first:  # "about 3 March" is no point either
         ends = first + timedelta(days=1)
-    return Spot(entry.id, entry.agency.id, first, ends, told, entry.is_held_alone, rule)
+    return Spot(entry.statement.id, own, first, ends, told, entry.is_held_alone, rule)
 
 
 def _masked_spot(masked: MaskedEntry, on: date) -> Spot:

@@ -6,9 +6,11 @@ must never drop an entry: what lies before the drawn time, or has no date, has a
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 from uuid import UUID
 
 from goldenthread.domain.shared.partial_date import MONTHS
@@ -28,8 +30,7 @@ STUB = 9
 LABEL_ROOM = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """One entry to place. `first` is None where no date is known; `last` differs for a band."""
 
     id: UUID
@@ -41,8 +42,7 @@ class Spot:
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """One mark: its middle, and for a band its two ends."""
 
     id: UUID
@@ -62,8 +62,7 @@ class Placed:
         return round(self.y - MARK / 2, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(NamedTuple):
     """A thin line from a mark to the day it was told, and across to the lane that was told."""
 
     entry: UUID
@@ -195,9 +194,11 @@ def _lanes(
     least: Mapping[UUID, float],
 ) -> tuple[tuple[Lane, ...], tuple[Placed, ...]]:
     lanes, marks = [], []
+    own: dict[UUID, list[Spot]] = defaultdict(list)
+    for spot in spots:
+        own[spot.agency].append(spot)
     for agency in agencies:
-        own = [spot for spot in spots if spot.agency == agency]
-        placed, rows = _packed(own, axis)
+        placed, rows = _packed(own[agency], axis)
         height = max(max(rows, 1) * MARK + 2 * LANE_PAD, least.get(agency, 0))
         for spot, x, row, band in placed:
             y = top + LANE_PAD + row * MARK + MARK / 2
@@ -256,12 +257,15 @@ def _tellings(
     spots: Sequence[Spot], at: dict[UUID, Placed], middle: dict[UUID, float], axis: Axis
 ) -> Iterable[Telling]:
     for spot in spots:
-        mark = at[spot.id]
+        if not spot.told:
+            continue
+        mark, apart = at[spot.id], _column(spot, axis)
         for agency, day in spot.told:
-            if agency not in middle or agency == spot.agency:
+            there = middle.get(agency)
+            if there is None or agency == spot.agency:
                 continue
-            x = axis.x(day) if axis.holds(day) and not _column(spot, axis) else mark.x
-            yield Telling(spot.id, mark.x, mark.y, x, middle[agency])
+            x = axis.x(day) if axis.holds(day) and not apart else mark.x
+            yield Telling(spot.id, mark.x, mark.y, x, there)
 
 
 def _rules(spots: Sequence[Spot], axis: Axis) -> Iterable[Rule]:
