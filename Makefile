@@ -5,6 +5,8 @@ export UV_PROJECT_ENVIRONMENT := .venv
 export PYTHONDONTWRITEBYTECODE := 1
 UV := .tools/bin/uv
 IN := .venv/bin/
+# One process a core, each with a PostgreSQL of its own; the tests of a file stay together.
+EACH_CORE := -n auto --dist loadfile
 
 help: ## Say what each target does
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-12s %s\n", $$1, $$2}'
@@ -27,12 +29,12 @@ demo: .venv/.runs ## Start the demonstration and print its address and accounts
 	@$(IN)goldenthread demo
 
 test: .venv/.tests ## Run the whole test suite on PostgreSQL 18
-	@$(IN)pytest -q --ignore=tests/journeys
-	@$(IN)pytest -q tests/journeys
+	@$(IN)pytest -q $(EACH_CORE) --ignore=tests/journeys
+	@$(IN)pytest -q $(EACH_CORE) tests/journeys
 
 test-15: .venv/.tests ## Run the suite on Debian's PostgreSQL 15
 	@./install/debian-packages.sh postgresql-15
-	@GOLDENTHREAD_TEST_POSTGRES=15 $(IN)pytest -q --ignore=tests/journeys --ignore=tests/web/kit --ignore=tests/architecture
+	@GOLDENTHREAD_TEST_POSTGRES=15 $(IN)pytest -q $(EACH_CORE) --ignore=tests/journeys --ignore=tests/web/kit --ignore=tests/architecture
 
 soak: .venv/.tests ## Search for new counter-examples to the properties; takes long
 	@GOLDENTHREAD_PROPERTIES=searching GOLDENTHREAD_FAMILIES=5000 $(IN)pytest -q --timeout=3600 tests/domain tests/drawing tests/interop tests/agreement
