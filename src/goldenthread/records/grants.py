@@ -61,6 +61,7 @@ WORKING = (
     "chronology_importrow",
     "network_keptlayout",
     "risk_questionnow",
+    "risk_keptday",
 )
 READ_ONLY = ("django_migrations", "django_content_type", "auth_group", "auth_permission")
 READER_MAY_READ = (*WRITE_ONLY, "shared_agency", "shared_practitioner")

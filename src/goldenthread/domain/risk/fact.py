@@ -69,6 +69,11 @@ def class_of(person: str) -> PersonClass:
     return PersonClass.OTHER_ADULT
 
 
+def bear_worry(concerns: frozenset[str]) -> bool:
+    """Whether one of these areas of concern is more than a need."""
+    return not concerns <= _NO_CONCERN | NEEDS
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """An entry that stands, for the patterns to read.
@@ -120,7 +125,7 @@ class Fact:
         That somebody is disabled, ill or neurodivergent is a need to be met; it is nothing to be
         worried about by itself, however many contacts it brings.
         """
-        return not self.harms <= NEEDS
+        return bear_worry(self.concerns)
 
     @property
     def is_strength(self) -> bool:

@@ -8,6 +8,7 @@ is shown.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from uuid import UUID
 
 from goldenthread.domain.provenance.awareness import Awareness
@@ -16,6 +17,7 @@ from goldenthread.domain.provenance.statement import Statement
 from goldenthread.domain.provenance.vocabulary import Polarity
 from goldenthread.domain.risk.fact import Fact
 from goldenthread.domain.shared.instants import day_of
+from goldenthread.domain.shared.partial_date import PartialDate
 
 _SET_ASIDE = frozenset({Standing.WITHDRAWN, Standing.CORRECTED})
 
@@ -54,24 +56,58 @@ def fact_of(
     called: Mapping[UUID, str],
 ) -> Fact:
     """One statement as the patterns read it, whether or not it still stands."""
-    known = tuple(awareness)
-    others = sorted(
-        (row for row in known if row.agency != one.agency),
-        key=lambda row: (row.known_from, str(row.agency)),
-    )
-    own = [row.known_from for row in known if row.agency == one.agency]
-    return Fact(
+    return fact_said(
         id=str(one.id),
         agency=str(one.agency),
         agency_kind=agency_kinds[one.agency],
         kind=one.kind,
         happened=one.happened,
-        known_from=day_of(min(own, default=one.known_at)),
-        people=tuple(dict.fromkeys(called.get(s.person) or s.role for s in one.subjects)),
-        concerns=frozenset(one.concerns),
+        known_on=day_of(one.known_at),
+        aware=[
+            (day_of(row.known_from), str(row.agency), agency_kinds[row.agency]) for row in awareness
+        ],
+        people=[called.get(s.person) or s.role for s in one.subjects],
+        concerns=one.concerns,
         how_known=one.how_known,
         told_by=one.informant,
         text=f"{one.text} {one.impact} {one.action}",
-        told=tuple((str(row.agency), day_of(row.known_from)) for row in others),
-        told_kinds=tuple((agency_kinds[row.agency], day_of(row.known_from)) for row in others),
+    )
+
+
+def fact_said(
+    *,
+    id: str,
+    agency: str,
+    agency_kind: str,
+    kind: str,
+    happened: PartialDate,
+    known_on: date,
+    aware: Iterable[tuple[date, str, str]],
+    people: Iterable[str],
+    concerns: Iterable[str],
+    how_known: str,
+    told_by: str,
+    text: str,
+) -> Fact:
+    """The same from plain values: `aware` gives from which day each agency knows, with its kind.
+
+    `known_on` stands in where its own agency is not among them.
+    """
+    known = sorted(aware)
+    own = [day for day, knower, _ in known if knower == agency]
+    others = [row for row in known if row[1] != agency]
+    return Fact(
+        id=id,
+        agency=agency,
+        agency_kind=agency_kind,
+        kind=kind,
+        happened=happened,
+        known_from=own[0] if own else known_on,
+        people=tuple(dict.fromkeys(people)),
+        concerns=frozenset(concerns),
+        how_known=how_known,
+        told_by=told_by,
+        text=text,
+        told=tuple((other, day) for day, other, _ in others),
+        told_kinds=tuple((of_kind, day) for day, _, of_kind in others),
     )

@@ -66,6 +66,7 @@ def _day(fact: Fact) -> date:
 
 
 _EMPTY = Series()
+_Sort = tuple[str, frozenset[str]]  # kind and areas of concern
 
 
 class Ledger:
@@ -86,7 +87,7 @@ class Ledger:
         self._arrived: dict[str, date] = {}
         self._all: dict[Filter, Series] = {}
         self._raising: dict[Filter, Series] = {}
-        self._asked: dict[str, list[tuple[Filter, tuple[Condition, ...]]]] = {}
+        self._asked: dict[_Sort, list[tuple[Series, Series, tuple[Condition, ...]]]] = {}
         self._of_agency: dict[str, Series] = defaultdict(Series)
         self._births: dict[str, date] = {}
         self._pregnancies: list[date] = []
@@ -98,12 +99,15 @@ class Ledger:
             return
         self._all[one], self._raising[one] = Series(), Series()
 
-    def _asked_of(self, kind: str) -> list[tuple[Filter, tuple[Condition, ...]]]:
-        """The filters an entry of a kind may fit, with their conditions that ask for no other."""
-        found = self._asked.get(kind)
+    def _asked_of(self, fact: Fact) -> list[tuple[Series, Series, tuple[Condition, ...]]]:
+        """Where an entry of this sort may belong, with the conditions it could meet."""
+        sort = fact.kind, fact.concerns
+        found = self._asked.get(sort)
         if found is None:
-            narrowed = ((one, one.for_kind(kind)) for one in self._all)
-            found = self._asked[kind] = [(one, asked) for one, asked in narrowed if asked]
+            narrowed = ((one, one.for_entries(*sort)) for one in self._all)
+            found = self._asked[sort] = [
+                (self._all[one], self._raising[one], asked) for one, asked in narrowed if asked
+            ]
         return found
 
     def add(self, fact: Fact, arrived: date) -> None:
@@ -114,12 +118,12 @@ class Ledger:
         self._arrived[fact.id] = arrived
         self._of_agency[fact.agency].add(fact)
         raises = not fact.is_strength
-        for one, conditions in self._asked_of(fact.kind):
+        for every, raising, conditions in self._asked_of(fact):
             for condition in conditions:
-                if condition.holds(fact):
-                    self._all[one].add(fact)
+                if condition.holds_besides(fact):
+                    every.add(fact)
                     if raises:
-                        self._raising[one].add(fact)
+                        raising.add(fact)
                     break
         if raises:
             self.people.update(dict.fromkeys(fact.people))

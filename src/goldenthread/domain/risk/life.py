@@ -69,7 +69,7 @@ class Prompt:
 
     `asked_about` are the entries of every time it was put: it is never put again about these.
     `settled` are those of them that no longer count while it is open: from the times before, and
-    from answers that did not cover the rest.
+    from answers that did not cover the rest. `times` is how often it was put.
     """
 
     raised: Raised
@@ -78,6 +78,7 @@ class Prompt:
     asked_about: frozenset[str]
     answer: Answer | None = None
     settled: frozenset[str] = frozenset()
+    times: int = 1
 
     @property
     def is_open(self) -> bool:
@@ -153,7 +154,8 @@ def _next(
         return None
     known = before.asked_about | found.evidence
     settled = frozenset() if again else before.asked_about
-    return Prompt(found, PromptState.REOPENED, on, known, settled=settled)
+    times = before.times + 1
+    return Prompt(found, PromptState.REOPENED, on, known, settled=settled, times=times)
 
 
 def _matters(raised: Raised, besides: Set[str], patterns: Mapping[str, Pattern]) -> bool:
@@ -202,7 +204,7 @@ def _place(one: Given) -> tuple[Key, str, str]:
 def _given(before: Prompt | None, one: Given, on: date, patterns: Mapping[str, Pattern]) -> Prompt:
     if before is None:
         about = one.put.evidence
-        return Prompt(one.put, PromptState.ANSWERED, on, about, one.answer, about)
+        return Prompt(one.put, PromptState.ANSWERED, on, about, one.answer, about, times=0)
     if not before.is_open:
         known = before.asked_about | one.put.evidence
         return replace(before, asked_about=known, answer=one.answer)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from goldenthread.domain.risk.fact import Fact
+from goldenthread.domain.risk.fact import Fact, bear_worry
 from goldenthread.domain.risk.vocabulary import PersonClass
 
 
@@ -38,24 +38,27 @@ class Condition:
 
     def holds(self, fact: Fact) -> bool:
         """Whether the entry has all that is asked for."""
-        return self._plainly(fact) and self._in_words(fact)
+        return self.could_hold(fact.kind, fact.concerns) and self.holds_besides(fact)
 
-    def _plainly(self, fact: Fact) -> bool:
-        if self.kinds and fact.kind not in self.kinds:
+    def could_hold(self, kind: str, concerns: frozenset[str]) -> bool:
+        """Whether it could hold of an entry of a kind with these areas of concern."""
+        if self.kinds and kind not in self.kinds:
             return False
-        if self.concerns and not self.concerns & fact.concerns:
+        if self.concerns and not self.concerns & concerns:
             return False
-        if self.any_concern and not fact.bears_worry:
+        if self.any_concern and not bear_worry(concerns):
             return False
+        return not self.not_concerns & concerns
+
+    def holds_besides(self, fact: Fact) -> bool:
+        """Whether an entry of which it could hold has the rest that is asked for."""
         if self.agencies and fact.agency_kind not in self.agencies:
             return False
         if fact.agency_kind in self.not_agencies:
             return False
         if self.how_known and fact.how_known not in self.how_known:
             return False
-        if self.not_concerns & fact.concerns:
-            return False
-        return self._about_whom(fact)
+        return self._about_whom(fact) and self._in_words(fact)
 
     def _about_whom(self, fact: Fact) -> bool:
         if self.not_about & fact.classes:
@@ -65,11 +68,11 @@ class Condition:
         return not self.about or bool(self.about & fact.classes)
 
     def _in_words(self, fact: Fact) -> bool:
-        if self.words and not any(word in fact.text for word in self.words):
+        if self.words and not any(map(fact.text.__contains__, self.words)):
             return False
-        if self.told_by and not any(word in fact.told_by for word in self.told_by):
+        if self.told_by and not any(map(fact.told_by.__contains__, self.told_by)):
             return False
-        return not any(word in fact.text for word in self.without_words)
+        return not any(map(fact.text.__contains__, self.without_words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +98,9 @@ class Filter:
         """Whether the entry is one of those meant."""
         return any(condition.holds(fact) for condition in self.any_of)
 
-    def for_kind(self, kind: str) -> tuple[Condition, ...]:
-        """The conditions that an entry of one kind could meet."""
-        return tuple(one for one in self.any_of if not one.kinds or kind in one.kinds)
+    def for_entries(self, kind: str, concerns: frozenset[str]) -> tuple[Condition, ...]:
+        """The conditions that entries of one kind with these areas of concern could meet."""
+        return tuple(one for one in self.any_of if one.could_hold(kind, concerns))
 
 
 NOTHING = Filter()

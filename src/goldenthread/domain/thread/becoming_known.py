@@ -80,6 +80,19 @@ class BecomingKnown:
                 arriving[joined[fact.id]].append(fact)
         return arriving
 
+    def come_to(self, day: date) -> None:
+        """Take in everything that had become known by the end of a day, without asking anything."""
+        for came in sorted(self._ends):
+            if came <= day:
+                self._ended.extend(self._ends[came])
+        self._aside = set_aside_by((one.by.id, one.of, one.kind) for one in self._ended)
+        if self._aside:
+            self._arriving = self._joining()
+        known = [(f, came) for came, facts in self._arriving.items() if came <= day for f in facts]
+        self.known = len(known)
+        for fact, came in sorted(known, key=lambda pair: (pair[0].day, pair[0].id)):
+            self.ledger.add(fact, came)
+
     def go_on_to(self, day: date) -> tuple[bool, frozenset[Key]]:
         """Take in what becomes known on a day.
 

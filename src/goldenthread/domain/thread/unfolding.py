@@ -31,6 +31,15 @@ class Day:
     changes: tuple[Change, ...]
     known: int
     prompts: Mapping[Key, Prompt] = field(default_factory=dict)
+    arrived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """How every question stood at the end of a day."""
+
+    on: date
+    prompts: Mapping[Key, Prompt]
 
 
 def unfold(
@@ -54,23 +63,43 @@ def unfold(
     does not matter.
     """
     asking = tuple(one for one in patterns if one.nature in natures)
-    by_key = {one.key: one for one in asking}
     course = BecomingKnown(asking, facts, viewpoint, viewpoint_kind, endings)
+    unsaid = None
+    for day in days_of(asking, course, answers, through):
+        unsaid = None if day.changes or day.arrived else day
+        if unsaid is None:
+            yield day
+    if through is not None and unsaid is not None:
+        yield unsaid
+
+
+def days_of(
+    patterns: Sequence[Pattern],
+    course: BecomingKnown,
+    answers: Iterable[Given],
+    through: date | None,
+    begun: Stood | None = None,
+) -> Iterator[Day]:
+    """Every day of a course on which anything might change, as `unfold` lives it.
+
+    With `begun` it goes on from how every question stood at the end of that day.
+    """
+    by_key = {one.key: one for one in patterns}
     given: dict[date, list[Given]] = {}
     for one in answers:
         given.setdefault(one.answer.on, []).append(one)
     prompts: Mapping[Key, Prompt] = {}
-    said = day = None
-    for day in _every_day(sorted(course.days | given.keys()), reach_of(asking), through):
+    if begun is not None:
+        prompts = begun.prompts
+        course.come_to(begun.on)
+    for day in _every_day(sorted(course.days | given.keys()), reach_of(tuple(patterns)), through):
+        if begun is not None and day <= begun.on:
+            continue
         arrived, back = course.go_on_to(day)
-        lived = live(prompts, questions(asking, course.ledger, day), day, by_key, back=back)
+        lived = live(prompts, questions(patterns, course.ledger, day), day, by_key, back=back)
         after = answer_all(lived.prompts, given.get(day, ()), day, by_key)
-        prompts, changes = after.prompts, lived.changes + after.changes
-        if changes or arrived:
-            said = day
-            yield Day(day, changes, course.known, prompts)
-    if through is not None and day is not None and said != day:
-        yield Day(day, (), course.known, prompts)
+        prompts = after.prompts
+        yield Day(day, lived.changes + after.changes, course.known, prompts, arrived)
 
 
 def _every_day(days: Sequence[date], reach: int, through: date | None) -> Iterator[date]:

@@ -1,7 +1,7 @@
-"""Loads what the questions of one family follow from, leanly: six queries, whatever its length.
+"""Loads what the questions of chosen statements follow from: six queries, whatever their number.
 
-A scope is one agency's knowledge or, where none is named, everything on the family's record. What
-lies outside a scope is never loaded. The numbers of rows loaded are kept as the watermark.
+For a reader who asks of an earlier day or of another agency: whoever calls gives the statements the
+reader may see. `lean` does the same for a whole scope.
 """
 
 from __future__ import annotations
@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 
 from goldenthread.domain.provenance.awareness import Awareness
 from goldenthread.domain.provenance.links import Link
@@ -21,7 +20,7 @@ from goldenthread.domain.provenance.statement import Statement, Subject
 from goldenthread.domain.risk.calling import Member, called
 from goldenthread.domain.shared.partial_date import PartialDate
 from goldenthread.domain.thread.history import ENDING
-from goldenthread.records.people.models import CaseMember, Filing, StatementSubject
+from goldenthread.records.people.models import CaseMember, StatementSubject
 from goldenthread.records.provenance import models as provenance
 from goldenthread.records.shared.conditions import is_one_of
 from goldenthread.records.shared.models import Agency
@@ -38,34 +37,13 @@ _ENDING = sorted(str(kind) for kind in ENDING)
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What a scope holds of a family: its statements, who knows them, and links that end them."""
+    """Statements of a family, who knows them, and the links that end them."""
 
     statements: tuple[Statement, ...]
     awareness: Mapping[UUID, list[Awareness]]
     links: tuple[Link, ...]
     called: Mapping[UUID, str]
     agency_kinds: Mapping[UUID, str]
-
-    @property
-    def awareness_rows(self) -> int:
-        """How many rows of awareness were loaded."""
-        return sum(map(len, self.awareness.values()))
-
-
-def load_scope(case: UUID, agency: UUID | None) -> Loaded:
-    """Load everything on a family, or what one agency made or was told of it."""
-    return load_for(case, in_scope(case, agency))
-
-
-def in_scope(case: UUID, agency: UUID | None) -> QuerySet[provenance.Statement]:
-    """The statements on a family of a scope, whenever they became known."""
-    filed = provenance.Statement.objects.filter(
-        Exists(Filing.objects.filter(case=case, statement=OuterRef("pk")))
-    )
-    if agency is None:
-        return filed
-    told = provenance.Awareness.objects.filter(statement=OuterRef("pk"), agency=agency)
-    return filed.filter(Q(agency=agency) | Exists(told))
 
 
 def load_for(
@@ -138,31 +116,3 @@ def _members(case: UUID, people: set[UUID]) -> Iterator[Member]:
     for person, role, known_as, given_name, description in rows.values_list(*fields):
         if person in people:
             yield Member(person, role, known_as or given_name, description)
-
-
-_COUNTS = """
-WITH held AS (
-    SELECT f.statement_id AS id FROM people_filing f
-    WHERE f.case_id = %(case)s AND (
-        %(agency)s::uuid IS NULL
-        OR EXISTS (SELECT FROM provenance_statement s
-                   WHERE s.id = f.statement_id AND s.agency_id = %(agency)s::uuid)
-        OR EXISTS (SELECT FROM provenance_awareness a
-                   WHERE a.statement_id = f.statement_id AND a.agency_id = %(agency)s::uuid))
-)
-SELECT (SELECT count(*) FROM held),
-       (SELECT count(*) FROM provenance_statementlink l JOIN held s ON s.id = l.source_id
-        JOIN held t ON t.id = l.target_id WHERE l.kind = ANY(%(kinds)s)),
-       (SELECT count(*) FROM provenance_awareness a JOIN held h ON h.id = a.statement_id),
-       (SELECT count(*) FROM risk_questionanswer q WHERE q.case_id = %(case)s
-        AND (%(agency)s::uuid IS NULL OR (q.agency_id = %(agency)s::uuid AND NOT q.pooled)))
-"""
-
-
-def count_scope(case: UUID, agency: UUID | None) -> tuple[int, int, int, int]:
-    """How many statements, links, awareness rows and answers a scope holds, under one snapshot."""
-    with connection.cursor() as cursor:
-        cursor.execute(_COUNTS, {"case": case, "agency": agency, "kinds": _ENDING})
-        row = cursor.fetchone()
-    assert row is not None
-    return row

@@ -114,6 +114,29 @@ class QuestionNow(models.Model):
         ]
 
 
+class KeptDay(models.Model):
+    """How every question of a scope stood at the end of a day, so that a later run can go on there.
+
+    Good only for the same `rules`, and while `basis` is still the digest of all that was known by
+    then. Worked out, and made again at need: no part of the record.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+", db_index=False)
+    agency = models.ForeignKey(Agency, null=True, on_delete=models.PROTECT, related_name="+")
+    on = models.DateField()
+    rules = models.CharField(max_length=64)
+    basis = models.CharField(max_length=64)
+    stood = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "agency", "on"], nulls_distinct=False, name="kept_day_is_kept_once"
+            )
+        ]
+
+
 class QuestionAnswer(models.Model):
     """What somebody makes of a question, what will be done by when, and who agrees.
 

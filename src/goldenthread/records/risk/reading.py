@@ -117,14 +117,14 @@ _CHANGE = (
 
 def questions_of(case: UUID, agency: UUID | None) -> list[QuestionRow]:
     """Every question of a scope as it stood when the scope was last considered."""
-    return _questions(QuestionNow.objects.filter(case=case, **_scope(agency)))
+    return _questions(QuestionNow.objects.filter(case=case, **scope_filter(agency)))
 
 
 def open_questions_of(scopes: Iterable[tuple[UUID, UUID | None]]) -> list[QuestionRow]:
     """The open questions of these scopes of families (case, agency), in one query."""
     wanted = Q(pk__in=[])
     for case, agency in scopes:
-        wanted |= Q(case=case, **_scope(agency))
+        wanted |= Q(case=case, **scope_filter(agency))
     return _questions(QuestionNow.objects.filter(wanted, state__in=sorted(OPEN)))
 
 
@@ -165,21 +165,27 @@ def answer_made(id: UUID) -> tuple[UUID, UUID, str, str] | None:
 def considered(case: UUID, agency: UUID | None) -> ConsideredRow | None:
     """How far a scope was considered; None where it never was."""
     fields = "statements", "links", "awareness", "answers", "through", "rules", "recorded_at"
-    row = Considered.objects.filter(case=case, **_scope(agency)).values_list(*fields).first()
+    row = Considered.objects.filter(case=case, **scope_filter(agency)).values_list(*fields).first()
     return None if row is None else ConsideredRow(*row)
 
 
-def changes_of(case: UUID, agency: UUID | None) -> list[ChangeRow]:
-    """The changes of a scope that were not taken back, in the order they were worked out."""
-    back = ChangeTakenBack.objects.filter(change__case=case, **_scope(agency, "change__"))
-    rows = QuestionChange.objects.filter(case=case, **_scope(agency)).exclude(
+def changes_of(case: UUID, agency: UUID | None, *, after: date | None = None) -> list[ChangeRow]:
+    """The changes of a scope that were not taken back, in the order they were worked out.
+
+    With `after`, only those of later days.
+    """
+    back = ChangeTakenBack.objects.filter(change__case=case, **scope_filter(agency, "change__"))
+    rows = QuestionChange.objects.filter(case=case, **scope_filter(agency)).exclude(
         id__in=back.values("change_id")
     )
+    if after is not None:
+        rows = rows.filter(on__gt=after)
     return [
         ChangeRow(*row[:8], tuple(row[8]), tuple(row[9]), tuple(row[10]))
         for row in rows.order_by("number").values_list(*_CHANGE)
     ]
 
 
-def _scope(agency: UUID | None, prefix: str = "") -> dict[str, object]:
+def scope_filter(agency: UUID | None, prefix: str = "") -> dict[str, object]:
+    """The condition of a scope for `filter`: an agency, or none at all."""
     return {f"{prefix}agency__isnull": True} if agency is None else {f"{prefix}agency": agency}

@@ -13,7 +13,7 @@ from django.db.models import Max
 from goldenthread.records.audit import store as audit
 from goldenthread.records.copying import copy_rows
 from goldenthread.records.risk.models import Considered, QuestionChange, QuestionNow
-from goldenthread.records.risk.reading import ChangeRow, QuestionRow, _scope
+from goldenthread.records.risk.reading import ChangeRow, QuestionRow, scope_filter
 
 _POOLED = "everything"
 
@@ -36,7 +36,9 @@ def append_changes(
     """Append changes in their order. Hold the scope first."""
     if not changes:
         return
-    last = QuestionChange.objects.filter(case=case, **_scope(agency)).aggregate(n=Max("number"))
+    last = QuestionChange.objects.filter(case=case, **scope_filter(agency)).aggregate(
+        n=Max("number")
+    )
     first = (last["n"] or 0) + 1
     scope = agency or _POOLED
     copy_rows(
@@ -63,7 +65,7 @@ def take_back(changes: Iterable[UUID]) -> None:
 
 def replace_questions(case: UUID, agency: UUID | None, rows: Iterable[QuestionRow]) -> None:
     """Keep how every question of a scope stands, in place of what was kept before."""
-    QuestionNow.objects.filter(case=case, **_scope(agency)).delete()
+    QuestionNow.objects.filter(case=case, **scope_filter(agency)).delete()
     scope = agency or _POOLED
     copy_rows(
         "risk_questionnow",

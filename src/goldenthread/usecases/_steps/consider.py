@@ -1,13 +1,13 @@
 """Considers one scope of a family: works out its questions and keeps them with the watermark.
 
 A scope is one agency's knowledge, or everything (None). It is worked out from what that scope holds
-and from nothing else, always from the beginning: what is kept is what the pure function gives.
+and from nothing else: what is kept is what the pure function gives from the beginning.
 Nothing here is anybody's act, so it leaves no row in the audit trail: the fact that led to it did.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -15,11 +15,13 @@ from goldenthread.domain.risk.life import Change, Prompt
 from goldenthread.domain.risk.rules import digest_of
 from goldenthread.domain.shared.instants import day_of
 from goldenthread.domain.thread.following import Followed, follow
+from goldenthread.domain.thread.history import History
 from goldenthread.records.risk import reading, store
-from goldenthread.records.risk.loading import count_scope, load_scope
+from goldenthread.records.risk.lean import count_scope, load_lean
 from goldenthread.records.risk.reading import ChangeRow, ConsideredRow, QuestionRow
 from goldenthread.usecases._steps.in_force import patterns_in_force
-from goldenthread.usecases._steps.scope_history import history_loaded
+from goldenthread.usecases._steps.kept_days import days_to_keep, keep_days, kept_day
+from goldenthread.usecases._steps.scope_history import given_by
 
 _NONE_YET = UUID(int=0)  # a change that was not kept before has no id
 
@@ -48,27 +50,33 @@ def consider(case: UUID, agency: UUID | None, *, now: datetime) -> None:
     if not_yet_considered(case, agency, before, now=now) is None:
         return
     patterns = patterns_in_force(now)
-    loaded = load_scope(case, agency)
+    rules = digest_of(patterns)
+    lean = load_lean(case, agency)
     answers = reading.answers_of(case, agency)
+    history = History(lean.facts, lean.endings, given_by(answers, patterns))
     through = max(day_of(now), before.through) if before else day_of(now)
     followed = follow(
         patterns,
-        history_loaded(loaded, answers, patterns),
+        history,
         through,
         None if agency is None else str(agency),
-        "" if agency is None else loaded.agency_kinds[agency],
+        lean.agency_kind,
+        begun=kept_day(case, agency, history, before=through, rules=rules),
+        keep=days_to_keep(through),
     )
-    rules = digest_of(patterns)
     _keep_changes(case, agency, followed, rules)
-    store.replace_questions(case, agency, _questions(case, agency, followed))
+    store.replace_questions(
+        case, agency, (question_row(case, agency, one) for one in followed.prompts.values())
+    )
+    keep_days(case, agency, history, followed, rules=rules)
     # The numbers of the very rows that were looked at, whatever has been added meanwhile.
-    counts = len(loaded.statements), len(loaded.links), loaded.awareness_rows, len(answers)
+    counts = lean.statements, lean.links, lean.awareness, len(answers)
     store.advance(case, agency, counts, through=through, rules=rules)
 
 
 def _keep_changes(case: UUID, agency: UUID | None, followed: Followed, rules: str) -> None:
     """Append what is new of the changes, and take back what is no longer so of earlier days."""
-    kept = {_said(row): row.id for row in reading.changes_of(case, agency)}
+    kept = {_said(row): row.id for row in reading.changes_of(case, agency, after=followed.begun)}
     worked_out = {_said(row): row for row in map(_change, followed.changes)}
     store.take_back(id for said, id in kept.items() if said not in worked_out)
     fresh = [row for said, row in worked_out.items() if said not in kept]
@@ -100,13 +108,7 @@ def _change(change: Change) -> ChangeRow:
     )
 
 
-def _questions(case: UUID, agency: UUID | None, followed: Followed) -> Iterator[QuestionRow]:
-    times = followed.times()
-    for key, prompt in followed.prompts.items():
-        yield question_row(case, agency, prompt, times.get(key, 0))
-
-
-def question_row(case: UUID, agency: UUID | None, prompt: Prompt, times: int) -> QuestionRow:
+def question_row(case: UUID, agency: UUID | None, prompt: Prompt) -> QuestionRow:
     """One question as it stands, as a row of its scope."""
     raised = prompt.raised
     return QuestionRow(
@@ -117,7 +119,7 @@ def question_row(case: UUID, agency: UUID | None, prompt: Prompt, times: int) ->
         subject=raised.subject,
         state=str(prompt.state),
         since=prompt.since,
-        times=times,
+        times=prompt.times,
         question=raised.question,
         asked_of=raised.asked_of,
         because=_ids(raised.because),

@@ -18,15 +18,20 @@ def history_loaded(
     loaded: Loaded, answers: Iterable[AnswerRow], patterns: Sequence[Pattern]
 ) -> History:
     """The history of what was loaded, with the answers that count in it."""
-    by_key = {one.key: one for one in patterns}
     return history_of(
         loaded.statements,
         loaded.awareness,
         loaded.agency_kinds,
         loaded.called,
         loaded.links,
-        (_given(row, by_key) for row in answers),
+        given_by(answers, patterns),
     )
+
+
+def given_by(answers: Iterable[AnswerRow], patterns: Sequence[Pattern]) -> tuple[Given, ...]:
+    """Answers as the pure functions take them, each with its question as it was put."""
+    by_key = {one.key: one for one in patterns}
+    return tuple(_given(row, by_key) for row in answers)
 
 
 def _given(row: AnswerRow, patterns: Mapping[str, Pattern]) -> Given:

@@ -161,11 +161,7 @@ def questions_as_known(
         None if agency is None else str(agency),
         kind,
     )
-    times = followed.times()
-    rows = [
-        question_row(case, agency, prompt, times.get(key, 0))
-        for key, prompt in followed.prompts.items()
-    ]
+    rows = [question_row(case, agency, prompt) for prompt in followed.prompts.values()]
     around = _Around(permission, agency, answers, now)
     return around.asked(rows, considered_on=day_of(as_of), considered_at=None, not_yet=0)
 
