@@ -33,8 +33,11 @@ from tests.families.hidden import (
     MAN,
     OF_DR_LUND,
     OF_THE_RECORD,
+    OTHER_SUMMARY_DRAFT,
     PEREGRINE,
+    PRIYAS_SUMMARY,
     PUBLISHED,
+    SUMMARY,
     build,
     hidden_claims,
     hidden_gaps,
@@ -71,6 +74,13 @@ ASKED: dict[str, tuple[dict[str, object], ...]] = {
         {"compare": str(key("agency mental_health"))},
         {"order": "newest", "kind": "background"},
     ),
+    "picture": (
+        *VIEWPOINTS,
+        {"on": "2026-04-01"},
+        {"child": str(key("person ada")), "lane": "domestic_abuse"},
+        {"from": "2026-02-01", "to": "2026-04-01", "lane": "masked"},
+        {"question": "man_or_woman_nobody_has_named"},
+    ),
     "network_svg": ({"form": "ecomap"}, {"form": "homes"}, *VIEWPOINTS),
     "network_csv": VIEWPOINTS,
     "network_gedcom": ({"version": "5"}, *VIEWPOINTS),
@@ -83,6 +93,13 @@ WITHIN: dict[str, tuple[dict[str, object], ...]] = {
     "add_screen": ({"draft": key("draft new"), "screen": "who"},),
     "network_add": ({"draft": key("draft new"), "step": "what"},),
     "publication": ({"publication": PUBLISHED},),
+    "picture_answer": (
+        {"question": "man_or_woman_nobody_has_named"},
+        {"question": "neglect_building"},
+    ),
+    "summary_write": ({"draft": key("draft new")},),
+    "summary": ({"summary": PRIYAS_SUMMARY},),
+    "summary_pdf": ({"summary": PRIYAS_SUMMARY},),
 }
 # What holds nothing of any family: one's own account, and how one signs in.
 NO_FAMILY = re.compile(
@@ -97,7 +114,7 @@ BY_ID_ALONE = frozenset(
         "answer_saved", "answer_form", "share_entry", "judge", "network_question", "network_found",
         "network_read_file", "network_record_file", "import_progress", "import_again",
         "import_put_aside", "import_columns", "import_headings", "import_report", "import_names",
-        "import_confirm", "import_receipt", "import_problem_rows",
+        "import_confirm", "import_receipt", "import_problem_rows", "summary_save", "summary_give",
     }
 )  # fmt: skip
 
@@ -232,7 +249,7 @@ def test_every_look_is_in_the_audit_trail(shown):
 
 HIDDEN_IDS = {
     "entry": str(HIDDEN), "man": str(MAN), "boy": str(BOY), "home": str(HOME), "draft": str(DRAFT),
-    "file": str(FILE), "family": str(PEREGRINE), "ambrose": str(AMBROSE),
+    "file": str(FILE), "family": str(PEREGRINE), "ambrose": str(AMBROSE), "summary": str(SUMMARY),
 }  # fmt: skip
 NEVER = {name: str(key(f"never {name}")) for name in (*HIDDEN_IDS, "claim")} | {"gap": "never:1"}
 WORDS = {"text": "x", "informant": "x", "words": "x", "reason": "x", "outcome": "explained"}
@@ -283,6 +300,13 @@ def probes(case: UUID, one: dict[str, str]) -> Iterator[tuple[str, str, dict | N
     yield at("add_screen", draft=uuid4(), screen="who"), {**WORDS, "people": one["man"]}
     yield at("network_found", draft=one["draft"]), None
     yield at("network_record_file", draft=one["draft"]), WORDS
+    yield f"{at('picture')}?{urlencode({'child': one['boy']})}", None
+    for name in ("summary", "summary_pdf"):
+        yield at(name, summary=one["summary"]), None
+    yield f"{at('summary', summary=PRIYAS_SUMMARY)}?compare={one['summary']}", None
+    yield at("summary_give", summary=one["summary"]), {"agency": str(key("agency gp"))}
+    summing = {"harm": "x", "entry": one["entry"]}
+    yield at("summary_write", draft=uuid4()), summing
     yield reverse("resume_draft", kwargs={"draft": one["draft"]}), None
     yield reverse("discard_draft", kwargs={"draft": one["draft"]}), {}
     for name in sorted(name for name in named_addresses() if name.startswith("import_")):
@@ -328,13 +352,18 @@ def test_a_draft_of_another_account_opens_nowhere(world, shown):
             *(reverse("add_screen", kwargs={**at, "screen": s}) for s in ("who", "when", "told")),
             *(reverse("network_add", kwargs={**at, "step": step}) for step in ("what", "when")),
             reverse("save_draft", kwargs=at),
+            reverse("summary_write", kwargs=at),
+            reverse("summary_save", kwargs=at),
+            reverse("summary_write", kwargs={**at, "draft": OTHER_SUMMARY_DRAFT}),
+            reverse("summary_save", kwargs={**at, "draft": OTHER_SUMMARY_DRAFT}),
         ):
             for answer in (
                 client.get(address, follow=True),
                 client.post(address, {"screen": "who"}),
             ):
                 assert answer.status_code in (404, 405)
-                assert "foxglove" not in words_of(answer).casefold()
+                said = words_of(answer).casefold()
+                assert "foxglove" not in said and "periwinkle" not in said
 
 
 def test_a_relation_of_a_file_names_nobody_whom_its_reader_may_not_know_of(world, shown):

@@ -2,8 +2,8 @@
 
 Both tell the same entry on the same day, published for a meeting, so that both hold the same
 masked entry. In the first it names a man and a boy whom nobody else has heard of, their home, their
-care, need and harm, an answer of the agency's own, and that the man is known in the Peregrine
-family; Dr Lund has begun to write more. In the second it is about Ruth, and says nothing of the
+care, need and harm, an answer of the agency's own, a cumulative summary that rests on it, and that
+the man is known in the Peregrine family; Dr Lund has begun to write more. In the second it is about Ruth, and says nothing of the
 network.
 
     Okafor: Ruth, Ada ── Zephyrine Quillfeather and his son Wisteria (mental health alone)
@@ -16,6 +16,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
+from goldenthread.domain.access.decision import Actor
 from goldenthread.domain.network.proposing import ProposedClaim
 from goldenthread.domain.network.vocabulary import GapOutcome
 from goldenthread.domain.provenance.awareness import Viewpoint
@@ -28,6 +29,11 @@ from goldenthread.usecases.network.linked_families import link_people
 from goldenthread.usecases.network.read_network import read_network
 from goldenthread.usecases.network.record_claims import Newcomer, NewHousehold, record_claims
 from goldenthread.usecases.people import set_up
+from goldenthread.usecases.risk.write_summary import (
+    finish_summary,
+    keep_summary_draft,
+    version_of_draft,
+)
 from tests.families.network import claim, record_network
 from tests.families.world import NOW, World, build_world, key
 
@@ -35,6 +41,12 @@ HIDDEN, DRAFT, FILE = key("entry hidden"), key("draft hidden"), key("file hidden
 MAN, BOY = key("person zephyrine"), key("person wisteria")
 HOME = key("household marrowbone")
 PUBLISHED = key("publication hidden")
+SUMMARY_DRAFT, OTHER_SUMMARY_DRAFT = key("summary draft hidden"), key("summary draft hidden 2")
+PRIYAS_SUMMARY_DRAFT = key("summary draft of priya")
+LUND = Actor(key("account lund"), key("practitioner lund"), key("agency mental_health"))
+PRIYA = Actor(key("account priya"), key("practitioner priya"), key("agency social_care"))
+SUMMARY = version_of_draft(LUND, SUMMARY_DRAFT)
+PRIYAS_SUMMARY = version_of_draft(PRIYA, PRIYAS_SUMMARY_DRAFT)
 PEREGRINE, AMBROSE, HERON = key("case peregrine"), key("person ambrose"), key("case heron")
 # Words found nowhere but in what is hidden, each with what it is of. A chair sees those of
 # Okafor's own record; what is written beside them nobody sees but Dr Lund.
@@ -47,6 +59,8 @@ OF_THE_RECORD = {
     "tourmaline": "words of a need",
     "chalcedony": "words of harm",
     "bramblewick": "words of an answer",
+    "heliotrope": "words of a summary",
+    str(SUMMARY): "the summary's id",
     str(HIDDEN): "the entry's id",
     str(MAN): "the person's id",
     str(BOY): "the child's id",
@@ -55,6 +69,8 @@ OF_THE_RECORD = {
 OF_DR_LUND = {
     "foxglove": "a draft",
     str(DRAFT): "the draft's id",
+    "periwinkle": "a draft of a summary",
+    str(OTHER_SUMMARY_DRAFT): "the id of that draft",
     "celadon": "a file's name",
     str(FILE): "the file's id",
     "peregrine": "another family",
@@ -70,6 +86,10 @@ def build(*, with_it: bool) -> World:
     world = record_network(build_world())
     lund = world.actors["lund"]
     _others(world)
+    finish_summary(
+        PRIYA, world.case, PRIYAS_SUMMARY_DRAFT, words={"holds": "Ruth asks for help."},
+        entries=(), now=NOW,
+    )  # fmt: skip
     claims = _claims(world) if with_it else []
     entry = world.entry(
         "mental_health", "Obsidian: he is often there." if with_it else "Ruth slept.",
@@ -129,7 +149,7 @@ def _published(world: World) -> None:
 
 
 def _beside(world: World) -> None:
-    """A question answered, two people judged to be one, and a draft."""
+    """A question answered, two people judged to be one, a summary, and drafts."""
     lund = world.actors["lund"]
     shown = read_network(lund, world.case, Viewpoint(NOW), now=NOW)
     about = {str(MAN), str(BOY)}
@@ -147,6 +167,15 @@ def _beside(world: World) -> None:
     keep_draft(
         lund, world.case, DRAFT, {"form": "relation", "relation": {"text": ["Foxglove."]}}, now=NOW
     )
+    finish_summary(
+        lund,
+        world.case,
+        SUMMARY_DRAFT,
+        words={"building": "Heliotrope."},
+        entries=[HIDDEN],
+        now=NOW,
+    )
+    keep_summary_draft(lund, world.case, OTHER_SUMMARY_DRAFT, {"harm": ["Periwinkle."]}, now=NOW)
 
 
 def hidden_claims(world: World) -> tuple[UUID, ...]:

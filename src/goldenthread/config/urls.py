@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("goldenthread.web.case.urls")),
     path("", include("goldenthread.web.record.urls")),
     path("", include("goldenthread.web.network.urls")),
+    path("", include("goldenthread.web.picture.urls")),
     path("", include("goldenthread.web.imports.urls")),
     path("", include("goldenthread.web.account.urls")),
     path("", include("goldenthread.web.outputs.urls")),

@@ -14,7 +14,7 @@ class Sign:
     """How an entry is marked, by the one legend of all drawings.
 
     `shape` says how it is known (saw, told, record, inferred), `weight` whether it is a concern, a
-    strength or neither (neutral).
+    strength, both or neither (neutral).
     """
 
     shape: str

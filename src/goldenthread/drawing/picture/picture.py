@@ -182,13 +182,12 @@ def _ground(given: Given, places: _Places) -> Iterator[Mark]:
 
 def _thread(places: _Places) -> Iterator[Mark]:
     """The golden thread: from each entry that was asked about to the next, in order of time."""
-    points = sorted(
-        (mark.x, _y(shelf, mark.row))
-        for shelf in places.shelves
-        for mark in shelf.packed.marks
-        if mark.item.is_asked_about
-    )
-    for one, other in pairwise(points):
+    points: dict[str, tuple[float, float]] = {}
+    for shelf in (*places.lanes, *places.faint):  # once through each entry, in its first lane
+        for mark in shelf.packed.marks:
+            if mark.item.is_asked_about:
+                points.setdefault(mark.item.id, (mark.x, _y(shelf, mark.row)))
+    for one, other in pairwise(sorted(points.values())):
         yield Path(path_through((one, other)), stroke=Tone.GOLD, width=2, role="thread")
 
 
@@ -233,12 +232,14 @@ def _box(box: Gathered, shelf: Shelf, box_at: BoxAt | None) -> Group:
     frame = rectangle(1, 1, BOX - 2, MARK - 2, corner=4)
     tone = Tone.GOLD if has_asked else Tone.QUIET
     more = "1 more entry" if number == 1 else f"{number} more entries"
+    href = box_at(shelf.lane.key, box.first, box.last) if box_at else ""
+    opens = " Opens this time by itself." if href else ""
     return Group(
         (Path(frame, stroke=tone, fill=Tone.WASH, width=1.5), Words(BOX / 2, 16.5, f"+{number}")),
         kind="gathered",
-        name=f"{shelf.lane.name}: {more} of this time. Opens this time by itself.",
-        href=box_at(shelf.lane.key, box.first, box.last) if box_at else "",
-        role="" if box_at else "img",
+        name=f"{shelf.lane.name}: {more} of this time.{opens}",
+        href=href,
+        role="" if href else "img",
         shift=(round(box.x - BOX / 2, 1), round(top, 1)),
     )
 

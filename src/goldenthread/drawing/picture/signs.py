@@ -32,10 +32,11 @@ def sign_marks(sign: Sign, *, faint: bool = False) -> Iterator[Mark]:
     tone = Tone.STRENGTH if sign.weight == "strength" and not faint else ink
     if sign.is_disputed:
         yield Path(circle(12, 12, 11.5), stroke=Tone.GOLD, width=2, role="ring")
-    fill = ink if sign.weight == "concern" else Tone.PAPER
+    fill = ink if sign.weight in ("concern", "both") else Tone.PAPER
     yield Path(SHAPES.get(sign.shape, SAW), stroke=tone, fill=fill, role=sign.shape)
-    if sign.weight == "strength":
-        yield Path(LEAF, stroke=Tone.PAPER, fill=tone, width=1, role="leaf")
+    if sign.weight in ("strength", "both"):
+        leaf = ink if faint else Tone.STRENGTH
+        yield Path(LEAF, stroke=Tone.PAPER, fill=leaf, width=1, role="leaf")
     if sign.is_struck:
         yield Path(path_through(((2, 22), (22, 2))), stroke=Tone.PAPER, width=5)
         yield Path(path_through(((1, 23), (23, 1))), stroke=Tone.QUIET, role="struck")
@@ -48,6 +49,7 @@ LEGEND: tuple[tuple[str, Sign], ...] = (
     ("Triangle: inferred, with the reasoning", Sign("inferred")),
     ("Filled: a concern", Sign("saw", "concern")),
     ("Leaf: a strength or protective change", Sign("saw", "strength")),
+    ("Filled, with a leaf: both", Sign("saw", "both")),
     ("Ring: disputed", Sign("told", "concern", is_disputed=True)),
     ("Struck through: corrected or withdrawn", Sign("record", "concern", is_struck=True)),
 )

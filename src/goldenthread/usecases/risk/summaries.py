@@ -10,19 +10,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from goldenthread.domain.access.decision import Action, Actor
+from goldenthread.domain.access.decision import Action, Actor, Decision, Outcome
 from goldenthread.domain.access.team import TeamRole
 from goldenthread.domain.risk.summary import Heading, Part, Reads, reads_summary
 from goldenthread.records.access.reading import visible_to
 from goldenthread.records.audit import store as audit
 from goldenthread.records.risk import summaries as records
 from goldenthread.records.risk.summaries import GivenRow, SummaryRow
-from goldenthread.usecases._steps.permission import NotFoundHere, Permission, permitted
+from goldenthread.usecases._steps.permission import NotFoundHere, Permission, event_of, permitted
 
 __all__ = ["NotFoundHere", "SummaryRead", "SummarySeen", "read_summary_version", "summaries_seen"]
 
 SUMMARY_FORM = "summary"
 NO_SUCH_SUMMARY = "There is no such summary in what you can read."
+NOT_THEIRS = Decision(Outcome.DENY, "summary-not-for-this-reader", NO_SUCH_SUMMARY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,30 +91,37 @@ def read_summary_version(
     Raises NotFoundHere, also for a version that exists and is not the reader's to read.
     """
     with permitted(actor, case_id, action, now=now) as permission:
-        row, reads = _readable(permission, summary)
-        seen = _seen(permission, row, reads, now=now)
-        may_give = may_give_it(permission, row)
-        versions = tuple(
-            _listed(other, how)
-            for other in records.summaries_of(case_id)
-            if (other.agency, other.pooled) == (row.agency, row.pooled)
-            and (how := reads_of(permission, other))
-        )
-        found = SummaryRead(
-            seen=seen,
-            entries=records.entries_of(row.id),
-            given=tuple(records.given(row.id)) if may_give else (),
-            versions=versions,
-            may_give=may_give,
-        )
-        audit.append(permission.event(resource=str(row.id), opened="summary"))
-    return found
+        row = records.summary(case_id, summary)
+        reads = reads_of(permission, row) if row else None
+        if row is not None and reads is not None:
+            found = _opened(permission, row, reads, now=now)
+            audit.append(permission.event(resource=str(row.id), opened="summary"))
+            return found
+        audit.append(refused(permission, summary))
+    raise NotFoundHere(NO_SUCH_SUMMARY)
 
 
-def words_of_version(permission: Permission, summary: UUID) -> tuple[Part, ...]:
-    """The words of one version a permitted reader may read. Raises NotFoundHere."""
-    row, _ = _readable(permission, summary)
-    return _parts(row.id)
+def refused(permission: Permission, summary: UUID) -> audit.Event:
+    """The audit event of a summary that was asked for and is not the reader's to read."""
+    case = permission.family.id
+    return event_of(permission.actor, permission.action, NOT_THEIRS, case, resource=str(summary))
+
+
+def _opened(permission: Permission, row: SummaryRow, reads: Reads, *, now: datetime) -> SummaryRead:
+    may_give = may_give_it(permission, row)
+    versions = tuple(
+        _listed(other, how)
+        for other in records.summaries_of(permission.family.id)
+        if (other.agency, other.pooled) == (row.agency, row.pooled)
+        and (how := reads_of(permission, other))
+    )
+    return SummaryRead(
+        seen=_seen(permission, row, reads, now=now),
+        entries=records.entries_of(row.id),
+        given=tuple(records.given(row.id)) if may_give else (),
+        versions=versions,
+        may_give=may_give,
+    )
 
 
 def reads_of(permission: Permission, row: SummaryRow) -> Reads | None:
@@ -132,14 +140,6 @@ def may_give_it(permission: Permission, row: SummaryRow) -> bool:
     if permission.ties.role is None or permission.actor.agency != row.agency:
         return False
     return row.pooled == (permission.ties.role == TeamRole.CHAIR)
-
-
-def _readable(permission: Permission, summary: UUID) -> tuple[SummaryRow, Reads]:
-    row = records.summary(permission.family.id, summary)
-    reads = reads_of(permission, row) if row else None
-    if row is None or reads is None:
-        raise NotFoundHere(NO_SUCH_SUMMARY)
-    return row, reads
 
 
 def _seen(permission: Permission, row: SummaryRow, reads: Reads, *, now: datetime) -> SummarySeen:

@@ -37,6 +37,7 @@ from goldenthread.usecases.risk.summaries import (
     SUMMARY_FORM,
     may_give_it,
     reads_of,
+    refused,
 )
 
 __all__ = [
@@ -134,8 +135,8 @@ def finish_summary(
             return Finished(id, already=True)
         _keep(permission, id, parts, entries, now=now)
         drafts.drop_draft(draft, account=actor.account)
-        refused = tuple(_refused(permission, id, agency, now=now) for agency in give_to)
-    return Finished(id, already=False, not_given=tuple(filter(None, refused)))
+        why_not = tuple(_refused(permission, id, agency, now=now) for agency in give_to)
+    return Finished(id, already=False, not_given=tuple(filter(None, why_not)))
 
 
 def give_summary(
@@ -147,11 +148,13 @@ def give_summary(
     """
     with permitted(actor, case_id, Action.WRITE_SUMMARY, now=now) as permission:
         row = records.summary(case_id, summary)
-        if row is None or reads_of(permission, row) is None or not may_give_it(permission, row):
-            raise NotFoundHere(NO_SUCH_SUMMARY)
-        refused = _refused(permission, summary, agency, now=now)
-    if refused:
-        raise refused
+        if row is not None and reads_of(permission, row) and may_give_it(permission, row):
+            why_not: Refusal | None = _refused(permission, summary, agency, now=now)
+        else:
+            audit.append(refused(permission, summary))
+            why_not = NotFoundHere(NO_SUCH_SUMMARY)
+    if why_not:
+        raise why_not
 
 
 def _keep(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goldenthread.web.outputs import network, views
+from goldenthread.web.outputs import network, summary, views
 from goldenthread.web.outputs.drawings import TYPES
 
 urlpatterns = [
@@ -15,6 +15,11 @@ urlpatterns = [
             name=f"network_{form}",
         )
         for form in TYPES
+    ),
+    path(
+        "families/<uuid:case>/picture/summaries/<uuid:summary>/summary.pdf",
+        summary.summary_pdf,
+        name="summary_pdf",
     ),
     path("families/<uuid:case>/publish/", views.publish, name="publish"),
     path("families/<uuid:case>/publications/", views.publications, name="publications"),

@@ -35,6 +35,7 @@ CALLED = {
     "answer": "An answer to an entry",
     "relation": "A relation",
     "family_file": "A family file",
+    "summary": "A cumulative summary",
 }
 
 
@@ -84,6 +85,8 @@ def resume_draft(request: HttpRequest, draft: UUID) -> HttpResponse:
             draft=draft,
             kind=answer.one("answer"),
         )
+    if row.fields.get("form") == "summary":
+        return redirect("summary_write", case=row.case, draft=draft)
     if row.fields.get("form") == "family_file":
         return redirect("network_found", case=row.case, draft=draft)
     if row.fields.get("form") == "relation":

@@ -11,6 +11,7 @@ from goldenthread.domain.provenance.vocabulary import (
     LinkKind,
     Significance,
 )
+from goldenthread.domain.risk.summary import Heading
 
 # Grouped so that a thumb finds one among forty; `test_every_kind_is_offered_once` holds the list.
 KINDS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
@@ -151,4 +152,5 @@ CALLED = {
     "other_words": "Who the other is",
     "household_new": "What a home is called",
     "detail": "Words beside the relation",
+    **{str(heading): heading.label for heading in Heading},
 }

@@ -1,0 +1,1 @@
+"""The Picture page: what is building up, what is holding, and what has not been answered."""
