@@ -88,6 +88,14 @@ def test_the_last_contact_is_in_words_and_never_from_the_future():
     assert system(drawn(), "police").sentence.endswith("no contact recorded.")
 
 
+def test_somebody_beside_the_home_by_one_account_and_in_it_by_another_is_said_to_be_both():
+    network = replace(AROUND, claims=(*AROUND.claims, claim("network", "friend", "sam", "ivy")))
+
+    assert "Sam" in drawn(network=network).middle.name
+    assert "also in this home" in system(drawn(network=network), "sam").sentence
+    assert "also in this home" not in system(drawn(network=network), "pam").sentence
+
+
 @pytest.mark.parametrize("nature", InvolvementNature)
 def test_each_tie_is_in_the_legend_and_nothing_else(nature):
     network = replace(

@@ -199,3 +199,40 @@ def test_the_legend_holds_what_is_drawn_and_nothing_else():
     assert {sign.value for sign, _, _ in drawn(plans=plan).legend} == {
         role for role in roles(drawn(plans=plan)) if role not in ("step", "event")
     }
+
+
+@given(on=st.integers(0, 6000).map(lambda n: date(2015, 1, 1) + n * DAY))
+@settings(max_examples=40, deadline=None)
+def test_a_narrow_sheet_holds_the_day_and_moves_no_line(on):
+    found, first = drawn(on=on), drawn()
+    lanes = found.narrow_lanes
+
+    assert lanes.frame.width <= 330  # a phone of 360 px, within its margins
+    assert (lanes.bands, lanes.lines) == (first.narrow_lanes.bands, first.narrow_lanes.lines)
+    assert (lanes.span.last - lanes.span.first) <= timedelta(days=366)
+    if found.lanes.span.first <= on <= found.lanes.span.last:
+        assert lanes.span.first <= on <= lanes.span.last
+        assert lanes.frame.gutter <= lanes.x(on) <= lanes.frame.right
+    for stay in lanes.stays:
+        assert lanes.span.first <= stay.first <= stay.last <= lanes.span.last
+
+
+def test_a_narrow_sheet_tells_of_everybody_the_whole_of_their_stays():
+    found = drawn(on=date(2026, 4, 14))
+
+    def told(marks):
+        return {m.name for m in marks if isinstance(m, Group) and m.kind == "lane"}
+
+    assert told(found.narrow) == told(found.marks) != set()
+    # nobody is drawn as coming on the first day shown, who was there long before
+    steps = [m for m in _paths(found.narrow) if m.role == "step"]
+    at_the_edge = [m for m in steps if m.data.endswith(f"L{found.narrow_lanes.frame.gutter:g}")]
+    assert at_the_edge == []
+
+
+def _paths(marks):
+    for mark in marks:
+        if isinstance(mark, Group):
+            yield from _paths(mark.marks)
+        elif isinstance(mark, Path):
+            yield mark

@@ -205,6 +205,64 @@ def test_drawing_is_made_larger_and_moved_by_buttons(is_at_work, family):
     assert desk.page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
+IN_SIGHT = """(what) => {
+  const box = document.querySelector('.gt-canvas').getBoundingClientRect()
+  const all = [...document.querySelectorAll(what)].filter((one) => one.getClientRects().length)
+  if (all.length !== 1) return `${all.length} of them`
+  const one = all[0].getBoundingClientRect()
+  const x = (one.left + one.right) / 2, y = (one.top + one.bottom) / 2
+  return one.left >= box.left && one.right <= box.right || x > box.left && x < box.right && y > box.top && y < box.bottom
+}"""
+
+
+def test_ecomap_opens_on_the_family_in_its_middle(is_at_work, family):
+    desk = is_at_work("priya", "phone")
+    opens_the_network(desk, family, "?form=ecomap")
+
+    wide = "(box => box.scrollWidth > box.clientWidth)(document.querySelector('.gt-canvas'))"
+    assert desk.page.evaluate(wide), "an ecomap that fits proves nothing"
+    assert desk.page.evaluate(IN_SIGHT, ".gt-drawing--ecomap .gt-middle") is True
+    desk.is_pictured("network-ecomap")
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+@pytest.mark.parametrize("size", ["desk", "phone", "small phone"])
+def test_homes_over_time_open_with_the_day_in_sight(is_at_work, family, size, scripts):
+    desk = is_at_work("priya", size, java_script_enabled=scripts)
+
+    for day in ("2026-06-10", "2026-03-28"):
+        opens_the_network(desk, family, f"?form=homes&at={day}")
+        assert desk.page.evaluate(IN_SIGHT, ".gt-canvas .gt-cursor") is True
+        names = desk.page.locator(".gt-canvas .gt-label text", has_text=re.compile("^Ruth"))
+        assert names.filter(visible=True).count() == 1
+    desk.is_pictured("network-homes")
+
+
+@pytest.mark.parametrize("form", ["genogram", "ecomap", "homes"])
+def test_printed_drawing_is_as_large_as_its_words_need(is_at_work, family, form):
+    desk = is_at_work("priya")
+    opens_the_network(desk, family, f"?form={form}")
+    whole = desk.page.evaluate("document.querySelector('#drawn').getBBox().width")
+    desk.page.get_by_role("button", name="Smaller").click()
+    desk.page.emulate_media(media="print")
+
+    desk.is_pictured(f"network-printed-{form}")
+    assert not desk.page.locator(".gt-canvas").is_visible()
+    # Each part is a window on all of the drawing, however large that is on the screen.
+    desk.page.wait_for_function(
+        """whole => [...document.querySelectorAll('.gt-parts use')].every(
+          (one) => Math.abs(one.getBBox().width - whole) < 0.05 * whole)""",
+        arg=whole,
+    )
+    sizes = desk.page.locator(".gt-parts svg").evaluate_all(
+        "all => all.map((one) => [one.getScreenCTM().a, one.getBoundingClientRect().width])"
+    )
+    assert len(sizes) >= 1
+    for scale, wide in sizes:
+        assert scale > 0.999  # 12 px on paper are 9 pt
+        assert wide <= 1040
+
+
 def test_relation_is_added_in_two_steps_and_says_who_said_so(is_at_work, family):
     desk = is_at_work("priya", "phone")
     opens_the_network(desk, family, f"?person={family.person('sam')}")

@@ -116,6 +116,45 @@ def test_one_person_is_not_related_to_themselves(world):
     assert "the same person twice" in told(page)
 
 
+def parent_claim(world, parent: str):
+    return next(
+        c for c in claims_of(world) if c.kind == "parent" and c.person == str(world.person(parent))
+    )
+
+
+def test_what_cannot_be_right_is_said_before_it_is_added_and_stays_on_the_page(world):
+    network = address(world)
+    form = Form(world, "priya")
+    assert "cannot be right" not in told(form.client.get(network))
+
+    # the wrong way round: a boy as his grandfather's father
+    second = form.what("leo", "parent:birth", other=str(world.person("grandad")))
+    assert "Look again before you add this" in told(second)
+    assert "nobody can be their own ancestor" in told(second)
+    added = form.when()
+
+    page = told(added)
+    assert "What cannot be right as it is recorded" in page
+    assert "nobody can be their own ancestor" in page
+    assert "Leo Hart is father of Joseph Okafor" in page  # what it rests on, each with its entry
+    assert parent_claim(world, "leo").source.statement in added.content.decode()
+    earlier = form.client.get(network, {"on": "10 June 2026"})
+    assert "cannot be right" not in told(earlier)  # it was not known then
+
+
+def test_putting_right_what_cannot_be_right_is_not_warned_of(world):
+    form = Form(world, "priya")
+    form.what("ada", "parent:birth", other=str(world.person("ruth")))
+    assert "What cannot be right" in told(form.when())
+    wrong = parent_claim(world, "ada")
+
+    mend = Form(world, "priya")
+    ruth_of_ada = {"other": str(world.person("ada")), "instead": wrong.id}
+    assert "Look again" not in told(mend.what("ruth", "parent:birth", **ruth_of_ada))
+    page = told(mend.when(reason="The wrong way round."))
+    assert "What cannot be right" not in page
+
+
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [

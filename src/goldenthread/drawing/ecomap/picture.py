@@ -19,8 +19,8 @@ from goldenthread.domain.provenance.vocabulary import HowKnown
 from goldenthread.domain.shared.partial_date import PartialDate
 from goldenthread.drawing import dates
 from goldenthread.drawing.ecomap.signs import SELF_EVIDENT, SIGN_OF, EcoSign, pattern, sample
-from goldenthread.drawing.ecomap.systems import Ring, System, ring_of
-from goldenthread.drawing.lettering import wrapped
+from goldenthread.drawing.ecomap.systems import CONTACT, Ring, System, ring_of
+from goldenthread.drawing.lettering import width_of, wrapped
 from goldenthread.drawing.marks import (
     SMALLEST,
     Group,
@@ -37,6 +37,8 @@ from goldenthread.drawing.strokes import Run, arrow, beside, shortened
 from goldenthread.drawing.writing import write
 
 LINE = 14.0
+BESIDE = 130.0  # px: the width of the words above or below a circle
+ALSO_INSIDE = "also in this home"
 
 
 def no_link(_id: str) -> str:
@@ -109,7 +111,8 @@ def ecomap(
     """The ecomap of a family on the day of `at`; `contacts` are each agency's last, by its id."""
     ring = ring_of(network, look.known_claims, look.hidden, contacts or {}, at.on)
     names = {one.id: one.name or one.role for one in network.people}
-    systems = tuple(_surrounding(one, ring, at, look, names) for one in ring.systems)
+    inside, *_ = _household(network, at, look)
+    systems = tuple(_surrounding(one, ring, at, look, names, inside) for one in ring.systems)
     used = {sign for one in systems for sign in one.signs} - SELF_EVIDENT
     away = sum(EcoSign.AWAY in one.signs for one in systems)
     return Ecomap(
@@ -161,7 +164,7 @@ def sheet_of(drawn: Ecomap) -> Sheet:
 
 def _middle(network: Network, day: NetworkAt, look: EcoLook, ring: Ring) -> Group:
     """The children's household: small figures with names in a circle."""
-    home, people = _household(network, day, look)
+    _, home, people = _household(network, day, look)
     x, y = ring.middle
     marks: list[Mark] = [
         Path(circle(x, y, ring.centre_radius), fill=Tone.TINT, width=2, dash=(2.0, 3.0))
@@ -191,7 +194,7 @@ def _small(gender: str, x: float, y: float) -> Path:
 
 def _household(
     network: Network, day: NetworkAt, look: EcoLook
-) -> tuple[str, list[tuple[str, str, bool]]]:
+) -> tuple[frozenset[str], str, list[tuple[str, str, bool]]]:
     """The home most children live in, and who lives there; without one, the children alone."""
     people = {one.id: one for one in network.people if one.id not in look.hidden}
     there = {one.id for one in day.people if one.presence == Presence.PRESENT}
@@ -207,19 +210,30 @@ def _household(
     names = {one.id: one.name for one in network.households}
     called = names.get(home.household, "Home") if home else "The children"
     ordered = sorted(inside, key=lambda k: (people[k].is_child, people[k].born_as_number or 0, k))
-    return called, [
-        (
-            people[k].name.split()[0] if people[k].name else people[k].role,
-            people[k].gender,
-            people[k].is_child,
-        )
-        for k in ordered
-    ]
+    return (
+        frozenset(inside),
+        called,
+        [
+            (
+                people[k].name.split()[0] if people[k].name else people[k].role,
+                people[k].gender,
+                people[k].is_child,
+            )
+            for k in ordered
+        ],
+    )
 
 
 def _surrounding(
-    one: System, ring: Ring, day: NetworkAt, look: EcoLook, names: Mapping[str, str]
+    one: System,
+    ring: Ring,
+    day: NetworkAt,
+    look: EcoLook,
+    names: Mapping[str, str],
+    inside: frozenset[str],
 ) -> Surrounding:
+    # One account has them in the home, another beside it: both are drawn, and it is said.
+    also = ALSO_INSIDE if one.id in inside else ""
     absence = one.absence(day.on)
     ties = [] if absence else list(one.ties(day.on))
     signs = [EcoSign.AGENCY if one.is_agency else EcoSign.PERSON]
@@ -230,7 +244,7 @@ def _surrounding(
         drawn, more = _ties(one, ring, ties, look)
         signs += more
     said = "; ".join(
-        filter(None, (one.name, one.what, absence, *_told(ties, names), one.last_contact))
+        filter(None, (one.name, one.what, also, absence, *_told(ties, names), one.last_contact))
     )
     return Surrounding(
         one.id,
@@ -238,7 +252,7 @@ def _surrounding(
         one.y,
         f"{said}.",
         look.link_for(one.id),
-        _circle(one, absence, is_below=one.y > ring.middle[1] - ring.centre_radius),
+        _circle(one, absence, also, is_below=one.y > ring.middle[1] - ring.centre_radius),
         tuple(drawn),
         tuple(signs),
     )
@@ -291,7 +305,7 @@ def _ties(
     return marks, [*kinds, *([EcoSign.HELP] if one.id in look.help_from else [])]
 
 
-def _circle(one: System, absence: str, *, is_below: bool) -> tuple[Mark, ...]:
+def _circle(one: System, absence: str, also: str, *, is_below: bool) -> tuple[Mark, ...]:
     tone = Tone.QUIET if absence else Tone.INK
     dash = () if one.is_agency else (1.5, 3.0)
     width = 1.25 if absence else 2.0
@@ -305,13 +319,20 @@ def _circle(one: System, absence: str, *, is_below: bool) -> tuple[Mark, ...]:
         marks.append(Words(one.x, top + row * LINE, text, bold=True, tone=tone))
     more = [
         piece
-        for text in (one.what, absence, one.last_contact)
-        for piece in wrapped(text, SMALLEST, 130)
+        for text in (one.what, also, absence, *_contact_lines(one.last_contact))
+        for piece in wrapped(text, SMALLEST, BESIDE)
     ]
     first = one.y + one.radius + 15 if is_below else one.y - one.radius - 6 - LINE * (len(more) - 1)
     for row, text in enumerate(more):
         marks.append(Words(one.x, first + row * LINE, text, tone=Tone.QUIET, halo=True))
     return tuple(marks)
+
+
+def _contact_lines(words: str) -> tuple[str, ...]:
+    """The last contact on one line where there is room, else its day on a line of its own."""
+    if width_of(words, SMALLEST) <= BESIDE or not words.startswith(CONTACT):
+        return (words,)
+    return (CONTACT, words.removeprefix(CONTACT))
 
 
 def _rows(one: System, day: NetworkAt, look: EcoLook, names: Mapping[str, str]) -> list[EcoRow]:

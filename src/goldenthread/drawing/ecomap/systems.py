@@ -20,6 +20,7 @@ from goldenthread.drawing.believed import is_believed
 LARGE, MIDDLE, SMALL = 60.0, 53.0, 46.0  # px: radii
 APART = 176.0  # px along the ring for each system
 NO_CONTACT = "no contact recorded"
+CONTACT = "last contact "
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,4 +147,4 @@ def _radius(claims: tuple[Claim, ...], children: set[str]) -> float:
 def _contact(when: PartialDate | None, on: date) -> str:
     if when is None or (when.from_min is not None and when.from_min > on):
         return NO_CONTACT
-    return f"last contact {dates.short(when)}"
+    return f"{CONTACT}{dates.short(when)}"

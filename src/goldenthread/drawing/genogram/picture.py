@@ -20,13 +20,15 @@ from goldenthread.drawing.genogram.legend import legend_for
 from goldenthread.drawing.genogram.look import Look
 from goldenthread.drawing.genogram.moment import Moment, moment_of
 from goldenthread.drawing.genogram.overlays import overlays_of
-from goldenthread.drawing.genogram.pieces import Glyph, Picture
+from goldenthread.drawing.genogram.pieces import Glyph, Picture, Piece
 from goldenthread.drawing.genogram.plan import Plan, plan_of
 from goldenthread.drawing.genogram.signs import KEY_VERSION, Sign
 from goldenthread.drawing.genogram.structure import lines_of
 from goldenthread.drawing.genogram.telling import Row, rows_of, sentence_of
-from goldenthread.drawing.laid_out import LaidOut, Placed
+from goldenthread.drawing.laid_out import GLYPH, LaidOut, Placed
+from goldenthread.drawing.marks import Words
 
+EDGE = 28.0  # px under the lowest words: the frame of a tab or an outline, and air
 Drawn = tuple[Figure, Label, tuple[Sign, ...]]
 
 
@@ -47,11 +49,13 @@ def picture(laid_out: LaidOut, network: Network, at: NetworkAt, look: Look) -> P
         for one in plan.in_order
     )
     signs = [sign for piece in (*outlines, *lines, *overlays, *figures) for sign in piece.signs]
+    height = plan.laid_out.height + room_below(network, look)
     return Picture(
         title=f"Genogram of {look.of_whom or 'this family'} on {dates.day(moment.on)}",
         description=_description(plan, states),
         width=laid_out.width,
-        height=plan.laid_out.height + room_below(network, look),
+        height=height,
+        lowest=min(height, _lowest(plan, (*outlines, *lines, *overlays, *figures))),
         outlines=outlines,
         lines=lines,
         overlays=overlays,
@@ -88,6 +92,14 @@ def state_of(one: Placed, plan: Plan, moment: Moment) -> str:
     if plan.one(one.id).loss != Loss.NONE and moment.presence(one.id) == Presence.PRESENT:
         return Presence.DIED
     return moment.presence(one.id)
+
+
+def _lowest(plan: Plan, drawn: tuple[Piece | Glyph, ...]) -> float:
+    """Where the words, the figures and the lines of a day end, with a margin, in pixels."""
+    words = (mark.y for one in drawn for mark in one.marks if isinstance(mark, Words))
+    figures = (one.y + GLYPH / 2 for one in plan.placed.values())
+    lines = (y for line in plan.laid_out.lines if plan.is_drawn(line) for _, y in line.points)
+    return max((*words, *figures, *lines), default=0.0) + EDGE
 
 
 def _description(plan: Plan, states: dict[str, str]) -> str:

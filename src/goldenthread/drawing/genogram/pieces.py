@@ -54,7 +54,10 @@ class LegendEntry:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A whole genogram on one day, in pixels. Glyphs stand in reading order."""
+    """A whole genogram on one day, in pixels. Glyphs stand in reading order.
+
+    `height` is the same on every day; `lowest` is where what is drawn on this day ends.
+    """
 
     title: str
     description: str
@@ -66,4 +69,5 @@ class Picture:
     glyphs: tuple[Glyph, ...]
     legend: tuple[LegendEntry, ...]
     key_version: str
+    lowest: float
     notes: tuple[str, ...] = ()

@@ -9,15 +9,15 @@ from goldenthread.domain.shared.partial_date import MONTHS
 from goldenthread.drawing import dates
 from goldenthread.drawing.lettering import width_of, wrapped
 from goldenthread.drawing.marks import SMALLEST, Mark, Path, Tone, Words, path_through, rectangle
-from goldenthread.drawing.residence.lanes import GUTTER, PLOT, TOP, Lanes
+from goldenthread.drawing.residence.lanes import Lanes
 
 LEAST = 34.0  # px between two ticks with words
 
 
 def axis_marks(lanes: Lanes) -> Iterator[Mark]:
     """Upright lines at years, and at months where there is room, with their words on top."""
-    first, last = lanes.span.first, lanes.span.last
-    per_month = PLOT / max(1, lanes.span.days) * 30.4
+    first, last, frame = lanes.span.first, lanes.span.last, lanes.frame
+    per_month = frame.plot / max(1, lanes.span.days) * 30.4
     step = next(n for n in (1, 2, 3, 6, 12) if n == 12 or per_month * n >= LEAST)
     many_years = per_month * 12 < LEAST
     for year in range(first.year, last.year + 1):
@@ -27,14 +27,14 @@ def axis_marks(lanes: Lanes) -> Iterator[Mark]:
                 continue
             x = lanes.x(day)
             is_year = month == 1
-            line = path_through(((x, TOP - 4), (x, lanes.height)))
+            line = path_through(((x, frame.top - 4), (x, lanes.height)))
             tone = Tone.QUIET
             yield Path(
                 line, stroke=tone, width=1 if is_year else 0.5, dash=() if is_year else (1, 5)
             )
-            if x < GUTTER + PLOT - 14:
+            if x < frame.right - 14:
                 text = str(year) if is_year else MONTHS[month - 1].title()[:3]
-                yield Words(x + 3, TOP - 9, text, anchor="start", tone=tone, bold=is_year)
+                yield Words(x + 3, frame.top - 9, text, anchor="start", tone=tone, bold=is_year)
 
 
 def cursor_marks(lanes: Lanes, on: date) -> Iterator[Mark]:
@@ -45,7 +45,7 @@ def cursor_marks(lanes: Lanes, on: date) -> Iterator[Mark]:
     yield Path(path_through(((x, 28), (x, lanes.height + 8))), stroke=Tone.GOLD, width=2)
     text = dates.day(on)
     half = width_of(text, 13) / 2 + 6
-    middle = min(max(x, half), GUTTER + PLOT + 20 - half)
+    middle = min(max(x, half), lanes.frame.width - 4 - half)
     frame = rectangle(middle - half, 8, 2 * half, 20, corner=4)
     yield Path(frame, stroke=Tone.GOLD, fill=Tone.TINT, width=1.5)
     yield Words(middle, 22.5, text, size=13, bold=True)
@@ -60,7 +60,7 @@ def event_marks(lanes: Lanes, events: tuple[tuple[date, str], ...]) -> Iterator[
         x, y = lanes.x(day), lanes.height + 10
         yield Path(path_through(((x, y), (x, y + 10))), width=2, role="event")
         half = width_of(words, SMALLEST) / 2
-        middle = min(x, GUTTER + PLOT + 20 - half)
+        middle = min(x, lanes.frame.width - 4 - half)
         for row, taken in enumerate(free):
             if middle - half > taken:
                 yield Words(middle, y + 26 + row * 16, words)
@@ -74,8 +74,8 @@ def plan_marks(lanes: Lanes, plans: tuple[tuple[date, date, str], ...]) -> Itera
         if last < lanes.span.first or first > lanes.span.last:
             continue
         a, b = lanes.x(first), lanes.x(last)
-        bar = rectangle(a, TOP - 32, max(2, b - a), 6)
+        bar = rectangle(a, lanes.frame.top - 32, max(2, b - a), 6)
         yield Path(bar, fill=Tone.GOLD, stroke=Tone.NONE, role="plan")
         text = wrapped(words, SMALLEST, max(60.0, b - a), most=1)
         if text and b - a > 40:
-            yield Words(a, TOP - 36, text[0], anchor="start", tone=Tone.GOLD)
+            yield Words(a, lanes.frame.top - 36, text[0], anchor="start", tone=Tone.GOLD)

@@ -6,6 +6,7 @@ not knowing where is a hatched stretch in a band at the bottom, never a straight
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -27,14 +28,14 @@ from goldenthread.drawing.marks import (
     rectangle,
 )
 from goldenthread.drawing.residence.axis import axis_marks, cursor_marks, event_marks, plan_marks
-from goldenthread.drawing.residence.lanes import GUTTER, PLOT, Lanes, lanes_of
+from goldenthread.drawing.residence.lanes import Band, Lanes, lanes_of, narrowed
 from goldenthread.drawing.residence.signs import LaneSign, hatched, legend_of
 from goldenthread.drawing.residence.stays import LanesLook, Stay
 from goldenthread.drawing.residence.telling import Row, name_of, rows_of, sentence_at, stay_sentence
 from goldenthread.drawing.residence.ties import couple_marks, pregnancy_marks
 from goldenthread.drawing.writing import write
 
-WIDTH = GUTTER + PLOT + 24
+LOW = 34.0  # px under the last band; more where events stand there
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,8 @@ class Residence:
     marks: tuple[Mark, ...]
     rows: tuple[Row, ...]
     lanes: Lanes
+    narrow: tuple[Mark, ...]
+    narrow_lanes: Lanes
     legend: tuple[tuple[LaneSign, str, tuple[Mark, ...]], ...]
 
 
@@ -65,45 +68,83 @@ def residence(
     """Who lived where up to `until`, with the cursor on the day of `at`.
 
     `since` is the first day shown; without it, the first stay or child's birth recorded.
+    `narrow` is the same over the months about that day, for a screen as wide as a phone.
     `events` are ticks of the chronology; `plans` are stretches (first day, last day, words) in
     which a plan was in force: an adult who comes into a band meanwhile is marked.
     """
     lanes = lanes_of(network, look, since, until)
-    people = {one.id: one for one in network.people}
+    narrow = narrowed(lanes, at.on)
+    told = _sentences(lanes, network)
     sentence = sentence_at(network, at, look)
-    marks = [
-        Group(tuple(plan_marks(lanes, plans)), kind="plans", hidden=True),
-        Group(tuple(_bands(lanes)), kind="bands", hidden=True),
-        Group(tuple(axis_marks(lanes)), kind="axis", hidden=True),
-    ]
-    for person in dict.fromkeys(p for band in lanes.bands for p in band.people):
-        marks.append(_person(person, lanes, people, network, look, plans))
-    marks += [
-        Group(
-            (*pregnancy_marks(network, lanes, look), *couple_marks(network, lanes, look)),
-            kind="ties",
-            hidden=True,
-        ),
-        Group(tuple(event_marks(lanes, events)), kind="events", hidden=True),
-        Group(tuple(cursor_marks(lanes, at.on)), kind="cursor", hidden=True),
-    ]
+    marks = _marks(lanes, network, at.on, look, told, events, plans)
     return Residence(
         title=f"Who lived where: {look.of_whom or 'this family'}",
         description=f"From {dates.day(lanes.span.first)} to {dates.day(lanes.span.last)}. "
         f"{sentence} The table beside it says the same.",
         sentence=sentence,
-        width=WIDTH,
-        height=lanes.height + (88 if events else 34),
-        marks=tuple(marks),
+        width=lanes.frame.width,
+        height=lanes.height + (88 if events else LOW),
+        marks=marks,
         rows=rows_of(network, lanes, look),
         lanes=lanes,
+        narrow=_marks(narrow, network, at.on, look, told, (), plans),
+        narrow_lanes=narrow,
         legend=legend_of(marks),
     )
+
+
+def _marks(
+    lanes: Lanes,
+    network: Network,
+    on: date,
+    look: LanesLook,
+    told: Mapping[str, str],
+    events: tuple[tuple[date, str], ...],
+    plans: tuple[tuple[date, date, str], ...],
+) -> tuple[Mark, ...]:
+    people = {one.id: one for one in network.people}
+    marks = [
+        Group(tuple(plan_marks(lanes, plans)), kind="plans", hidden=True),
+        Group(tuple(_bands(lanes)), kind="bands", hidden=True),
+        Group(tuple(axis_marks(lanes)), kind="axis", hidden=True),
+    ]
+    for person, sentence in told.items():
+        marks.append(_person(person, lanes, people, sentence, look, plans))
+    ties = (*pregnancy_marks(network, lanes, look), *couple_marks(network, lanes, look))
+    marks += [
+        Group(ties, kind="ties", hidden=True),
+        Group(tuple(event_marks(lanes, events)), kind="events", hidden=True),
+        Group(tuple(cursor_marks(lanes, on)), kind="cursor", hidden=True),
+    ]
+    return tuple(marks)
+
+
+def _sentences(lanes: Lanes, network: Network) -> dict[str, str]:
+    """Everybody who has a line, from the top, and their whole story as it is read out."""
+    people = {one.id: one for one in network.people}
+    return {
+        person: f"{name_of(people[person])}: "
+        f"{'; '.join(stay_sentence(stay, network) for stay in _stays_of(person, lanes))}."
+        for person in dict.fromkeys(p for band in lanes.bands for p in band.people)
+    }
+
+
+def _stays_of(person: str, lanes: Lanes) -> list[Stay]:
+    return sorted((s for s in lanes.stays if s.person == person), key=lambda s: (s.first, s.last))
 
 
 def svg(drawn: Residence) -> str:
     """The lanes as one inline `<svg>`."""
     return write(sheet_of(drawn))
+
+
+def narrow_svg(drawn: Residence) -> str:
+    """The months about the day as one inline `<svg>` that needs no more width than a phone has."""
+    lanes = drawn.narrow_lanes
+    span = f"From {dates.day(lanes.span.first)} to {dates.day(lanes.span.last)}."
+    high = lanes.height + LOW
+    sheet = Sheet(lanes.frame.width, high, drawn.title, span, drawn.narrow, "residence")
+    return write(sheet)
 
 
 def sheet_of(drawn: Residence) -> Sheet:
@@ -115,38 +156,52 @@ def sheet_of(drawn: Residence) -> Sheet:
 
 def _bands(lanes: Lanes) -> list[Mark]:
     marks: list[Mark] = []
+    width = lanes.frame.width
     for number, band in enumerate(lanes.bands):
-        frame = rectangle(0, band.top, WIDTH, band.height)
+        frame = rectangle(0, band.top, width, band.height)
         fill = Tone.TINT if number == 0 else Tone.WASH if number % 2 else Tone.PAPER
         marks.append(Path(frame, stroke=Tone.NONE, fill=fill))
-        edge = path_through(((0, band.top + band.height), (WIDTH, band.top + band.height)))
+        edge = path_through(((0, band.top + band.height), (width, band.top + band.height)))
         marks.append(Path(edge, stroke=Tone.QUIET, width=0.75))
-        texts = [(text, True) for text in wrapped(band.name, 13, 138)]
-        texts += [(band.kind, False)] if band.kind else []
-        first = band.top + band.height / 2 + 4 - (len(texts) - 1) * 7.5
-        for row, (text, bold) in enumerate(texts):
-            marks.append(Words(10, first + row * 15, text, size=13, bold=bold, anchor="start"))
+        marks += _heading(band, lanes) if lanes.frame.heading else _name(band)
     return marks
+
+
+def _name(band: Band) -> Iterator[Mark]:
+    """The name of a home to the left of the names of those who lived there."""
+    texts = [(text, True) for text in wrapped(band.name, 13, 138)]
+    texts += [(band.kind, False)] if band.kind else []
+    first = band.top + band.height / 2 + 4 - (len(texts) - 1) * 7.5
+    for row, (text, bold) in enumerate(texts):
+        yield Words(10, first + row * 15, text, size=13, bold=bold, anchor="start")
+
+
+def _heading(band: Band, lanes: Lanes) -> Iterator[Mark]:
+    """The name of a home over the lines of those who lived there."""
+    text = f"{band.name} ({band.kind})" if band.kind else band.name
+    most = lanes.frame.width - 16
+    for words in wrapped(text, 13, most, most=1):
+        yield Words(8, band.top + 19, words, size=13, bold=True, anchor="start", halo=True)
 
 
 def _person(
     person: str,
     lanes: Lanes,
     people: dict[str, Relative],
-    network: Network,
+    sentence: str,
     look: LanesLook,
     plans: tuple[tuple[date, date, str], ...],
 ) -> Group:
     """One person through all bands: names at the left, stays, steps, birth and death."""
-    one = people[person]
-    mine = sorted((s for s in lanes.stays if s.person == person), key=lambda s: (s.first, s.last))
+    one, gutter = people[person], lanes.frame.gutter
+    mine = _stays_of(person, lanes)
     marks: list[Mark] = []
     name = name_of(one)
-    short = name.split()[0] if width_of(name, SMALLEST) > 100 else name
+    short = name.split()[0] if width_of(name, SMALLEST) > min(100, gutter - 18) else name
     for band in lanes.bands:
         if person in band.people:
             y = lanes.lines[band.household, person]
-            marks.append(Words(GUTTER - 12, y + 4, short, anchor="end", bold=one.is_child))
+            marks.append(Words(gutter - 12, y + 4, short, anchor="end", bold=one.is_child))
     for stay in mine:
         marks += _step(stay, mine, lanes)
     for stay in mine:
@@ -155,7 +210,6 @@ def _person(
             place = circle(lanes.x(stay.first), lanes.y(stay), 7)
             marks.append(Path(place, stroke=Tone.HARM, width=2, role="during-plan"))
     marks += _birth_and_death(one, mine, lanes)
-    sentence = f"{name}: {'; '.join(stay_sentence(stay, network) for stay in mine)}."
     href = look.link_for(person)
     return Group(
         tuple(marks),
@@ -235,6 +289,8 @@ def _step(after: Stay, mine: list[Stay], lanes: Lanes) -> list[Mark]:
     From a home they keep meanwhile the step is thin and dotted; out of nowhere there is none.
     """
     day = timedelta(days=1)
+    if after.surely_from <= lanes.span.first:
+        return []  # they came before the first day shown
     if any(s.household == after.household and s.first < after.first <= s.last for s in mine):
         return []  # there already, by another account
     near = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from goldenthread.domain.network.claim import Claim, Network, Relative
@@ -125,6 +125,13 @@ def _stay(claim: Claim, span: Span) -> Stay | None:
         when.is_known,
         claim,
     )
+
+
+def clipped(stay: Stay, span: Span) -> Stay:
+    """The part of a stay that lies within a span it has days in."""
+    bounds = (stay.first, stay.surely_from, stay.surely_to, stay.last)
+    first, surely_from, surely_to, last = (min(max(d, span.first), span.last) for d in bounds)
+    return replace(stay, first=first, surely_from=surely_from, surely_to=surely_to, last=last)
 
 
 def gaps_of(

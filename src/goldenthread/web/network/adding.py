@@ -31,6 +31,7 @@ from goldenthread.usecases.chronology.keep_draft import (
 from goldenthread.usecases.network.record_claims import CannotBeClaimed
 from goldenthread.web.kit.clock import new_id, now, today
 from goldenthread.web.kit.family_frame import family_frame
+from goldenthread.web.network.amiss import amiss_with
 from goldenthread.web.network.instead import Earlier, earlier_of, record_relation, starting_answers
 from goldenthread.web.network.relation_form import RelationReading, read_relation
 from goldenthread.web.network.relation_page import question_page
@@ -75,9 +76,13 @@ def one_step(request: HttpRequest, case: UUID, draft: UUID, step: str) -> HttpRe
         return _recorded(request, case, again=True)
     around = surroundings_of(request, case)
     problems: tuple[Problem, ...] = ()
-    if kept is not None and "check" in request.GET:
-        problems = _on(step, _problems(_read(request, around, draft, kept)))
-    return _page(request, around, step, draft, kept, problems)
+    amiss: list[str] = []
+    if kept is not None:
+        reading, earlier = _read(request, around, draft, kept), _earlier(around, kept)
+        problems = _on(step, _problems(reading)) if "check" in request.GET else ()
+        instead = earlier.claim if earlier and earlier.is_correction else None
+        amiss = amiss_with(around.network, reading.claim, instead) if step == LAST else []
+    return _page(request, around, step, draft, kept, problems, amiss)
 
 
 def _sent(request: HttpRequest, case: UUID, draft: UUID, step: str) -> HttpResponse:
@@ -190,6 +195,7 @@ def _page(
     draft: UUID,
     kept: DraftRow | None,
     problems: tuple[Problem, ...],
+    amiss: list[str],
 ) -> HttpResponse:
     day = today()
     fields = kept.fields if kept else {}
@@ -207,6 +213,7 @@ def _page(
         "draft": draft,
         "step": step,
         "earlier": earlier,
+        "amiss": amiss,
         "saved": saved_words(kept, day),
     }
     return render(request, f"network/add_{step}.jinja", page)

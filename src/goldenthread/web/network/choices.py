@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from goldenthread.domain.network.claim import Claim
 from goldenthread.domain.network.vocabulary import (
     NATURES,
     ClaimKind,
     HarmStatus,
     HomeNature,
-    NeedNature,
 )
 from goldenthread.domain.provenance.vocabulary import Polarity
 from goldenthread.web.kit.words import WEEKDAYS
@@ -99,11 +99,5 @@ def weekdays(chosen: list[str]) -> list[dict[str, object]]:
 
 def _said(kind: ClaimKind, nature: str) -> str:
     """A relation that reads on from a name, whatever the gender of whoever is named."""
-    words = wording.WORDS.get(kind, ("", {}))[1].get(nature, "")
-    if words:
-        said = words.format(parent="parent", step="step-parent", sibling="brother or sister")
-    elif kind is ClaimKind.NEED:
-        said = NeedNature.label_of(nature)
-    else:
-        said = NATURES[kind].label_of(nature)
+    said = wording.relation(Claim("", kind, nature, ""), {})
     return said[:1].upper() + said[1:]

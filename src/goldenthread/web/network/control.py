@@ -25,6 +25,7 @@ EVERY_AGENCY = "every agency you may see"
 # Where a network can be taken, in the words of the page.
 OUTPUTS = (
     ("network_pdf", "PDF"),
+    ("network_pdf", "PDF on A3"),
     ("network_svg", "SVG"),
     ("network_png", "PNG"),
     ("network_csv", "CSV of relations"),
@@ -127,7 +128,10 @@ def _viewpoints(shown: ShownNetwork, asked: Asked) -> dict[str, list[Option]]:
 
 def _outputs(case: UUID, query: str) -> list[dict[str, str]]:
     found = [(text, _address(name, case)) for name, text in OUTPUTS]
-    return [{"text": text, "href": href + query} for text, href in found if href]
+    more = {"PDF on A3": f"{'&' if query else '?'}paper=A3"}
+    return [
+        {"text": text, "href": f"{href}{query}{more.get(text, '')}"} for text, href in found if href
+    ]
 
 
 def _address(name: str, case: UUID) -> str:

@@ -17,7 +17,8 @@ from goldenthread.drawing.genogram import sheet_of as genogram_sheet
 from goldenthread.drawing.genogram.look import no_link
 from goldenthread.drawing.marks import Group, Mark, Sheet
 from goldenthread.drawing.paper import Legend
-from goldenthread.drawing.writing import write
+from goldenthread.drawing.printing import parts_of
+from goldenthread.drawing.writing import FONT, Window, write
 from goldenthread.usecases.network.shown import ShownNetwork
 from goldenthread.web.kit.words import day_in_words, listed
 from goldenthread.web.network.asked import Asked
@@ -26,10 +27,15 @@ from goldenthread.web.network.scene import Scene
 
 STYLES = {"neutral": Style.NEUTRAL, "child-friendly": Style.CHILD_FRIENDLY}
 SOURCE = "Source, and how it is known"
-WIDE = 760  # px
+WIDE = 415  # px: what is left beside a printed table, at full size
+DRAWN = "drawn"  # the id by which its printed parts refer to the drawing of a page
 ARROWS = (
     "In the drawing, the arrow keys lead to parents, children and along the row; Enter opens "
     "somebody. The table below says the same."
+)
+NARROW = (
+    "Drawn here from {first} to {last}. Another day shows other months; the table below and the "
+    "PDF have all of them."
 )
 
 
@@ -41,13 +47,18 @@ class NotDrawnYet(Refusal):
 class Canvas:
     """One drawing with what the page says of it; `svg` is empty where there is nothing to draw.
 
-    `rows` are a table of the drawing's own, under `headings`, where it shows what the table of
-    relations does not. A wide drawing has the whole width of a printed sheet, a narrow one shares
-    it with the table.
+    - `narrow` is the same for a screen as wide as a phone, and `narrow_hint` what it leaves out;
+      where it is empty, every screen has the one.
+    - `rows` are a table of the drawing's own, under `headings`, where it shows what the table of
+      relations does not.
+    - A wide drawing has the whole width of a printed sheet, a narrow one shares it with the table.
+      `parts` are what is printed of it, in px, each on one sheet.
     """
 
     svg: str
     label: str
+    narrow: str = ""
+    narrow_hint: str = ""
     kin: str = ""
     first: str = ""
     hint: str = ""
@@ -59,6 +70,7 @@ class Canvas:
     rows: tuple[tuple[str, ...], ...] = ()
     caption: str = ""
     is_wide: bool = False
+    parts: tuple[Window, ...] = ()
 
 
 def canvas_of(shown: ShownNetwork, scene: Scene, asked: Asked) -> Canvas:
@@ -85,7 +97,8 @@ def sheet_of(shown: ShownNetwork, scene: Scene, asked: Asked) -> tuple[Sheet, Le
     look = replace(look_of(shown, scene, asked), link_for=no_link)
     drawn = picture(shown.laid_out, shown.network, scene.at, look)
     legend = tuple((entry.words, entry.marks) for entry in drawn.legend)
-    return genogram_sheet(drawn), legend, drawn.key_version
+    # On paper a day stands alone: the room that other days need under it would be an empty sheet.
+    return replace(genogram_sheet(drawn), height=drawn.lowest), legend, drawn.key_version
 
 
 def _ecomap(shown: ShownNetwork, scene: Scene, link_for: Callable[[str], str]) -> ecomaps.Ecomap:
@@ -119,8 +132,9 @@ def ecomap_of(shown: ShownNetwork, scene: Scene, asked: Asked) -> Canvas:
     """The household in the middle, and around it every agency and everybody outside the family."""
     drawn = _ecomap(shown, scene, _people_only(scene))
     return Canvas(
-        svg=Markup(ecomaps.svg(drawn)),
+        svg=_named(ecomaps.svg(drawn)),
         is_wide=drawn.width > WIDE,
+        parts=parts_of(drawn.width, drawn.height),
         label=f"Ecomap, as it was on {day_in_words(scene.day)}",
         hint="Every circle keeps its place from day to day. The table below says the same.",
         legend=tuple(sign_line(words, marks) for _, words, marks in drawn.legend),
@@ -138,8 +152,14 @@ def homes_of(shown: ShownNetwork, scene: Scene, asked: Asked) -> Canvas:
     """Who lived where, day by day up to the day of knowledge, with a line on the day shown."""
     drawn = _homes(shown, scene, asked, scene.person_at)
     return Canvas(
-        svg=Markup(residences.svg(drawn)),
+        svg=_named(residences.svg(drawn)),
+        narrow=Markup(residences.narrow_svg(drawn)),
+        narrow_hint=NARROW.format(
+            first=day_in_words(drawn.narrow_lanes.span.first),
+            last=day_in_words(drawn.narrow_lanes.span.last),
+        ),
         is_wide=drawn.width > WIDE,
+        parts=parts_of(drawn.width, drawn.height),
         label=f"Homes over time, with a line on {day_in_words(scene.day)}",
         hint=drawn.sentence,
         legend=tuple(sign_line(words, marks) for _, words, marks in drawn.legend),
@@ -160,8 +180,9 @@ def genogram_of(shown: ShownNetwork, scene: Scene, asked: Asked) -> Canvas:
     drawn = picture(shown.laid_out, shown.network, scene.at, look_of(shown, scene, asked))
     everybody = {glyph.person for glyph in drawn.glyphs}
     return Canvas(
-        svg=Markup(svg(drawn)),
+        svg=_named(svg(drawn)),
         is_wide=drawn.width > WIDE,
+        parts=parts_of(drawn.width, drawn.lowest),
         label=f"Genogram, as it was on {day_in_words(scene.day)}",
         kin=json.dumps(arrows_of(shown.laid_out, scene.network, everybody)),
         first=_youngest(scene, everybody),
@@ -169,6 +190,16 @@ def genogram_of(shown: ShownNetwork, scene: Scene, asked: Asked) -> Canvas:
         legend=tuple(sign_line(entry.words, entry.marks) for entry in drawn.legend),
         notes=drawn.notes,
     )
+
+
+def _named(svg: str) -> str:
+    """A drawing of ours as it stands in a page, its marks under the one id there.
+
+    Its printed parts show the same marks, whatever size the drawing has on the screen.
+    """
+    head, said, rest = svg.partition("</desc>")
+    marks, end, after = rest.rpartition("</svg>")
+    return Markup(f'{head}{said}<g id="{DRAWN}" font-family="{FONT}">{marks}</g>{end}{after}')
 
 
 def _youngest(scene: Scene, drawn: set[str]) -> str:

@@ -21,6 +21,7 @@ from goldenthread.usecases.network.shown import ShownNetwork
 from goldenthread.web.kit import clock
 from goldenthread.web.kit.family_frame import family_frame, made_by
 from goldenthread.web.network import control
+from goldenthread.web.network.amiss import amiss_in
 from goldenthread.web.network.asked import Asked, asked_of, known_agencies_only, query_of
 from goldenthread.web.network.drawing import canvas_of
 from goldenthread.web.network.in_words import (
@@ -72,6 +73,7 @@ def network(request: HttpRequest, case: UUID) -> HttpResponse:
         "questions": questions_of(shown, scene, today=today, question_at=question_at),
         "news": news_of(scene, shown, asked.on),
         "differing": differing_of(scene),
+        "amiss": amiss_in(scene),
     }
     return render(request, "network/network.jinja", page)
 

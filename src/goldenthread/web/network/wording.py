@@ -48,8 +48,8 @@ PARENT_OF = {
 SIBLINGS = {Gender.WOMAN: "sister", Gender.MAN: "brother"}
 SIBLING_OF = {
     "full": "{sibling} of",
-    "half": "half-{sibling} of",
-    "step": "step-{sibling} of",
+    "half": "{half} of",
+    "step": "{step_sibling} of",
     "twin": "twin of",
     "identical_twin": "identical twin of",
     "not_known": "{sibling} (of what kind is not known) of",
@@ -96,6 +96,14 @@ NETWORK_OF = {
     "associate": "an associate of",
     "not_known": "known (how is not known) to",
 }
+INVOLVEMENT_OF = {
+    "strong": "has a strong tie with",
+    "steady": "has a steady tie with",
+    "tenuous": "has a tenuous tie with",
+    "stressful": "has a stressful tie with",
+    "broken": "has a tie, since broken off, with",
+    "not_known": "is worked with by",
+}
 # For each kind: what to say where the nature is none of these, and the natures.
 WORDS: dict[str, tuple[str, dict[str, str]]] = {
     ClaimKind.PARENT: ("parent of", PARENT_OF),
@@ -105,6 +113,7 @@ WORDS: dict[str, tuple[str, dict[str, str]]] = {
     ClaimKind.LIVES_AT: ("lives at", STAYS_AT),
     ClaimKind.CARES_FOR: ("looks after", CARE_OF),
     ClaimKind.NETWORK: ("known to", NETWORK_OF),
+    ClaimKind.INVOLVEMENT: ("is worked with by", INVOLVEMENT_OF),
 }
 # What stands between a name and its relation; the other kinds have a verb of their own.
 VERBS = {
@@ -137,21 +146,33 @@ def relation(claim: Claim, people: Mapping[str, Relative]) -> str:
     """What the first is to the second: "mother of", "lives at", "physical harm (alleged) to"."""
     gender = people[claim.person].gender if claim.person in people else Gender.NOT_KNOWN
     usual, words = WORDS.get(claim.kind, ("", {}))
-    parent, step = PARENTS.get(gender, ("parent", "step-parent"))
     if words:
-        return words.get(claim.nature, usual).format(
-            parent=parent, step=step, sibling=SIBLINGS.get(gender, "brother or sister")
-        )
+        return words.get(claim.nature, usual).format(**_gendered(gender))
     nature = NATURES[ClaimKind(claim.kind)].label_of(claim.nature)
     lowered = nature[:1].lower() + nature[1:]
     match claim.kind:
         case ClaimKind.HARM:
-            return f"{lowered} ({HarmStatus.label_of(claim.status).lower()}) to"
+            status = HarmStatus.label_of(claim.status).lower() if claim.status else ""
+            return f"{lowered} ({status}) to" if status else f"{lowered} to"
         case ClaimKind.RESPONSIBILITY:
             return f"has parental responsibility ({lowered}) for"
-        case ClaimKind.INVOLVEMENT:
-            return f"works with (tie: {lowered})"
     return lowered
+
+
+def _gendered(gender: str) -> dict[str, str]:
+    """The words that depend on somebody's gender; those for both where it is not known."""
+    parent, step = PARENTS.get(Gender(gender), ("parent", "step-parent"))
+    siblings = (SIBLINGS[gender],) if gender in SIBLINGS else ("brother", "sister")
+    half, step_sibling = (
+        " or ".join(f"{before}-{one}" for one in siblings) for before in ("half", "step")
+    )
+    return {
+        "parent": parent,
+        "step": step,
+        "sibling": " or ".join(siblings),
+        "half": half,
+        "step_sibling": step_sibling,
+    }
 
 
 def sentence(claim: Claim, people: Mapping[str, Relative], target: Names) -> str:

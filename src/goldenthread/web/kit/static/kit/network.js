@@ -4,7 +4,7 @@
   const root = document.querySelector('[data-network]')
   if (!root) return
   const part = (name, within = document) => within.querySelector(`[data-part="${name}"]`)
-  const PARTS = ['found', 'bar', 'marks', 'drawing', 'taking', 'key', 'own-table', 'caption', 'steps', 'side', 'words', 'questions', 'table']
+  const PARTS = ['found', 'bar', 'marks', 'drawing', 'taking', 'key', 'own-table', 'caption', 'steps', 'side', 'words', 'amiss', 'questions', 'table']
   const canvas = () => document.querySelector('.gt-canvas')
   const said = document.querySelector('[data-network-said]')
   let zoom = null
@@ -14,7 +14,8 @@
 
   // --- how large the drawing is, and which part of it is seen -------------------------------
   const natural = () => {
-    const svg = canvas() && canvas().querySelector('svg')
+    // One drawing of each width may be there; the style sheet shows the one that suits the screen.
+    const svg = canvas() && [...canvas().querySelectorAll('svg')].find((one) => one.getClientRects().length)
     if (!svg) return null
     const box = svg.viewBox.baseVal
     return { svg, width: box.width, height: box.height }
@@ -59,6 +60,12 @@
       box.scrollTo({ left: (box.scrollWidth - box.clientWidth) / 2, top: (box.scrollHeight - box.clientHeight) / 2, behavior: 'instant' })
       return
     }
+    // Lanes are read from their names on the left, as long as the day looked at is in sight.
+    const day = natural().svg.querySelector('.gt-cursor')
+    if (day) {
+      box.scrollTo({ left: box.scrollLeft + day.getBoundingClientRect().right + 16 - box.getBoundingClientRect().right, top: 0, behavior: 'instant' })
+      return
+    }
     const child = open || linkOf(box.dataset.first) || links()[0]
     if (!child) return
     const one = child.getBoundingClientRect()
@@ -66,10 +73,9 @@
     const below = one.bottom - all.top + box.scrollTop + 16 - box.clientHeight
     const middle = one.top - all.top + box.scrollTop + one.height / 2 - box.clientHeight / 2
     box.scrollTo({
-      // Lanes are read from their names, which stand on the left.
-      left: box.querySelector('.gt-lane') ? 0 : box.scrollLeft + one.left - all.left - box.clientWidth / 2 + one.width / 2,
+      left: box.scrollLeft + one.left - all.left - box.clientWidth / 2 + one.width / 2,
       // Above a child are the parents; somebody chosen has relatives on every side.
-      top: box.querySelector('.gt-lane') ? 0 : Math.max(open ? middle : below, 0),
+      top: Math.max(open ? middle : below, 0),
       behavior: 'instant'
     })
   }
@@ -99,7 +105,7 @@
   }
 
   // --- from relative to relative ------------------------------------------------------------
-  const links = () => [...canvas().querySelectorAll('a[href]')]
+  const links = () => [...((natural() || {}).svg || canvas()).querySelectorAll('a[href]')]
   const linkOf = (id) => links().find((one) => (one.dataset.person || one.dataset.system) === id)
   const kin = () => JSON.parse(canvas().dataset.kin || '{}')
   const rove = (to) => {
