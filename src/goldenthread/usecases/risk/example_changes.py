@@ -49,8 +49,17 @@ def example_change(now: Pattern, then: Pattern, example: Example) -> ExampleChan
         asked_then=first_asked(then, example),
         because_then=because,
         still_holds=because == example.because,
-        would_ask=tuple(miss for miss in example.near_misses if _because(then, miss.rows, miss.on)),
+        would_ask=misses_asked(then, example),
     )
+
+
+def misses_asked(pattern: Pattern, example: Example) -> tuple[NearMiss, ...]:
+    """The near-misses of an example over which a pattern does not stay silent."""
+    return tuple(miss for miss in example.near_misses if _asks(pattern, miss))
+
+
+def _asks(pattern: Pattern, miss: NearMiss) -> bool:
+    return bool(evaluate((pattern,), [row.fact for row in miss.rows], miss.on))
 
 
 def first_asked(pattern: Pattern, example: Example) -> date | None:

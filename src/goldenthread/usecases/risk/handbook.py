@@ -41,7 +41,8 @@ _SETTINGS = {
     "grace": "Days to act before it is asked", "fresh": "Days for which an event is asked about",
     "recent": "Recent days", "baseline": "Days before these, for the family's own pace",
     "times": "So many times as fast", "days": "Days without any", "older_by": "Days older at least",
-    "look_back": "Days looked at before the decision", "also_before": "Days before that count too",
+    "look_back": "Days looked at before the decision",
+    "also_before": "Days before it in which an answer counts too",
     "same_people": "Sharing so many adults", "must_know": "An answer counts by who knew of it",
     "same_concern": "Sharing an area of concern", "first_only": "Only the first time after it",
     "same_person": "Answered only about the same person", "about_same": "About an adult it names",
@@ -61,6 +62,7 @@ class RulePart:
 
     says: str
     alternatives: tuple[str, ...] = ()
+    is_number: bool = False
 
 
 def pages(patterns: Iterable[Pattern], examples: Mapping[str, Example]) -> dict[str, str]:
@@ -125,7 +127,7 @@ def _rule(pattern: Pattern) -> Iterator[str]:
 def rule_parts(pattern: Pattern) -> Iterator[RulePart]:
     """What a pattern looks at and when it asks, made from its own data."""
     shape = pattern.shape
-    yield RulePart(f"One question for {pattern.per.label}")
+    yield RulePart("One question for", (pattern.per.label,))
     for one in fields(shape):
         value = getattr(shape, one.name)
         words = one.name.replace("_", " ")
@@ -138,7 +140,7 @@ def rule_parts(pattern: Pattern) -> Iterator[RulePart]:
             if value:
                 yield RulePart(_SETTINGS[one.name])
         elif "most" in one.metadata and (value != one.default or one.name == "fresh"):
-            yield RulePart(_SETTINGS[one.name], (str(value),))
+            yield RulePart(_SETTINGS[one.name], (str(value),), is_number=True)
     yield from _limits(pattern)
 
 
@@ -147,18 +149,19 @@ def _limits(pattern: Pattern) -> Iterator[RulePart]:
         yield RulePart("Only from", _alternatives(pattern.only_while.opens))
         yield RulePart("And until", _alternatives(pattern.only_while.closes))
     if pattern.child_under is not None:
-        yield RulePart(f"Only with a child younger than {pattern.child_under} days, or expected")
+        words = f"{pattern.child_under} days, or expected"
+        yield RulePart("Only with a child younger than", (words,), is_number=True)
     if pattern.child_over is not None:
-        yield RulePart(
-            f"Only with a child of at least {pattern.child_over} days, or of unknown age"
-        )
+        words = f"{pattern.child_over} days, or of unknown age"
+        yield RulePart("Only with a child of at least", (words,), is_number=True)
     if pattern.viewpoints:
         names = sorted(AgencyKind.label_of(one) for one in pattern.viewpoints)
         yield RulePart(
             "Of one agency's knowledge alone, asked only from that of", (", ".join(names),)
         )
     if pattern.reopens_after > 1:
-        yield RulePart(f"Asked again after {pattern.reopens_after} new entries")
+        words = f"{pattern.reopens_after} new entries"
+        yield RulePart("Asked again after", (words,), is_number=True)
 
 
 def setting_in_words(part: str) -> str:

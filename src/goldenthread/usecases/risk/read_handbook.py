@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,8 +19,9 @@ from goldenthread.usecases._steps.beside_families import may, permitted_beside_f
 from goldenthread.usecases._steps.in_force import number_of, patterns_in_force
 from goldenthread.usecases._steps.permission import NotFoundHere
 from goldenthread.usecases._steps.shipped import shipped, shipped_with
+from goldenthread.usecases.risk.example_changes import misses_asked
 from goldenthread.usecases.risk.set_pattern import NO_SUCH_PATTERN
-from goldenthread.usecases.risk.worked_examples import Example, worked_examples
+from goldenthread.usecases.risk.worked_examples import Example, NearMiss, worked_examples
 
 __all__ = ["Handbook", "HandbookPage", "NotFoundHere", "Version", "read_handbook", "read_pattern"]
 
@@ -58,11 +59,17 @@ class Handbook:
 
 @dataclass(frozen=True, slots=True)
 class HandbookPage:
-    """One pattern as it holds now, with its worked example and its versions, last decided first."""
+    """One pattern as it holds now, with its worked example and its versions, last decided first.
+
+    `ships` holds its numbers as they ship, by the names of their parts. `would_ask` are the
+    near-misses of the example that do not stay silent with the numbers that hold now.
+    """
 
     pattern: Pattern
+    ships: Mapping[str, int]
     example: Example
     raised: Raised | None
+    would_ask: tuple[NearMiss, ...]
     versions: tuple[Version, ...]
     may_set: bool
     made_at: datetime
@@ -82,14 +89,17 @@ def read_pattern(actor: Actor, key: str, *, now: datetime) -> HandbookPage:
     """Read one pattern as it holds now. Raises NotFoundHere."""
     with permitted_beside_families(actor, PartnershipAction.READ_PATTERNS):
         pattern = next((one for one in patterns_in_force(now) if one.key == key), None)
-        if pattern is None:
+        ships = shipped(key)
+        if pattern is None or ships is None:
             raise NotFoundHere(NO_SUCH_PATTERN)
         example = worked_examples()[key]
         found = evaluate((pattern,), [row.fact for row in example.rows], example.on)
         return HandbookPage(
             pattern=pattern,
+            ships=settings_of(ships),
             example=example,
             raised=found[0] if found else None,
+            would_ask=misses_asked(pattern, example),
             versions=versions_shown(key, stored.versions_of(key), now),
             may_set=may(actor, PartnershipAction.SET_PATTERN),
             made_at=now,

@@ -33,6 +33,11 @@ def signed_in(request: HttpRequest) -> dict[str, object]:
                 "current": request.path == reverse("families"),
             },
             {
+                "text": "Patterns",
+                "href": reverse("patterns"),
+                "current": request.path.startswith(reverse("patterns")),
+            },
+            {
                 "text": "Your account",
                 "href": account,
                 "current": request.path.startswith(account),
