@@ -19,6 +19,7 @@ class PartnershipAction(Word):
     READ_PATTERNS = "read_patterns", "Read the handbook of patterns"
     SET_PATTERN = "set_pattern", "Set when a pattern asks"
     REPLAY_FILE = "replay_file", "Live through a file of a past case"
+    COUNT_UNANSWERED = "count_unanswered", "Count families with an unanswered question"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,15 @@ PARTNERSHIP_RULES: tuple[PartnershipRule, ...] = (
         Outcome.DENY,
         "Only the partnership manager sets when a pattern asks.",
         lambda actor, action: action is PartnershipAction.SET_PATTERN,
+    ),
+    PartnershipRule(
+        "partnership-manager-counts",
+        Outcome.ALLOW,
+        "You see, for the partnership, counts in which no family can be found.",
+        lambda actor, action: (
+            action is PartnershipAction.COUNT_UNANSWERED
+            and actor.remit == Remit.PARTNERSHIP_MANAGER
+        ),
     ),
     PartnershipRule(
         "own-file-of-a-past-case",

@@ -5,6 +5,7 @@ Every function takes the scope: an agency, or None for everything, which a chair
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -122,10 +123,18 @@ def questions_of(case: UUID, agency: UUID | None) -> list[QuestionRow]:
 
 def open_questions_of(scopes: Iterable[tuple[UUID, UUID | None]]) -> list[QuestionRow]:
     """The open questions of these scopes of families (case, agency), in one query."""
-    wanted = Q(pk__in=[])
+    by_agency: dict[UUID | None, list[UUID]] = defaultdict(list)
     for case, agency in scopes:
-        wanted |= Q(case=case, **scope_filter(agency))
+        by_agency[agency].append(case)
+    wanted = Q(pk__in=[])
+    for agency, cases in by_agency.items():
+        wanted |= Q(case__in=cases, **scope_filter(agency))
     return _questions(QuestionNow.objects.filter(wanted, state__in=sorted(OPEN)))
+
+
+def open_everywhere() -> list[QuestionRow]:
+    """The open questions of every family, of everything together: to be counted, never listed."""
+    return _questions(QuestionNow.objects.filter(agency=None, state__in=sorted(OPEN)))
 
 
 def _questions(rows: QuerySet[QuestionNow]) -> list[QuestionRow]:

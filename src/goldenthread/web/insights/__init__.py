@@ -1,0 +1,1 @@
+"""What stands unanswered across families, for the people entitled to each view of it."""
