@@ -49,7 +49,10 @@ def test_each_agency_has_a_practitioner_and_one_agency_has_no_part_in_the_case()
     stranger = [p for p in FAMILY["practitioner"] if p["agency"] == "school_elsewhere"]
     assert [(p["team"], p["demo_account"]) for p in stranger] == [("none", True)]
     assert [p["key"] for p in FAMILY["practitioner"] if p["team"] == "chair"] == ["chair"]
-    assert 8 <= sum(p["demo_account"] for p in FAMILY["practitioner"]) <= 10
+    in_practice = [p for p in FAMILY["practitioner"] if "remit" not in p]
+    assert 8 <= sum(p["demo_account"] for p in in_practice) <= 10
+    managers = [p for p in FAMILY["practitioner"] if "remit" in p]
+    assert [(p["remit"], p["team"]) for p in managers] == [("partnership_manager", "none")]
 
 
 def test_only_one_social_worker_is_allocated_at_a_time():

@@ -50,3 +50,26 @@ def test_a_file_whose_import_was_not_finished_is_brought_in_again(record):
     assert one.file_name in said[0]
     assert "0 entries added" in said[0]
     assert Filing.objects.count() == statements
+
+
+@pytest.mark.slow
+def test_somebody_new_to_the_story_can_sign_in_to_an_older_demonstration(record, monkeypatch):
+    told = loader.story()
+    older = {
+        **told, "practitioner": [p for p in told["practitioner"] if "remit" not in p],
+        "spreadsheet": [],
+    }  # fmt: skip
+    monkeypatch.setattr(loader, "families", lambda: ("rudland",))
+    monkeypatch.setattr(loader, "read_links", lambda: ())
+    monkeypatch.setattr(loader, "_read_out_network", lambda *_: None)
+    monkeypatch.setattr(loader, "story", lambda _family: older)
+    loader.load(say=ignore)
+    account = loader.key("account", "partnership_manager")
+    assert loader.who_acts(account) is None
+
+    monkeypatch.setattr(loader, "story", lambda _family: {**told, "spreadsheet": []})
+    loader.load(say=ignore)
+
+    acting = loader.who_acts(account)
+    assert acting is not None
+    assert acting[1].remit == "partnership_manager"

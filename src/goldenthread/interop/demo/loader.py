@@ -82,6 +82,8 @@ def _load_family(family: str, say: Callable[[str], None]) -> None:
         say(f"Setting up the agencies around the {told['case']['label']}.")
         set_up.set_up_agencies(by, _agencies(told), _practitioners(told))
         set_up.open_family(by, _family(told, case))
+    elif missing := [one for one in _practitioners(told) if not _has_account(one)]:
+        set_up.set_up_agencies(by, [], missing)
     for place, sheet in enumerate(told["spreadsheet"], start=1):
         _bring_in(family, case, sheet, say, f"{place} of {len(told['spreadsheet'])}")
     _read_out_network(family, case, say)
@@ -94,6 +96,10 @@ def _consider(family: str, say: Callable[[str], None]) -> None:
         consider_family(case, now=now())
     except NotConsidered as fault:
         say(fault.reason)
+
+
+def _has_account(one: set_up.NewPractitioner) -> bool:
+    return one.account is not None and who_acts(one.account) is not None
 
 
 def _read_out_network(family: str, case: UUID, say: Callable[[str], None]) -> None:
@@ -191,7 +197,8 @@ def _practitioners(told: dict) -> list[set_up.NewPractitioner]:
             name=p["name"],
             role=p["role_title"],
             phone=p["phone"],
-            remit="conference_chair" if p["team"] == "chair" else "practitioner",
+            remit=p.get("remit")
+            or ("conference_chair" if p["team"] == "chair" else "practitioner"),
             account=key("account", p["key"]),
             email=p["email"],
             password=DEMONSTRATION_PASSWORD if p["demo_account"] else None,
