@@ -9,6 +9,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
+from goldenthread.domain.access.remit import Remit
+
 
 def signed_in(request: HttpRequest) -> dict[str, object]:
     """The layout's values for this request; a page for nobody has no navigation."""
@@ -21,17 +23,16 @@ def signed_in(request: HttpRequest) -> dict[str, object]:
     if person is None:
         return common
     account = reverse("account")
+    # Who looks after accounts is shown no way to what families ask.
+    asks = request.actor.remit != Remit.ADMINISTRATOR
     return {
         **common,
         "person": {"name": person.name, "agency": person.agency_name},
         "sign_out_url": reverse("account_logout"),
         "session_url": reverse("session_left"),
         "navigation": [
-            {
-                "text": "My families",
-                "href": reverse("families"),
-                "current": request.path == reverse("families"),
-            },
+            _link(request, "My families", "families"),
+            *([_link(request, "Open questions", "unanswered")] if asks else []),
             {
                 "text": "Patterns",
                 "href": reverse("patterns"),
@@ -44,3 +45,8 @@ def signed_in(request: HttpRequest) -> dict[str, object]:
             },
         ],
     }
+
+
+def _link(request: HttpRequest, text: str, name: str) -> dict[str, object]:
+    address = reverse(name)
+    return {"text": text, "href": address, "current": request.path == address}
