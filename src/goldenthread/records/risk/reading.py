@@ -123,13 +123,7 @@ def questions_of(case: UUID, agency: UUID | None) -> list[QuestionRow]:
 
 def open_questions_of(scopes: Iterable[tuple[UUID, UUID | None]]) -> list[QuestionRow]:
     """The open questions of these scopes of families (case, agency), in one query."""
-    by_agency: dict[UUID | None, list[UUID]] = defaultdict(list)
-    for case, agency in scopes:
-        by_agency[agency].append(case)
-    wanted = Q(pk__in=[])
-    for agency, cases in by_agency.items():
-        wanted |= Q(case__in=cases, **scope_filter(agency))
-    return _questions(QuestionNow.objects.filter(wanted, state__in=sorted(OPEN)))
+    return _questions(QuestionNow.objects.filter(_any_of(scopes), state__in=sorted(OPEN)))
 
 
 def open_everywhere() -> list[QuestionRow]:
@@ -176,6 +170,22 @@ def considered(case: UUID, agency: UUID | None) -> ConsideredRow | None:
     fields = "statements", "links", "awareness", "answers", "through", "rules", "recorded_at"
     row = Considered.objects.filter(case=case, **scope_filter(agency)).values_list(*fields).first()
     return None if row is None else ConsideredRow(*row)
+
+
+def considered_through(scopes: Iterable[tuple[UUID, UUID | None]]) -> dict[UUID, date]:
+    """Through which day each of these scopes (case, agency) was considered, by case."""
+    rows = Considered.objects.filter(_any_of(scopes)).values_list("case_id", "through")
+    return dict(rows)
+
+
+def _any_of(scopes: Iterable[tuple[UUID, UUID | None]]) -> Q:
+    by_agency: dict[UUID | None, list[UUID]] = defaultdict(list)
+    for case, agency in scopes:
+        by_agency[agency].append(case)
+    wanted = Q(pk__in=[])
+    for agency, cases in by_agency.items():
+        wanted |= Q(case__in=cases, **scope_filter(agency))
+    return wanted
 
 
 def changes_of(case: UUID, agency: UUID | None, *, after: date | None = None) -> list[ChangeRow]:

@@ -53,8 +53,8 @@ class Answered:
 class AnswerGiven:
     """What somebody answers. `who_agrees` are practitioners of the team or of their own agency.
 
-    `seen` are the ids of the entries the question rested on as they read it; None takes those it
-    rests on now.
+    `seen` are the ids of the entries the question rested on as they read it; with none it is taken
+    as it is now.
     """
 
     what_we_make_of_it: str
@@ -143,9 +143,16 @@ def _refuse_strangers(permission: Permission, agree: tuple[UUID, ...], *, now: d
 
 
 def _as_seen(question: QuestionRow, seen: frozenset[UUID] | None) -> QuestionRow:
-    """The question with no more evidence than its reader had before them."""
-    if seen is None:
+    """The question with no more evidence than its reader had before them.
+
+    Raises CannotAnswerQuestion where nothing is left of that.
+    """
+    if not seen:
         return question
+    if not question.evidence & seen:
+        raise CannotAnswerQuestion(
+            "", "This question rests on other entries now than those you read. Read it again."
+        )
     return replace(question, evidence=question.evidence & seen)
 
 

@@ -13,12 +13,15 @@ from goldenthread.domain.access.team import TeamRole
 from goldenthread.domain.shared.instants import day_of
 from goldenthread.usecases.access.families import FamilyLine, News, families_of, news_of
 from goldenthread.usecases.chronology.keep_draft import drafts_of
+from goldenthread.usecases.risk.digest import AskedOfMe, questions_of_mine
 from goldenthread.web.kit import clock, words
 from goldenthread.web.kit.family_frame import status_in_words
 from goldenthread.web.record.presenters import draft_lines
 
 # Families on one page: a reader whose agency is part of many finds the others by searching.
 LISTED_AT_ONCE = 50
+# Questions on this page: more than anybody answers in a day are counted, not listed.
+ASKED_AT_ONCE = 8
 
 
 @require_http_methods(["GET", "POST"])
@@ -29,6 +32,7 @@ def families(request: HttpRequest) -> HttpResponse:
     found = families_of(request.actor, now=now, words=sought)
     lines = found[:LISTED_AT_ONCE]
     news = news_of(request.actor, lines, now=now)
+    mine = questions_of_mine(request.actor, now=now)
     shown = [_line(line, news[line.case.id], day_of(now)) for line in lines]
     return render(
         request,
@@ -37,12 +41,26 @@ def families(request: HttpRequest) -> HttpResponse:
             "own": [one for one in shown if one["own"]],
             "others": [one for one in shown if not one["own"]],
             "news": [one for one in shown if one["new"]],
+            "asked": [_asked(one) for one in mine.questions[:ASKED_AT_ONCE]],
+            "unasked": words.more(len(mine.questions) - ASKED_AT_ONCE),
+            "behind": words.counted(mine.behind, "family", "families") if mine.behind else "",
             "drafts": draft_lines(drafts_of(request.actor)),
             "sought": sought,
             "found": words.counted(len(found), "family", "families"),
             "unlisted": words.more(len(found) - len(lines)),
         },
     )
+
+
+def _asked(one: AskedOfMe) -> dict[str, str]:
+    address = reverse("picture", kwargs={"case": one.case})
+    return {
+        "family": f"{one.family_label}, {one.reference}",
+        "title": one.title,
+        "question": one.question,
+        "href": f"{address}?question={one.key}#q-{one.key}",
+        "since": words.day_in_words(one.since),
+    }
 
 
 def _line(line: FamilyLine, news: News, today: date) -> dict[str, object]:

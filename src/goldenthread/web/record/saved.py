@@ -13,8 +13,10 @@ from goldenthread.domain.provenance.vocabulary import LinkKind
 from goldenthread.usecases.chronology.keep_draft import NotFoundHere, entry_of_draft
 from goldenthread.usecases.chronology.read_history import Sought, read_history
 from goldenthread.usecases.chronology.shown import History, ShownEntry
+from goldenthread.usecases.risk.what_changed import what_changed
 from goldenthread.web.kit.clock import now, today
 from goldenthread.web.kit.family_frame import family_frame
+from goldenthread.web.record.changed import changed_words
 from goldenthread.web.record.presenters import clock_words, entry_card, who_knows
 from goldenthread.web.record.wording import ANSWERS
 
@@ -70,9 +72,12 @@ def _page(
 ) -> HttpResponse:
     recorded_at = entry.statement.recorded_at
     assert recorded_at is not None
+    case = history.family.case.id
+    changed = what_changed(request.actor, case, entry.id, now=now())
     page = {
         "frame": family_frame(history, current="add_entry", today=today()),
-        "case": history.family.case.id,
+        "case": case,
+        "changed": changed_words(changed, case),
         "entry": entry.id,
         "earlier": earlier.id if earlier else None,
         "done": done,
