@@ -9,8 +9,10 @@ import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
+from goldenthread.domain.provenance.vocabulary import LinkKind
 from goldenthread.records.chronology.models import SignificanceJudgement
 from goldenthread.records.provenance.models import ShareEvent, Statement, StatementLink
+from goldenthread.usecases.chronology.answer_entry import answer_entry
 from goldenthread.usecases.chronology.keep_draft import drafts_of, entry_of_draft
 from goldenthread.usecases.chronology.record_entry import record_entry
 from tests.families.world import NOW, World
@@ -145,6 +147,21 @@ def test_a_withdrawal_asks_one_question(as_, world: World, entry):
     del sent["text"]
     assert client.post(address, sent).status_code == 302
     assert StatementLink.objects.get().reason == "It is about another family."
+
+
+def test_a_withdrawn_entry_is_not_offered_to_be_withdrawn_again(as_, world: World, entry):
+    page = at("entry", world, entry)
+    assert "Withdraw it" in words(as_("ama").get(page))
+    answer_entry(
+        world.actors["ama"], world.case, entry.id, LinkKind.WITHDRAWS,
+        world.entry("health_visiting", "That was another child."), reason="A slip.", now=NOW,
+    )  # fmt: skip
+
+    withdrawn = words(as_("ama").get(page))
+
+    assert "Withdraw it" not in withdrawn
+    assert "Correct it" not in withdrawn
+    assert "Explain it" in withdrawn
 
 
 @pytest.mark.parametrize("kind", ["corrects", "withdraws"])
