@@ -11,6 +11,7 @@ import io
 import re
 from dataclasses import dataclass
 
+from goldenthread.domain.shared.counting import counted
 from goldenthread.interop.genealogy import limits
 from goldenthread.interop.genealogy.found import Warnings
 from goldenthread.interop.genealogy.refusals import FamilyFileTooLarge, NotAFamilyFile
@@ -71,7 +72,7 @@ def pedigree_table(text: str, warnings: Warnings) -> PedigreeTable:
         fields, unread = _guessed_fields(rows), ()
         widest = max(len(cells) for _, cells in rows)
         if widest > len(fields):
-            unread = (f"{widest - len(fields)} further columns",)
+            unread = (counted(widest - len(fields), "further column"),)
     if len(rows) > limits.PEOPLE:
         raise FamilyFileTooLarge(f"This file holds more than {limits.PEOPLE:,} people.")
     return PedigreeTable(tuple((n, _by_field(cells, fields)) for n, cells in rows), unread)
