@@ -47,6 +47,16 @@
     draw(scale)
     box.scrollTo({ left: x * box.scrollWidth - box.clientWidth / 2, top: y * box.scrollHeight - box.clientHeight / 2, behavior: 'instant' })
   }
+  // The part of the frame that can be seen: the slider lies over its lower edge until the page is
+  // scrolled, and a small window ends before it.
+  const inSight = () => {
+    const all = canvas().getBoundingClientRect()
+    const bar = document.querySelector('.gt-slider')
+    const over = bar && getComputedStyle(bar).position === 'sticky' ? bar.getBoundingClientRect().top : Infinity
+    const top = Math.max(all.top, 0)
+    const bottom = Math.min(all.bottom, over, window.innerHeight)
+    return bottom - top < 100 ? all : { left: all.left, right: all.right, top, bottom }
+  }
   // Smaller than this the names could not be read: then it scrolls, and begins at the child.
   const READABLE = 0.7
   const readable = () => [fits(), fitsAcross(), 1].find((scale) => scale >= READABLE)
@@ -71,7 +81,8 @@
     const one = child.getBoundingClientRect()
     const all = box.getBoundingClientRect()
     const below = one.bottom - all.top + box.scrollTop + 16 - box.clientHeight
-    const middle = one.top - all.top + box.scrollTop + one.height / 2 - box.clientHeight / 2
+    const seen = inSight()
+    const middle = box.scrollTop + (one.top + one.bottom - seen.top - seen.bottom) / 2
     box.scrollTo({
       left: box.scrollLeft + one.left - all.left - box.clientWidth / 2 + one.width / 2,
       // Above a child are the parents; somebody chosen has relatives on every side.
@@ -85,7 +96,7 @@
     const chosen = root.dataset.person && linkOf(root.dataset.person)
     if (!chosen) return
     const one = chosen.getBoundingClientRect()
-    const all = box.getBoundingClientRect()
+    const all = inSight()
     const over = (low, high, from, to) => (low < from ? low - from - 16 : high > to ? high - to + 16 : 0)
     box.scrollBy({ left: over(one.left, one.right, all.left, all.right), top: over(one.top, one.bottom, all.top, all.bottom), behavior: 'instant' })
   }
