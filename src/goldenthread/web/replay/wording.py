@@ -178,7 +178,5 @@ def summary(found: Sequence[Difference], voices: Voices) -> list[str]:
             f"{asked} more would have been asked on the same day."
         )
     if needless:
-        said.append(
-            f"And {needless} would not have had to be asked, for they ask who was told of what."
-        )
+        said.append(f"And {needless} nobody would have had to ask.")
     return said
