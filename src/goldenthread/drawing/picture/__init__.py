@@ -11,6 +11,7 @@ from goldenthread.drawing.picture.given import (
     Sign,
     Stretch,
 )
+from goldenthread.drawing.picture.paper import sheets_of
 from goldenthread.drawing.picture.picture import Drawn, draw, legend_of, whole_sheet
 
 __all__ = [
@@ -26,5 +27,6 @@ __all__ = [
     "Stretch",
     "draw",
     "legend_of",
+    "sheets_of",
     "whole_sheet",
 ]

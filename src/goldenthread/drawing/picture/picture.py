@@ -76,6 +76,7 @@ class Drawn:
     axis: Axis
     shelves: tuple[Shelf, ...]
     not_drawn: tuple[str, ...]
+    head: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,7 @@ def draw(given: Given, *, plot: float = PLOT, box_at: BoxAt | None = None) -> Dr
         axis=axis,
         shelves=places.shelves,
         not_drawn=tuple(one.id for one in given.items if one.id not in shown),
+        head=places.frame.head,
     )
 
 

@@ -19,7 +19,14 @@ from goldenthread.records.risk import summaries as records
 from goldenthread.records.risk.summaries import GivenRow, SummaryRow
 from goldenthread.usecases._steps.permission import NotFoundHere, Permission, event_of, permitted
 
-__all__ = ["NotFoundHere", "SummaryRead", "SummarySeen", "read_summary_version", "summaries_seen"]
+__all__ = [
+    "NotFoundHere",
+    "SummaryRead",
+    "SummarySeen",
+    "read_summary_version",
+    "summaries_seen",
+    "summary_for_meeting",
+]
 
 SUMMARY_FORM = "summary"
 NO_SUCH_SUMMARY = "There is no such summary in what you can read."
@@ -99,6 +106,28 @@ def read_summary_version(
             return found
         audit.append(refused(permission, summary))
     raise NotFoundHere(NO_SUCH_SUMMARY)
+
+
+def summary_for_meeting(
+    actor: Actor,
+    case_id: UUID,
+    *,
+    by: datetime,
+    now: datetime,
+    action: Action = Action.VIEW_FAMILY,
+) -> SummarySeen | None:
+    """The newest version finished by an instant that the reader may read: what a meeting is given.
+
+    None where there is none for this reader. Raises NotFoundHere.
+    """
+    with permitted(actor, case_id, action, now=now) as permission:
+        for row in records.summaries_of(case_id):
+            reads = reads_of(permission, row)
+            if reads is not None and row.recorded_at <= by:
+                audit.append(permission.event(resource=str(row.id), opened="summary"))
+                return _seen(permission, row, reads, now=now)
+        audit.append(permission.event(opened="summary", found=0))
+    return None
 
 
 def refused(permission: Permission, summary: UUID) -> audit.Event:

@@ -23,10 +23,12 @@ from goldenthread.usecases.chronology.publish_chronology import (
 )
 from goldenthread.usecases.chronology.read_history import read_history
 from goldenthread.usecases.chronology.shown import History
+from goldenthread.usecases.risk.summaries import summary_for_meeting
 from goldenthread.web.kit import clock, words
 from goldenthread.web.kit.family_frame import family_frame, made_by
 from goldenthread.web.outputs.pdf import PdfUnavailable, pdf_of
 from goldenthread.web.outputs.rows import printed_rows, viewpoint_in_words
+from goldenthread.web.picture.summaries import Version, version_of
 
 
 @require_GET
@@ -77,9 +79,11 @@ def publication(request: HttpRequest, case: UUID, publication: UUID) -> HttpResp
     if found is None:
         raise Http404
     row = found.publication
+    given = summary_for_meeting(request.actor, case, by=row.recorded_at, now=now)
+    summary = version_of(given, case) if given else None
     note = f"Published by {row.published_by} on {words.instant_in_words(row.recorded_at)}"
     if request.GET.get("form") == "pdf":
-        return _pdf(request, found.history, row.title, note)
+        return _pdf(request, found.history, row.title, note, summary)
     return render(
         request,
         "outputs/publication.jinja",
@@ -90,6 +94,7 @@ def publication(request: HttpRequest, case: UUID, publication: UUID) -> HttpResp
             "note": note,
             "left_out": found.left_out,
             "changed": len(found.changed),
+            "summary": summary,
             "rows": printed_rows(found.history),
             "pdf": f"{request.path}?form=pdf",
             "made_by": made_by(found.history, now=now),
@@ -156,7 +161,9 @@ def _asked_history(request: HttpRequest, case: UUID, action: Action) -> History:
     return history_request.chosen(history, asked)
 
 
-def _pdf(request: HttpRequest, history: History, title: str, note: str) -> HttpResponse:
+def _pdf(
+    request: HttpRequest, history: History, title: str, note: str, summary: Version | None = None
+) -> HttpResponse:
     now = clock.now()
     page = render_to_string(
         "outputs/paper.jinja",
@@ -164,6 +171,7 @@ def _pdf(request: HttpRequest, history: History, title: str, note: str) -> HttpR
             "title": title,
             "reference": history.family.case.reference,
             "note": note,
+            "summary": summary,
             "rows": printed_rows(history),
             "masked": len(history.masked),
             "made_by": made_by(history, now=now, viewpoint=_seen_as(history)),

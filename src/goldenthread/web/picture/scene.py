@@ -70,7 +70,9 @@ class Scene:
             for entry in history.entries
         )
         self.by_id = {one.entry.id: one for one in self.placed}
-        self.span = span_of(filter(None, (_first(p.happened) for p in self.placed)), asked)
+        born = self.child.born.from_min if self.child and self.child.born else None
+        days = (born, *(_first(p.happened) for p in self.placed))
+        self.span = span_of(filter(None, days), asked)
         self.fold = fold_of(
             (
                 day

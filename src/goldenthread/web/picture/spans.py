@@ -25,7 +25,10 @@ class Zoom:
 
 
 def span_of(days: Iterable[date], asked: Asked) -> tuple[date, date]:
-    """The first and last day drawn: what was asked; else from the first entry to the day asked."""
+    """The first and last day drawn: what was asked; else from the first of `days` to that day.
+
+    `days` are the child's birth and those of every entry.
+    """
     first, last = asked.between
     last = last or asked.on
     if first is None:

@@ -25,6 +25,7 @@ class Version:
 
     id: UUID
     href: str
+    heading: str
     title: str
     made: str
     newer: str
@@ -69,6 +70,7 @@ def version_of(seen: SummarySeen, case: UUID) -> Version:
     return Version(
         id=seen.row.id,
         href=reverse("summary", kwargs={"case": case, "summary": seen.row.id}),
+        heading=heading_of(seen),
         title=title_of(seen),
         made=made_words(seen),
         newer=newer_words(seen.newer),
@@ -82,6 +84,13 @@ def title_of(seen: SummarySeen) -> str:
     if not seen.is_numbered:
         return f"Summary of {day_of_instant(row.recorded_at)}"
     return f"Version {row.number}"
+
+
+def heading_of(seen: SummarySeen) -> str:
+    """What stands at the head of its page and paper."""
+    if not seen.is_numbered:
+        return f"Cumulative summary of {day_of_instant(seen.row.recorded_at)}"
+    return f"Cumulative summary: version {seen.row.number}"
 
 
 def made_words(seen: SummarySeen) -> str:

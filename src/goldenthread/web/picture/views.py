@@ -15,8 +15,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 from markupsafe import Markup
 
-from goldenthread.drawing.picture import Drawn, draw, legend_of
-from goldenthread.drawing.writing import write
+from goldenthread.drawing.picture import Drawn, draw, legend_of, sheets_of
+from goldenthread.drawing.writing import Window, write, write_part
 from goldenthread.usecases.chronology.read_history import read_history
 from goldenthread.usecases.chronology.shown import History
 from goldenthread.usecases.risk.read_picture import Picture, read_picture
@@ -32,6 +32,9 @@ from goldenthread.web.picture.scene import HELD_ELSEWHERE, Scene, given_of
 from goldenthread.web.picture.summaries import summaries_of
 from goldenthread.web.picture.table import table_of
 
+# px of A4 across at full size, within its margins and beside what stands on every sheet.
+PAPER_PLOT, PAPER_HIGH = 880.0, 560.0
+
 
 @require_GET
 def picture(request: HttpRequest, case: UUID) -> HttpResponse:
@@ -41,7 +44,8 @@ def picture(request: HttpRequest, case: UUID) -> HttpResponse:
     at = Addresses(case, asked)
     scene = Scene(history, asked, at.entry)
     framed = behind(found.asked, asked.question)
-    drawn = draw(given_of(scene, framed, at.lane), box_at=at.box)
+    given = given_of(scene, framed, at.lane)
+    drawn = draw(given, box_at=at.box)
     questions = questions_of(
         found.asked, scene, entry_at=at.in_history, show_at=at.question,
         answer_at=at.answer if found.may_answer and asked.is_now else None,
@@ -51,6 +55,10 @@ def picture(request: HttpRequest, case: UUID) -> HttpResponse:
         **control.control_of(history, asked, at.page),
         "case": case,
         "svg": {"names": Markup(write(drawn.names)), "plot": Markup(write(drawn.plot))},
+        "sheets": [
+            Markup(write_part(one, Window(0, 0, one.width, one.height)))
+            for one in sheets_of(given, drawn, high=PAPER_HIGH, plot=PAPER_PLOT)
+        ],
         "legend": [sign_line(words, marks) for words, marks in legend_of()],
         "zooms": spans.zooms_of(asked, at.page),
         "steps": spans.steps_of(asked, at.page),
