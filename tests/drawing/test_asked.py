@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goldenthread.drawing.asked import Line, Span, Whose, drawn, legend_of
+from goldenthread.drawing.asked import Line, Span, Whose, drawn, legend_of, printed
 from goldenthread.drawing.marks import Group, Mark, Path
 from goldenthread.drawing.writing import write
 
@@ -113,3 +113,14 @@ def test_the_legend_names_both_and_what_is_between():
         "Asked of police alone",
         "The days between the two",
     ]
+
+
+@given(lines)
+def test_on_paper_every_line_stands_once_in_parts_drawn_alike(given_lines):
+    parts = printed(given_lines, WHOSE, through=THROUGH)
+
+    for role in ("together", "alone"):
+        bands = [band for part in parts for band in within(part.plot.marks, role)]
+        assert len(bands) == sum(1 for line in given_lines if getattr(line, role))
+    assert len({part.plot.width for part in parts}) == 1
+    assert all(part.names.width + part.plot.width <= 680 for part in parts)

@@ -27,6 +27,7 @@ from goldenthread.drawing.marks import (
 from goldenthread.drawing.picture.axis import Axis, ticks_of
 
 NAMES, WIDTH, EDGE = 200.0, 860.0, 14.0  # px: the column of titles, and the plot beside it
+PAPER_WIDTH, PAPER_ROWS = 470.0, 19  # beside the titles on an upright A4 sheet, under a heading
 HEAD, ROW, FOOT = 34.0, 44.0, 10.0
 UPPER, LOWER, BAND = 9.0, 25.0, 10.0  # px down a row; how thick a band is
 TITLE_LINES, TITLE_LINE = 3, 13.5
@@ -89,12 +90,29 @@ def drawn(lines: Sequence[Line], whose: Whose, *, through: date) -> Drawn:
 
     There must be at least one line.
     """
+    return _drawn(lines, _axis(lines, through, WIDTH), whose)
+
+
+def printed(lines: Sequence[Line], whose: Whose, *, through: date) -> tuple[Drawn, ...]:
+    """The same at full size for sheets of paper: narrower, and in parts of so many rows.
+
+    Every part is drawn over the same days. There must be at least one line.
+    """
+    axis = _axis(lines, through, PAPER_WIDTH)
+    parts = [lines[n : n + PAPER_ROWS] for n in range(0, len(lines), PAPER_ROWS)]
+    return tuple(_drawn(part, axis, whose) for part in parts)
+
+
+def _axis(lines: Sequence[Line], through: date, width: float) -> Axis:
     first = min(line.first for line in lines)
     first = min(first, through - timedelta(days=LEAST_DAYS)).replace(day=1)
     last = max(through, first + timedelta(days=1))
-    axis = Axis(first, last, EDGE, WIDTH - EDGE, _fold(lines, first, last))
-    height = HEAD + ROW * len(lines) + FOOT
-    behind = (*_ground(len(lines), WIDTH), *_calendar(axis, height))
+    return Axis(first, last, EDGE, width - EDGE, _fold(lines, first, last))
+
+
+def _drawn(lines: Sequence[Line], axis: Axis, whose: Whose) -> Drawn:
+    width, height = axis.right + EDGE, HEAD + ROW * len(lines) + FOOT
+    behind = (*_ground(len(lines), width), *_calendar(axis, height))
     marks: list[Mark] = [Group(behind, kind="ground", hidden=True)]
     names: list[Mark] = list(_ground(len(lines), NAMES))
     for number, line in enumerate(lines):
@@ -102,10 +120,10 @@ def drawn(lines: Sequence[Line], whose: Whose, *, through: date) -> Drawn:
         marks.append(_row(line, top, axis))
         names += _title(line.title, top)
     title = f"When each question was asked: {whose.together}, and {whose.alone}"
-    told = f"From {dates.day(first)} to {dates.day(through)}. The table says the same."
+    told = f"From {dates.day(axis.first)} to {dates.day(axis.last)}. The table says the same."
     return Drawn(
         Sheet(NAMES, height, "Questions", "", (Group(tuple(names), hidden=True),), "asked-names"),
-        Sheet(WIDTH, height, title, told, tuple(marks), "asked"),
+        Sheet(width, height, title, told, tuple(marks), "asked"),
         axis.fold is not None,
     )
 
@@ -150,7 +168,8 @@ def _calendar(axis: Axis, height: float) -> Iterator[Mark]:
 
 
 def _row(line: Line, top: float, axis: Axis) -> Group:
-    marks: list[Mark] = [Path(rectangle(0, top, WIDTH, ROW), stroke=Tone.NONE, role="hit")]
+    place = rectangle(0, top, axis.right + EDGE, ROW)
+    marks: list[Mark] = [Path(place, stroke=Tone.NONE, role="hit")]
     if line.together:
         marks.append(_filled(*_ends(line.together, axis), top + UPPER))
     if line.alone:

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from goldenthread.domain.shared.partial_date import MONTHS
 from goldenthread.domain.thread.sharing import Asking, Difference
-from goldenthread.drawing.asked import Line, Span, Whose, drawn, legend_of
+from goldenthread.drawing.asked import Line, Span, Whose, drawn, legend_of, printed
 from goldenthread.drawing.marks import Sheet
 from goldenthread.drawing.writing import write
 from goldenthread.usecases.risk.living_twice import Replayed
@@ -25,7 +25,7 @@ from goldenthread.web.replay.wording import Voices
 Shown = dict[str, object]
 # A question that rests on more entries than these has the others folded under them.
 BECAUSE_SHOWN = 5
-NOT_DRAWN: Shown = {"svg": "", "names": "", "is_folded": False, "legend": ()}
+NOT_DRAWN: Shown = {"svg": "", "names": "", "is_folded": False, "paper": (), "legend": ()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +134,10 @@ def _drawing(rows: Sequence[Shown], found: Sequence[Difference], voices: Voices,
         "svg": Markup(write(sheets.plot)),
         "names": Markup(write(sheets.names)),
         "is_folded": sheets.is_folded,
+        "paper": [
+            (Markup(write(part.names)), Markup(write(part.plot)))
+            for part in printed(lines, whose, through=on)
+        ],
         "legend": [(words, Markup(_sign(marks))) for words, marks in legend_of(whose)],
     }
 
