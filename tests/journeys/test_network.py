@@ -327,7 +327,12 @@ def test_question_is_taken_on_with_an_owner_and_a_date_and_stays_listed(is_at_wo
     with desk.page.expect_navigation():
         desk.page.locator("#questions a", has_text="No checks are recorded about Dean").click()
 
+    assert not desk.page.locator("#owner").is_visible()  # nothing is asked that may not apply
+    desk.page.get_by_label("Asked, and they would not say").check()
+    assert desk.page.locator("#asked_on-day").is_visible()
+    assert broken_at_every_width(desk.page) == {}
     desk.page.get_by_label("Somebody will find out").check()
+    assert not desk.page.locator("#asked_on-day").is_visible()
     desk.may_answer.add(422)
     desk.presses("Keep this")
     assert "There is a problem" in desk.text
@@ -338,7 +343,7 @@ def test_question_is_taken_on_with_an_owner_and_a_date_and_stays_listed(is_at_wo
     desk.presses("Keep this")
 
     asked = desk.page.locator("#questions li", has_text="No checks are recorded about Dean")
-    assert "Taken on by Priya Nair, due 1 March 2027" in " ".join(asked.inner_text().split())
+    assert "Priya Nair will find out, due 1 March 2027." in " ".join(asked.inner_text().split())
     desk.is_pictured("network-questions")
 
 

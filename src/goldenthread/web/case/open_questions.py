@@ -80,13 +80,14 @@ def _asked(question: Question, case: UUID, today: date) -> OpenQuestion:
     page = reverse("network_question", kwargs={"case": case})
     return OpenQuestion(
         words=question.asked,
-        state=_state(question),
+        state=state_words(question),
         is_overdue=question.is_overdue(today),
         href=f"{page}?{urlencode({'gap': question.id})}",
     )
 
 
-def _state(question: Question) -> str:
+def state_words(question: Question) -> str:
+    """Whose question it is and by when, or what became of it, in a sentence."""
     last = question.latest
     if last is None:
         return NOBODY
@@ -94,8 +95,10 @@ def _state(question: Question) -> str:
     if last.outcome == GapOutcome.CARRIED_TO_SUPERVISION:
         owner = f" with {last.owner_name}" if last.owner_name else ""
         return f"Carried to supervision{owner}{due}."
-    owner = last.owner_name or last.agency_name
-    return f"{owner} will find out{due}."
+    if last.outcome == GapOutcome.TAKEN_ON:
+        return f"{last.owner_name or last.agency_name} will find out{due}."
+    label = GapOutcome.label_of(last.outcome)
+    return f"{label}. {last.owner_name} sees to it{due}." if last.owner_name else f"{label}."
 
 
 def _held_elsewhere(history: History) -> list[str]:

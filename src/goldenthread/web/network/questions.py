@@ -8,6 +8,7 @@ from datetime import date
 
 from goldenthread.domain.network.vocabulary import GapOutcome
 from goldenthread.usecases.network.shown import Question, ShownAnswer, ShownNetwork
+from goldenthread.web.case.open_questions import state_words
 from goldenthread.web.kit.words import day_in_words, day_of_instant
 from goldenthread.web.network import wording
 from goldenthread.web.network.scene import Scene
@@ -88,7 +89,7 @@ def _asked(
             (scene.name(one), scene.person_at(one)) for one in about if one in scene.people
         ),
         because=because_in_words(scene, gap.because if gap else ()),
-        state=_state(question),
+        state=state_words(question),
         is_overdue=question.is_overdue(today),
         said=tuple(answer_words(one) for one in question.answers),
         href=question_at(question.id),
@@ -106,16 +107,3 @@ def because_in_words(scene: Scene, keys: tuple[str, ...]) -> tuple[tuple[str, st
             said = wording.sentence(claim, scene.people, scene.called)
             found.append((said, scene.entry_at(claim.source.statement)))
     return tuple(dict.fromkeys(found))
-
-
-def _state(question: Question) -> str:
-    """Whose question it is, and by when."""
-    last = question.latest
-    if last is None:
-        return "Nobody has taken this on yet."
-    label = GapOutcome.label_of(last.outcome)
-    owner = f" by {last.owner_name}" if last.owner_name else ""
-    due = f", due {day_in_words(last.due)}" if last.due else ""
-    if last.outcome == GapOutcome.CARRIED_TO_SUPERVISION:
-        owner = f", with {last.owner_name}" if last.owner_name else ""
-    return f"{label}{owner}{due}."

@@ -26,3 +26,17 @@
   relation.addEventListener('change', fit)
   fit()
 })()
+
+// What becomes of a question: the parts that only some answers need appear with them.
+;(() => {
+  const form = document.querySelector('[data-question-form]')
+  if (!form) return
+  const fit = () => {
+    const chosen = form.querySelector('input[name="outcome"]:checked')
+    for (const part of form.querySelectorAll('[data-outcomes]')) {
+      part.hidden = !chosen || !part.dataset.outcomes.split(' ').includes(chosen.value)
+    }
+  }
+  form.addEventListener('change', fit)
+  fit()
+})()
