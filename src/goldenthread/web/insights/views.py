@@ -55,7 +55,7 @@ def _family(one: UnansweredFamily, today: date) -> dict[str, object]:
             {
                 "name": person.name if person else "Nobody on the team",
                 "agency": person.agency_name if person else "",
-                "number": number,
+                "number": counted(number, "question", "questions"),
             }
             for person, number in one.asked
         ],
