@@ -47,6 +47,12 @@ def test_a_family_is_counted_once_by_the_question_open_longest():
     )  # fmt: skip
 
 
+def test_of_a_few_families_nothing_more_is_told_than_that_they_are_few():
+    (line,) = lines_of([ago(1, 3), ago(2, 40)], RULES, TODAY)
+
+    assert (line.bands, line.all) == (("not told", "not told"), "fewer than 5")
+
+
 def test_lines_stand_by_name_and_never_by_their_counts():
     questions = [ago(n, 1, "School") for n in range(30)] + [ago(40, 1, "GP practice")]
 

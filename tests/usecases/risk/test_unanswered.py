@@ -95,11 +95,29 @@ def test_the_partnership_manager_sees_counts_in_which_no_family_can_be_found(wor
     numbers = unanswered_in_numbers(world.actors["mina"], now=NOW)
 
     assert numbers.all.all == "fewer than 5"
-    words = {line.all for line in (*numbers.by_agency, *numbers.by_theme)}
-    assert words == {"fewer than 5"}
+    assert (numbers.by_agency, numbers.by_type) == ((), ())
     assert "Okafor" not in repr(numbers)
     (event,) = AuditEvent.objects.using("reader").filter(action="count_unanswered")
     assert (event.outcome, event.case, event.detail) == ("allow", None, {})
+
+
+def test_enough_families_are_counted_by_agency_and_by_what_is_asked(world: World):
+    for n in range(6):
+        case = open_another_family(world, f"Family {n}")
+        entry = world.entry(
+            "health_visiting", "Ruth has a new partner.", known="2026-03-14",
+            kind="new_partner", concerns=("unsafe_adult",), about=("ruth",),
+        )  # fmt: skip
+        entry = replace(entry, subjects=(Subject(uuid5(case, "ruth")),))
+        record_entry(world.actors["ama"], case, entry, now=NOW)
+
+    numbers = unanswered_in_numbers(world.actors["mina"], now=NOW)
+
+    assert numbers.all.all == "about 5"
+    assert [(line.heading, line.bands[-2], line.all) for line in numbers.by_agency] == [
+        ("Fenwick Children's Services", "about 5", "about 5")
+    ]
+    assert [line.heading for line in numbers.by_type] == ["An adult nobody has asked about"]
 
 
 @pytest.mark.parametrize("who", ["lund", "grace", "priya", "admin"])

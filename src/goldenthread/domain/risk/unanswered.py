@@ -1,8 +1,8 @@
 """How many families have a question nobody has answered, and for how long, told without naming one.
 
 Counts families and never ranks them. A count is published so that nobody can be found in it: a
-small one is not told, and the others are rounded, totals by themselves, so that no difference of
-two numbers gives a small one away.
+small one is not told, nor is anything more of the families in it; the others are rounded, totals by
+themselves, so that no difference of two numbers gives a small one away.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from datetime import date
 from uuid import UUID
 
 from goldenthread.domain.shared.refusal import Refusal
+
+NOT_TOLD = "not told"
 
 
 class CountingNotUnderstood(Refusal):
@@ -89,7 +91,14 @@ def lines_of(
     return tuple(_line(one, oldest.get(one, {}), rules, on) for one in [*headings, *others])
 
 
+def is_too_few(families: int, rules: CountingRules) -> bool:
+    """Whether so few families are counted that saying anything more of them tells of one."""
+    return 0 < families < rules.least_told
+
+
 def _line(heading: str, families: Mapping[UUID, date], rules: CountingRules, on: date) -> Line:
+    places = range(len(rules.bands))
+    if is_too_few(len(families), rules):
+        return Line(heading, tuple(NOT_TOLD for _ in places), rules.told(len(families)))
     counts = Counter(rules.band_of((on - since).days) for since in families.values())
-    bands = tuple(rules.told(counts[place]) for place in range(len(rules.bands)))
-    return Line(heading, bands, rules.told(len(families)))
+    return Line(heading, tuple(rules.told(counts[n]) for n in places), rules.told(len(families)))

@@ -20,8 +20,14 @@ from django.db import transaction
 from goldenthread.domain.access.decision import Action, Actor, Decision, FamilyTies, Outcome, decide
 from goldenthread.domain.access.partnership import PartnershipAction
 from goldenthread.domain.access.team import TeamRole
-from goldenthread.domain.risk.unanswered import CountingRules, Line, Unanswered, lines_of
-from goldenthread.domain.risk.vocabulary import Nature
+from goldenthread.domain.risk.unanswered import (
+    CountingRules,
+    Line,
+    Unanswered,
+    is_too_few,
+    lines_of,
+)
+from goldenthread.domain.risk.vocabulary import Nature, PromptType
 from goldenthread.domain.shared.instants import day_of
 from goldenthread.records.access.reading import TeamRow, cases_of, teams_of
 from goldenthread.records.audit import store as audit
@@ -55,11 +61,14 @@ class UnansweredFamily:
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """Families with an unanswered question: by the agency asked, by what is asked, and in all."""
+    """Families with an unanswered question: by the agency asked, by what is asked, and in all.
+
+    Where there are too few to tell more of, there are no lines.
+    """
 
     bands: tuple[str, ...]
     by_agency: tuple[Line, ...]
-    by_theme: tuple[Line, ...]
+    by_type: tuple[Line, ...]
     all: Line
 
 
@@ -107,15 +116,14 @@ def unanswered_in_numbers(actor: Actor, *, now: datetime) -> Numbers:
 
 def _numbers(rows: Sequence[QuestionRow], now: datetime) -> Numbers:
     rules, on = counting_rules(), day_of(now)
-    themes = {one.key: one.theme for one in patterns_in_force(now)}
-    return Numbers(
-        bands=tuple(words for _, words in rules.bands),
-        by_agency=lines_of(_by_agency(rows, on), rules, on),
-        by_theme=lines_of(
-            (Unanswered(row.case, themes[row.pattern], row.since) for row in rows), rules, on
-        ),
-        all=lines_of((Unanswered(r.case, "", r.since) for r in rows), rules, on, [""])[0],
-    )
+    bands = tuple(words for _, words in rules.bands)
+    whole = lines_of((Unanswered(r.case, "", r.since) for r in rows), rules, on, [""])[0]
+    if is_too_few(len({row.case for row in rows}), rules):
+        return Numbers(bands, (), (), whole)
+    types = {one.key: PromptType.label_of(one.type or "") for one in patterns_in_force(now)}
+    asked = (Unanswered(row.case, types[row.pattern], row.since) for row in rows)
+    by_agency = lines_of(_by_agency(rows, on), rules, on)
+    return Numbers(bands, by_agency, lines_of(asked, rules, on), whole)
 
 
 def _by_agency(rows: Sequence[QuestionRow], on: date) -> Iterable[Unanswered]:

@@ -30,8 +30,9 @@ def unanswered(request: HttpRequest) -> HttpResponse:
         numbers = unanswered_in_numbers(request.actor, now=now)
         tables = [
             _table("By the agency that is asked", "Agency", numbers.by_agency, numbers.bands),
-            _table("By what is asked", "Theme", numbers.by_theme, numbers.bands),
+            _table("By what is asked", "What is asked", numbers.by_type, numbers.bands),
         ]
+        tables = [one for one in tables if one["rows"]]
         page = {"tables": tables, "all": numbers.all.all, "made_by": made}
         return render(request, "insights/numbers.jinja", page)
     found = unanswered_families(request.actor, now=now)
