@@ -31,14 +31,13 @@ LISTED = Decision(Outcome.ALLOW, "own-families-listed", "These are the families 
 
 @dataclass(frozen=True, slots=True)
 class AskedOfMe:
-    """One open question that asks the reader, in the words it is put in, and of which family."""
+    """One open question that asks the reader, by its pattern's title, and of which family."""
 
     case: UUID
     family_label: str
     reference: str
     key: str
     title: str
-    question: str
     since: date
 
 
@@ -74,7 +73,6 @@ def questions_of_mine(actor: Actor, *, now: datetime) -> Digest:
                 reference=families[row.case][0].reference,
                 key=key_of(row.pattern, row.subject),
                 title=titles[row.pattern],
-                question=row.question,
                 since=row.since,
             )
             for row in rows

@@ -57,7 +57,6 @@ def _asked(one: AskedOfMe) -> dict[str, str]:
     return {
         "family": f"{one.family_label}, {one.reference}",
         "title": one.title,
-        "question": one.question,
         "href": f"{address}?question={one.key}#q-{one.key}",
         "since": words.day_in_words(one.since),
     }
