@@ -138,6 +138,8 @@ def test_what_cannot_be_right_is_said_before_it_is_added_and_stays_on_the_page(w
     assert "nobody can be their own ancestor" in page
     assert "Leo Hart is father of Joseph Okafor" in page  # what it rests on, each with its entry
     assert parent_claim(world, "leo").source.statement in added.content.decode()
+    # it makes nobody related: what no drawing can hold is in no part of it
+    assert "Partners who are related" not in page
     earlier = form.client.get(network, {"on": "10 June 2026"})
     assert "cannot be right" not in told(earlier)  # it was not known then
 

@@ -52,6 +52,7 @@ def read_network(
             family=family_of(permission, now),
             viewpoint=viewpoint,
             network=loaded.network,
+            drawable=drawable,
             seen=loaded.seen,
             known_claims=loaded.known_claims,
             known_people=loaded.known_people,

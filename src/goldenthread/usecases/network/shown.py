@@ -68,6 +68,7 @@ class ShownNetwork:
 
     - `network` is everything the reader may see, of all time, with its standing now. The layout is
       of this, so that no date and no viewpoint moves anybody.
+    - `drawable` is that without the claims no drawing can hold, of which `warnings` tell.
     - `seen` is what was known from the viewpoint, with the standing it had then: what a drawing,
       a table or a sentence is made from.
     - `warnings` say what cannot be right in `network`, and which claims no drawing can hold.
@@ -79,6 +80,7 @@ class ShownNetwork:
     family: Family
     viewpoint: Viewpoint
     network: Network
+    drawable: Network
     seen: Network
     known_claims: frozenset[str]
     known_people: frozenset[str]

@@ -95,7 +95,7 @@ def sheet_of(shown: ShownNetwork, scene: Scene, asked: Asked) -> tuple[Sheet, Le
     if shown.laid_out is None:
         raise NotDrawnYet("This family is large and is still being laid out. Try again shortly.")
     look = replace(look_of(shown, scene, asked), link_for=no_link)
-    drawn = picture(shown.laid_out, shown.network, scene.at, look)
+    drawn = picture(shown.laid_out, shown.drawable, scene.at, look)
     legend = tuple((entry.words, entry.marks) for entry in drawn.legend)
     # On paper a day stands alone: the room that other days need under it would be an empty sheet.
     return replace(genogram_sheet(drawn), height=drawn.lowest), legend, drawn.key_version
@@ -177,7 +177,7 @@ def genogram_of(shown: ShownNetwork, scene: Scene, asked: Asked) -> Canvas:
     """The genogram. Its layout is that of all time: no date and no viewpoint moves anybody."""
     if shown.laid_out is None:
         return Canvas("", "", is_being_drawn=True)
-    drawn = picture(shown.laid_out, shown.network, scene.at, look_of(shown, scene, asked))
+    drawn = picture(shown.laid_out, shown.drawable, scene.at, look_of(shown, scene, asked))
     everybody = {glyph.person for glyph in drawn.glyphs}
     return Canvas(
         svg=_named(svg(drawn)),
