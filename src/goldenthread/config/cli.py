@@ -282,11 +282,27 @@ def replay(file: Path, json_to: IO[str], viewpoint: str, as_known: bool) -> None
 @main.command()
 @click.option("--children", default=200, show_default=True, help="About how many children.")
 @click.option("--seed", default=1, show_default=True, help="The same seed, the same partnership.")
-def simulate(children: int, seed: int) -> None:
-    """Write an invented partnership of any size into the database."""
+@click.option(
+    "--out",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Write files for the sweep here, and nothing into the database.",
+)
+def simulate(children: int, seed: int, folder: Path | None) -> None:
+    """Write an invented partnership of any size into the database, or as files for the sweep."""
+    from goldenthread.config.progress import progress_bar
+
+    if folder is not None:
+        from goldenthread.interop.simulator.files import simulate_files
+
+        with progress_bar("Children", children) as on_progress:
+            made, entries = simulate_files(
+                folder, children=children, seed=seed, on_progress=on_progress
+            )
+        click.echo(f"{made:,} children and {entries:,} statements written to {folder}.")
+        return
     from goldenthread.config import postgres
     from goldenthread.config.environment import set_up_django
-    from goldenthread.config.progress import progress_bar
 
     with postgres.running_server(say=say) as server:
         set_up_django(server)
@@ -297,6 +313,62 @@ def simulate(children: int, seed: int) -> None:
         with progress_bar("Children", children) as on_progress:
             made, statements = write(children=children, seed=seed, on_progress=on_progress)
         click.echo(f"{made:,} children and {statements:,} statements written.")
+
+
+@main.command()
+@click.argument("folder", required=False, type=click.Path(path_type=Path, file_okay=False))
+@click.option(
+    "--engine",
+    type=click.Choice(["reference", "duckdb", "spark"]),
+    default="duckdb",
+    show_default=True,
+)
+@click.option(
+    "--json",
+    "json_to",
+    type=click.File("w", encoding="utf-8", lazy=True),
+    required=True,
+    help="Where to write the lines; - for output.",
+)
+@click.option("--on", "day", default="", help="The day to ask on; today unless said.")
+@click.option("--as", "email", default="", help="Without a folder: the account that asks.")
+@click.option("--demo", "in_demo", is_flag=True, help="Without a folder: in the demonstration.")
+def sweep(folder: Path | None, engine: str, json_to: IO[str], day: str, **record: Any) -> None:
+    """Ask every pattern of every family at once: of the files in FOLDER, or of the record.
+
+    The files come from `goldenthread simulate --out FOLDER`. Of the record, the families that the
+    account chairs are swept.
+    """
+    from goldenthread.config import postgres
+    from goldenthread.config.environment import set_up_django
+    from goldenthread.config.progress import progress_bar
+
+    if folder is None and not record["email"]:
+        raise click.UsageError("Give a folder, or say which account asks, with --as.")
+    if folder is not None:
+        from goldenthread.analytics.sweep.reading import Partnership
+        from goldenthread.interop import clock
+        from goldenthread.interop.sweep import command
+
+        partnership = Partnership(folder)
+        on = command.day_asked(day, clock.today())
+        with progress_bar("Families", partnership.families()) as on_progress:
+            swept = command.sweep(
+                partnership, json_to, engine=engine, on=on, on_progress=on_progress
+            )
+    else:
+        home = demonstration_home() if record["in_demo"] else None
+        with postgres.running_server(home, say=say) as server:
+            set_up_django(server)
+            from goldenthread.interop.sweep import command, of_record
+
+            swept = of_record.sweep_record(record["email"], json_to, engine=engine, on=day)
+    for pattern in command.left_to_the_reference(command.shipped_patterns()):
+        say(f"{pattern} cannot be asked in sets: the reference engine answered for it.")
+    say(
+        f"{swept.families:,} families swept; {swept.questions:,} questions of "
+        f"{len(swept.asked_of):,} of them."
+    )
 
 
 @main.command(hidden=True)

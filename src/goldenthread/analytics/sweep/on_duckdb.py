@@ -54,6 +54,10 @@ def sweep(
             | ({"threads": threads} if threads else {})
         )
         with connection:
+            # What Spark and the SQL standard call it.
+            connection.execute(
+                "CREATE MACRO regexp_like(said, sought) AS regexp_matches(said, sought)"
+            )
             for batch in partnership.batches(entries_a_batch):
                 _prepare(connection, prepared, partnership.folder, batch)
                 names = partnership.names(batch)

@@ -1,0 +1,1 @@
+"""Every pattern over every family at once, from files or from the record: one line a question."""

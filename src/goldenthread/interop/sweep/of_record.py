@@ -1,0 +1,33 @@
+"""The sweep of the record itself, for `goldenthread sweep --as`: the families an account chairs."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import IO
+
+from goldenthread.analytics.sweep.reading import Partnership
+from goldenthread.analytics.sweep.writing import write
+from goldenthread.interop import clock
+from goldenthread.interop.sweep.command import Progress, Swept, check_engine, day_asked, sweep
+from goldenthread.usecases.risk.whole_histories import who_sweeps, whole_histories
+
+
+def sweep_record(
+    email: str,
+    out: IO[str],
+    *,
+    engine: str,
+    on: str,
+    on_progress: Progress | None = None,
+) -> Swept:
+    """Sweep every family of the record that the account may read whole. Raises a Refusal.
+
+    What is read lies in a folder of its own meanwhile, which is deleted at the end.
+    """
+    check_engine(engine)
+    day = day_asked(on, clock.today())
+    actor = who_sweeps(email)
+    with tempfile.TemporaryDirectory(prefix="goldenthread-sweep-") as folder:
+        write(Path(folder), whole_histories(actor, now=clock.now()))
+        return sweep(Partnership(Path(folder)), out, engine=engine, on=day, on_progress=on_progress)
