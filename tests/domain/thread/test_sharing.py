@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
+from uuid import UUID
 
 from hypothesis import Phase, given, settings
 
 from goldenthread.domain.risk.fact import Fact
 from goldenthread.domain.shared.partial_date import on_day
+from goldenthread.domain.thread.becoming_known import Ending
 from goldenthread.domain.thread.sharing import askings, differences, told_at_once
 from goldenthread.domain.thread.unfolding import unfold
 from goldenthread.usecases.risk.shipped import shipped_patterns
@@ -52,13 +55,17 @@ def of(pattern, found):
     return [one for one in found if one.asking.raised.pattern == pattern]
 
 
-def last_day(facts):
+def of_key(found, pattern):
+    return [one for one in found if one.raised.pattern == pattern]
+
+
+def last_day():
     """An entry nobody asks about, so that the history goes on until then."""
     return fact("end", date(2024, 3, 31), CSC, "contact", "mother", "none")
 
 
 def test_an_agency_that_was_never_told_would_have_been_asked_had_it_been():
-    found = of("new_adult_without_checks", between([REFERRED, PARTNER, last_day(())]))
+    found = of("new_adult_without_checks", between([REFERRED, PARTNER, last_day()]))
 
     (one,) = found
     assert one.together.on == date(2024, 2, 15)
@@ -78,7 +85,7 @@ def test_an_agency_told_late_would_have_been_asked_so_many_days_earlier():
         "none", told=[(CSC, late)],
     )  # fmt: skip
 
-    (one,) = of("new_adult_without_checks", between([REFERRED, told, last_day(())]))
+    (one,) = of("new_adult_without_checks", between([REFERRED, told, last_day()]))
 
     # A fortnight to act counts from the day it was told.
     assert one.alone.on == date(2024, 3, 27)
@@ -93,7 +100,7 @@ def test_a_question_about_not_having_told_would_have_been_needless():
         "unsafe_adult",
     )  # fmt: skip
 
-    found = of("lead_not_told_of_an_adult", between([REFERRED, kept, last_day(())]))
+    found = of("lead_not_told_of_an_adult", between([REFERRED, kept, last_day()]))
 
     assert [one.would_be_settled for one in found] == [True]
     assert [one.would_be_asked for one in found] == [False]
@@ -102,7 +109,7 @@ def test_a_question_about_not_having_told_would_have_been_needless():
 def test_what_both_were_asked_on_one_day_says_nothing_of_sharing():
     own = fact("2", date(2024, 2, 1), CSC, "new_partner", "mother; child; mother's partner", "none")
 
-    (one,) = of("new_adult_without_checks", between([REFERRED, own, last_day(())]))
+    (one,) = of("new_adult_without_checks", between([REFERRED, own, last_day()]))
 
     assert one.days_earlier == 0
     assert one.not_told == ()
@@ -111,10 +118,42 @@ def test_what_both_were_asked_on_one_day_says_nothing_of_sharing():
 def test_a_question_that_ceased_says_when():
     checked = fact("3", date(2024, 2, 20), "police", "information_request", "mother's partner")
 
-    found = askings(unfold(PATTERNS, [REFERRED, PARTNER, checked, last_day(())]))
+    found = askings(unfold(PATTERNS, [REFERRED, PARTNER, checked, last_day()]))
 
     (one,) = [one for one in found if one.raised.pattern == "new_adult_without_checks"]
     assert (one.on, one.ended) == (date(2024, 2, 15), date(2024, 2, 20))
+
+
+def test_the_same_question_put_later_because_of_other_entries_is_the_same_question():
+    """Asked of all in February because of midwifery's entry; of social care because of its own."""
+    own = fact("3", date(2024, 3, 5), CSC, "new_partner", "mother; child; mother's partner", "none")
+
+    (one,) = of("new_adult_without_checks", between([REFERRED, PARTNER, own, last_day()]))
+
+    assert (one.together.on, one.alone.on) == (date(2024, 2, 15), date(2024, 3, 19))
+    assert [each.entry for each in one.not_told] == ["2"]
+
+
+def test_an_entry_that_no_longer_stood_is_not_said_to_have_been_worth_telling():
+    """Midwifery withdrew what it had heard before the fortnight was over, and told of that."""
+    ids = [str(UUID(int=n)) for n in range(4)]
+    referred = replace(REFERRED, id=ids[0])
+    heard = replace(PARTNER, id=ids[1])
+    day = date(2024, 2, 10)
+    withdrawn = fact(ids[2], day, "midwifery", "contact", "mother", "none", told=[(CSC, day)])
+    facts = (referred, heard, withdrawn, replace(last_day(), id=ids[3]))
+    ending = Ending(heard.id, withdrawn, "withdraws")
+    asked = askings(unfold(PATTERNS, facts))
+    assert of_key(asked, "new_adult_without_checks")
+
+    (one,) = of(
+        "new_adult_without_checks", differences(PATTERNS, facts, asked, (), CSC, endings=(ending,))
+    )
+
+    assert not one.would_be_asked
+    assert not of_key(
+        askings(unfold(PATTERNS, facts, endings=(ending,))), "new_adult_without_checks"
+    )
 
 
 def test_told_at_once_takes_nothing_from_what_was_never_told():

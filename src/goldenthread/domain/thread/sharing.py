@@ -14,9 +14,11 @@ from datetime import date
 from goldenthread.domain.risk.engine import evaluate
 from goldenthread.domain.risk.fact import Fact
 from goldenthread.domain.risk.finding import Raised
+from goldenthread.domain.risk.from_statements import set_aside_by
 from goldenthread.domain.risk.joining import arrival
 from goldenthread.domain.risk.life import OPEN, Key
 from goldenthread.domain.risk.pattern import Pattern
+from goldenthread.domain.thread.becoming_known import Ending
 from goldenthread.domain.thread.unfolding import Day
 
 
@@ -110,10 +112,11 @@ def told_at_once(facts: Iterable[Fact], agency: str) -> tuple[Fact, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Whose:
-    """The one agency, and of which kind it is."""
+    """The one agency, of which kind it is, and what ends entries of the history."""
 
     agency: str
     kind: str
+    endings: tuple[Ending, ...]
 
 
 def differences(
@@ -123,15 +126,17 @@ def differences(
     alone: Sequence[Asking],
     agency: str,
     agency_kind: str = "",
+    endings: Iterable[Ending] = (),
 ) -> tuple[Difference, ...]:
     """Set what all together would have been asked beside what one agency would, day by day.
 
     Each time together is matched with the first time of the same question alone that rests on one
-    of the same entries; what was asked alone and matches nothing stands by itself.
+    of the same entries, or that was put while it was open; what was asked alone and matches nothing
+    stands by itself. `endings` are as `unfold` takes them.
     """
     by_id = {fact.id: fact for fact in facts}
     by_key = {pattern.key: pattern for pattern in patterns}
-    whose = _Whose(agency, agency_kind or agency)
+    whose = _Whose(agency, agency_kind or agency, tuple(endings))
     left = list(alone)
     found: list[Difference] = []
     for asked in together:
@@ -152,8 +157,11 @@ def differences(
 
 
 def _is_the_same(together: Asking, alone: Asking) -> bool:
-    shared = together.raised.evidence & alone.raised.evidence
-    return together.key == alone.key and bool(shared)
+    if together.key != alone.key:
+        return False
+    if together.raised.evidence & alone.raised.evidence:
+        return True
+    return together.on <= (alone.ended or date.max) and alone.on <= (together.ended or date.max)
 
 
 def _not_told(asked: Asking, by_id: Mapping[str, Fact], agency: str) -> Iterator[NotYetTold]:
@@ -173,12 +181,24 @@ def _had_it_been_told(
         for fact in facts
         if fact.known_from <= asked.on
     ]
-    alone = evaluate((pattern,), as_told, asked.on, whose.agency, whose.kind)
-    together = evaluate((pattern,), as_told, asked.on)
+    standing = _standing(as_told, whose.endings, asked.on, whose.agency)
+    alone = evaluate((pattern,), standing, asked.on, whose.agency, whose.kind)
+    together = evaluate((pattern,), _standing(as_told, whose.endings, asked.on, None), asked.on)
     return (
         any(one.key == asked.key for one in alone),
         not any(one.key == asked.key for one in together),
     )
+
+
+def _standing(
+    facts: Sequence[Fact], endings: Sequence[Ending], on: date, viewpoint: str | None
+) -> list[Fact]:
+    """The facts that still stand on a day, as far as a viewpoint knew by then."""
+    known = ((one, arrival(one.by, viewpoint)) for one in endings)
+    aside = set_aside_by(
+        (one.by.id, one.of, one.kind) for one, day in known if day is not None and day <= on
+    )
+    return [fact for fact in facts if fact.id not in aside]
 
 
 def _told(fact: Fact, agency: str, on: date, agency_kind: str = "") -> Fact:

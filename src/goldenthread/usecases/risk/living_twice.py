@@ -69,7 +69,9 @@ def live_twice(
     return Replayed(
         together=together,
         alone=alone,
-        differences=differences(patterns, history.facts, together, alone, *one),
+        differences=differences(
+            patterns, history.facts, together, alone, *one, endings=history.endings
+        ),
         facts={fact.id: fact for fact in history.facts},
         patterns={pattern.key: pattern for pattern in patterns},
         days=tuple(sorted(days)),
