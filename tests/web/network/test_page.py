@@ -244,5 +244,10 @@ def test_a_large_family_is_drawn_in_the_background_and_its_table_is_there_at_onc
     assert "is large, and is being drawn" in words(waiting)
     assert "Maureen Okafor mother of Cousin59 Okafor" in table(waiting)
 
+    for form in ("pdf", "svg", "png"):
+        not_yet = signed_in(world, "priya").get(address(world, f"network_{form}"))
+        assert not_yet.status_code == 503
+        assert "still being drawn" in words(not_yet.content.decode())
+
     run(wait=False)
     assert set(drawn(network_of("priya"))) >= {str(world.person(one)) for one in names}

@@ -93,7 +93,7 @@ def sheet_of(shown: ShownNetwork, scene: Scene, asked: Asked) -> tuple[Sheet, Le
         homes = _homes(shown, scene, asked, no_link)
         return residences.sheet_of(homes), tuple(e[1:] for e in homes.legend), ""
     if shown.laid_out is None:
-        raise NotDrawnYet("This family is large and is still being laid out. Try again shortly.")
+        raise NotDrawnYet("This family is large, and is still being drawn.")
     look = replace(look_of(shown, scene, asked), link_for=no_link)
     drawn = picture(shown.laid_out, shown.drawable, scene.at, look)
     legend = tuple((entry.words, entry.marks) for entry in drawn.legend)

@@ -48,7 +48,10 @@ def network_drawing(request: HttpRequest, case: UUID, form: str) -> HttpResponse
         content = drawing_file(
             sheet, legend, made_by, form=form, paper=paper if paper in PAPERS else "A4"
         )
-    except (NotDrawnYet, PdfUnavailable) as refused:
+    except NotDrawnYet as waiting:
+        page = {"reason": waiting.reason, "again": request.get_full_path(), "case": case}
+        return render(request, "outputs/not_yet.jinja", page, status=503)
+    except PdfUnavailable as refused:
         return render(request, "outputs/no_pdf.jinja", {"reason": refused.reason}, status=503)
     response = HttpResponse(content, content_type=TYPES[form])
     reference = "".join(c for c in family.reference if c.isalnum() or c == "-")

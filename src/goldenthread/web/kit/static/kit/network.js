@@ -80,7 +80,8 @@
     if (!child) return
     const one = child.getBoundingClientRect()
     const all = box.getBoundingClientRect()
-    const below = one.bottom - all.top + box.scrollTop + 16 - box.clientHeight
+    // With the tab of the home under the child.
+    const below = one.bottom - all.top + box.scrollTop + 80 - box.clientHeight
     const seen = inSight()
     const middle = box.scrollTop + (one.top + one.bottom - seen.top - seen.bottom) / 2
     box.scrollTo({
