@@ -33,6 +33,7 @@ from goldenthread.usecases._steps.follow_the_thread import scopes_of
 from goldenthread.usecases._steps.in_force import patterns_in_force
 from goldenthread.usecases._steps.permission import permitted
 from goldenthread.usecases._steps.scope_history import history_loaded
+from goldenthread.usecases._steps.stood_at import stood_at
 from goldenthread.usecases.chronology.answer_entry import answer_entry
 from goldenthread.usecases.chronology.record_entry import record_entry
 from goldenthread.usecases.chronology.share_entry import share_entry
@@ -46,7 +47,7 @@ KINDS = ("referral", "injury", "injury", "missed_appointment", "visit", "new_par
 CONCERNS = ("physical", "physical", "neglect", "domestic_abuse", "strength")
 
 
-def from_nothing(case, agency, *, now):
+def from_nothing(case, agency, *, now, through=None):
     """Every question and change of a scope by the pure function, from whole statements."""
     held = Filing.objects.filter(case=case).values("statement")
     statements = Statement.objects.filter(id__in=held)
@@ -61,7 +62,7 @@ def from_nothing(case, agency, *, now):
     assert set(lean.endings) == set(history.endings)
     kind = loaded.agency_kinds[agency] if agency else ""
     viewpoint = str(agency) if agency else None
-    return follow(patterns, history, day_of(now), viewpoint, kind)
+    return follow(patterns, history, through or day_of(now), viewpoint, kind)
 
 
 def assert_kept_is_worked_out(case, *, now):
@@ -80,7 +81,18 @@ def assert_kept_is_worked_out(case, *, now):
             for one in followed.changes
         )
         questions += kept
+        assert_earlier_days_are_as_worked_out(case, agency, now=now)
     return questions
+
+
+def assert_earlier_days_are_as_worked_out(case, agency, *, now):
+    """What is read of an earlier day from the changes is what living up to that day gives."""
+    for back in (1, 9, 35, 80, 200):
+        on = day_of(now) - timedelta(days=back)
+        followed = from_nothing(case, agency, now=now, through=on)
+        worked_out = [question_row(case, agency, one) for one in followed.prompts.values()]
+        stood = stood_at(case, agency, on, patterns_in_force(now))
+        assert sorted(stood, key=str) == sorted(worked_out, key=str)
 
 
 class Chance:

@@ -30,6 +30,7 @@ from goldenthread.usecases._steps.follow_the_thread import consider_safely
 from goldenthread.usecases._steps.in_force import patterns_in_force
 from goldenthread.usecases._steps.permission import Permission
 from goldenthread.usecases._steps.scope_history import history_loaded
+from goldenthread.usecases._steps.stood_at import stood_at
 from goldenthread.usecases._steps.who_is_asked import who_is_asked
 
 
@@ -142,28 +143,49 @@ def questions_as_known(
     reader may read are looked at, and answers they may read that were given by then. Of another
     agency's knowledge a reader sees a part, so nothing is asked there about what is missing.
     """
-    case = permission.family.id
-    own = scope_of(permission)
+    case, own = permission.family.id, scope_of(permission)
     agency = own if agency is None else agency
+    is_whole = own is None or own == agency
+    answers = reading.answers_of(case, agency, by=as_of) if is_whole else []
+    if is_whole and _is_considered(case, agency, now=now):
+        rows = stood_at(case, agency, day_of(as_of), patterns_in_force(now))
+    else:
+        rows = _lived_through(permission, agency, answers, is_whole, as_of=as_of, now=now)
+    around = _Around(permission, agency, answers, now)
+    return around.asked(rows, considered_on=day_of(as_of), considered_at=None, not_yet=0)
+
+
+def _is_considered(case: UUID, agency: UUID | None, *, now: datetime) -> bool:
+    """Whether a scope is considered against everything, after trying to where it was not."""
+    behind = not_yet_considered(case, agency, reading.considered(case, agency), now=now)
+    return behind is None or consider_safely(case, agency, now=now)
+
+
+def _lived_through(
+    permission: Permission,
+    agency: UUID | None,
+    answers: Sequence[AnswerRow],
+    is_whole: bool,
+    *,
+    as_of: datetime,
+    now: datetime,
+) -> list[QuestionRow]:
+    """The same by living through what the reader may see of a scope, of which nothing is kept."""
+    case = permission.family.id
     visible = visible_to(case, permission.actor, permission.ties, now=now)
     if agency is not None:
         known = known_to(case, Viewpoint(as_of, agency))
         visible = visible.filter(id__in=known.values("id"))
     patterns = patterns_in_force(now)
     loaded = load_for(case, visible, by=as_of)
-    may_read = own is None or own == agency
-    answers = reading.answers_of(case, agency, by=as_of) if may_read else []
-    kind = loaded.agency_kinds[agency] if agency is not None and may_read else ""
     followed = follow(
         patterns,
         history_loaded(loaded, answers, patterns),
         day_of(as_of),
         None if agency is None else str(agency),
-        kind,
+        loaded.agency_kinds[agency] if agency is not None and is_whole else "",
     )
-    rows = [question_row(case, agency, prompt) for prompt in followed.prompts.values()]
-    around = _Around(permission, agency, answers, now)
-    return around.asked(rows, considered_on=day_of(as_of), considered_at=None, not_yet=0)
+    return [question_row(case, agency, prompt) for prompt in followed.prompts.values()]
 
 
 def key_of(pattern: str, subject: str) -> str:
