@@ -1,6 +1,6 @@
 """Runs the benchmarks and prints the tables, on a throw-away PostgreSQL with durable writes off.
 
-`python -m bench genogram` needs no database.
+`python -m bench genogram` and `python -m bench sweep` need no database.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ def main() -> None:
     parser.add_argument("--large", action="store_true", help="genogram: up to 1,000 people")
     parser.add_argument("--seconds", type=float, default=60, help="genogram: most for one drawing")
     parser.add_argument("--out", default="", help="genogram: a CSV of every figure")
+    parser.add_argument("--folder", default="", help="sweep: files that are written already")
     chosen = parser.parse_args()
 
     if "genogram" in chosen.parts:
@@ -32,7 +33,11 @@ def main() -> None:
         genogram.run(
             folder=chosen.pedigrees, large=chosen.large, seconds=chosen.seconds, out=chosen.out
         )
-    if set(chosen.parts) <= {"genogram"}:
+    if "sweep" in chosen.parts:
+        from bench import sweep
+
+        sweep.run(children=chosen.children, folder=chosen.folder)
+    if set(chosen.parts) <= {"genogram", "sweep"}:
         return
 
     import django

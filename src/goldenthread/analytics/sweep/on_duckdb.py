@@ -5,19 +5,18 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
+from goldenthread.analytics.sweep.assembling import questions_by_family
 from goldenthread.analytics.sweep.by_reference import questions_of
 from goldenthread.analytics.sweep.compiling import is_covered, statement
-from goldenthread.analytics.sweep.found import Question, in_order, of_pattern
+from goldenthread.analytics.sweep.found import Question, in_order
 from goldenthread.analytics.sweep.preparing import Prepared
 from goldenthread.analytics.sweep.reading import Batch, Partnership, from_files
 from goldenthread.domain.risk.pattern import Pattern
-from goldenthread.domain.risk.vocabulary import Per
 
 ENTRIES_A_BATCH = 2_000_000
 MEMORY = "5GB"
@@ -117,40 +116,18 @@ def _asked(
 ) -> Iterator[tuple[int, list[Question]]]:
     """Each family's questions, from the rows of all its patterns."""
     called = _called(connection)
-    cursor = connection.execute(_ENTRIES)
-    for family, rows in groupby(_rows(cursor), key=lambda row: row[0]):
-        yield (
-            family,
-            list(
-                in_order(
-                    of_pattern(
-                        patterns[number],
-                        names[family],
-                        subject_of(patterns[number].per, family, subject, called, rows_of),
-                        [row[3:6] for row in rows_of],
-                    )
-                    for (number, subject), rows_of in _grouped(rows)
-                )
-            ),
-        )
+    rows = _rows(connection.execute(_ENTRIES))
+    return questions_by_family(rows, patterns, names, called)
 
 
-def _grouped(rows: Iterator[Any]) -> Iterator[tuple[tuple[int, int], list[Any]]]:
-    for key, some in groupby(rows, key=lambda row: (row[1], row[2])):
-        yield key, list(some)
-
-
-def _rows(cursor: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
+def _rows(cursor: duckdb.DuckDBPyConnection) -> Iterator[Any]:
     while some := cursor.fetchmany(20_000):
         yield from some
 
 
-Called = dict[tuple[int, int, bool], str]
-
-
-def _called(connection: duckdb.DuckDBPyConnection) -> Called:
-    """Names by family and bit, of the people and agencies that some question is about."""
-    found: Called = {}
+def _called(connection: duckdb.DuckDBPyConnection) -> dict[tuple[int, int, bool], str]:
+    """The people and agencies that some question is about."""
+    found: dict[tuple[int, int, bool], str] = {}
     for table, is_person in (("people_in", True), ("agencies_in", False)):
         said = f"""SELECT n.family, n.bit, n.name FROM {table} n
 SEMI JOIN found q ON q.family = n.family AND q.subject = n.bit"""
@@ -159,12 +136,3 @@ SEMI JOIN found q ON q.family = n.family AND q.subject = n.bit"""
             for family, bit, name in connection.execute(said).fetchall()
         )
     return found
-
-
-def subject_of(per: Per, family: int, subject: int, called: Called, rows: Sequence[Any]) -> str:
-    """The name of what a question is about: a person, an agency, an entry, or nothing."""
-    if subject == 0:
-        return ""
-    if per is Per.ENTRY:
-        return next(row[3] for row in rows if row[6] == subject - 1)
-    return called[(family, subject, per.is_person)]
