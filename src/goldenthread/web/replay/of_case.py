@@ -22,7 +22,7 @@ from goldenthread.web.replay.presenter import Source, of_the_day, page_of, steps
 from goldenthread.web.replay.wording import Voices
 
 # So long a page may take to live through a history; what was found by then is shown, and said.
-SECONDS = 12.0
+SECONDS = 8.0
 POOLED, AT_ONCE = "All agencies together", "Your agency, had it been told at once"
 
 
