@@ -12,10 +12,13 @@ from django.db import connection, transaction
 from goldenthread.domain.access.decision import Action
 from goldenthread.domain.provenance.awareness import Viewpoint
 from goldenthread.domain.shared.instants import day_of
+from goldenthread.jobs import thread
+from goldenthread.jobs.clock import now as the_present
 from goldenthread.jobs.worker import run_waiting_jobs
 from goldenthread.records.risk import kept_days, reading
 from goldenthread.records.risk.models import ChangeTakenBack, KeptDay, QuestionChange
 from goldenthread.usecases._steps import consider as considering
+from goldenthread.usecases._steps import follow_the_thread as following
 from goldenthread.usecases._steps.consider import consider
 from goldenthread.usecases._steps.keep_entry import keep_entry
 from goldenthread.usecases.chronology.read_history import read_history
@@ -154,15 +157,15 @@ def test_an_entry_whose_transaction_commits_late_is_not_missed(world: World):
         finally:
             connection.close()
 
-    thread = threading.Thread(target=late)
+    writer = threading.Thread(target=late)
     first = bruise(world, "2026-03-14")
-    thread.start()
+    writer.start()
     assert begun.wait(20)
     with transaction.atomic():
         consider(world.case, world.agency("health_visiting"), now=NOW)
     assert stored(world, "health_visiting") == set()
     committed.set()
-    thread.join()
+    writer.join()
 
     seen = asked(world, "ama")
 
@@ -239,3 +242,28 @@ def test_it_goes_on_from_a_kept_day_and_keeps_few(world: World):
     assert 3 <= len(kept) <= 6
     assert kept[0][0] == day_of(NOW) + timedelta(days=10)
     assert KeptDay.objects.filter(agency=None).count() == len(kept)
+
+
+def test_what_is_too_long_to_wait_for_is_left_to_a_job_and_said(world: World, monkeypatch):
+    monkeypatch.setattr(following, "NEW_AT_ONCE", 1)
+    refer(world)
+    refer(world, on="2026-05-02")
+    seen = asked(world, "priya")
+    assert keys(seen.open) == {LEFT}
+    monkeypatch.setattr(following, "LONG_AT_ONCE", 1)
+    refer(world, on="2026-05-20")
+
+    seen = asked(world, "priya")
+    assert seen.not_yet_considered == 1
+
+    run_waiting_jobs()
+
+    assert asked(world, "priya", now=the_present()).not_yet_considered == 0
+
+
+def test_the_jobs_are_known_to_the_worker_and_do_it(world: World):
+    refer(world, on="2026-06-01")
+
+    thread.new_day(timestamp=0)
+
+    assert reading.considered(world.case, None).through == day_of(the_present())

@@ -16,10 +16,15 @@ from django.db import transaction
 
 from goldenthread.domain.shared.instants import day_of
 from goldenthread.records.access.reading import team_agencies, team_of
+from goldenthread.records.risk.lean import count_scope
+from goldenthread.records.risk.reading import considered
 from goldenthread.usecases._steps.consider import consider
 from goldenthread.usecases._steps.queue import queue_once
 
 FOLLOW = "thread.follow"
+# Nobody waits before a page for more than this: so many entries that are new, or so long a record.
+# Living through 2,000 from nothing takes about four seconds. Ours.
+NEW_AT_ONCE, LONG_AT_ONCE = 2_500, 10_000  # entries
 _log = logging.getLogger(__name__)
 
 
@@ -29,7 +34,7 @@ def follow_the_thread(case: UUID, agency: UUID, *, now: datetime) -> None:
     At once for everything together and for that agency; a job does it for the other agencies of
     the team, and again for these where it failed.
     """
-    done = [consider_safely(case, scope, now=now) for scope in (None, agency)]
+    done = [consider_at_once(case, scope, now=now) for scope in (None, agency)]
     try:
         if not all(done) or team_agencies(case) - {agency}:
             ask_for(case)
@@ -40,6 +45,22 @@ def follow_the_thread(case: UUID, agency: UUID, *, now: datetime) -> None:
 def ask_for(case: UUID) -> None:
     """Ask for a job that considers every scope of a family."""
     queue_once(FOLLOW, lock=f"thread {case}", case=str(case))
+
+
+def consider_at_once(case: UUID, agency: UUID | None, *, now: datetime) -> bool:
+    """Consider one scope while somebody waits; False where that failed, or is left to a job."""
+    try:
+        with transaction.atomic():
+            before = considered(case, agency)
+            entries = count_scope(case, agency)[0]
+            new = entries - (before.statements if before else 0)
+            if new > NEW_AT_ONCE or entries > LONG_AT_ONCE:
+                ask_for(case)
+                return False
+    except Exception as fault:
+        _note(case, agency, fault)
+        return False
+    return consider_safely(case, agency, now=now)
 
 
 def consider_safely(case: UUID, agency: UUID | None, *, now: datetime) -> bool:

@@ -23,10 +23,10 @@ from goldenthread.records.access.reading import TeamRow, team_of, visible_to
 from goldenthread.records.chronology.reading import known_to
 from goldenthread.records.risk import reading
 from goldenthread.records.risk.loading import load_for
-from goldenthread.records.risk.reading import AnswerRow, QuestionRow
+from goldenthread.records.risk.reading import AnswerRow, ConsideredRow, QuestionRow
 from goldenthread.records.shared.reading import AgencyRow, agencies, practitioners_by_id
 from goldenthread.usecases._steps.consider import not_yet_considered, question_row
-from goldenthread.usecases._steps.follow_the_thread import consider_safely
+from goldenthread.usecases._steps.follow_the_thread import consider_at_once
 from goldenthread.usecases._steps.in_force import patterns_in_force
 from goldenthread.usecases._steps.permission import Permission
 from goldenthread.usecases._steps.scope_history import history_loaded
@@ -120,18 +120,25 @@ def questions_seen(permission: Permission, *, now: datetime) -> Asked:
     the reader sees what was worked out before and how many entries it lacks.
     """
     scope, case = scope_of(permission), permission.family.id
-    before = reading.considered(case, scope)
-    behind = not_yet_considered(case, scope, before, now=now)
-    if behind is not None and consider_safely(case, scope, now=now):
-        before, behind = reading.considered(case, scope), None
+    before, lacking = _caught_up(case, scope, now=now)
     around = _Around(permission, scope, reading.answers_of(case, scope), now)
-    rows = reading.questions_of(case, scope)
     return around.asked(
-        rows,
+        reading.questions_of(case, scope),
         considered_on=before.through if before else None,
         considered_at=before.recorded_at if before else None,
-        not_yet=max(behind or 0, 0),
+        not_yet=lacking,
     )
+
+
+def _caught_up(
+    case: UUID, scope: UUID | None, *, now: datetime
+) -> tuple[ConsideredRow | None, int]:
+    """How far a scope is considered after trying to catch up, and how many entries it lacks."""
+    before = reading.considered(case, scope)
+    behind = not_yet_considered(case, scope, before, now=now)
+    if behind is not None and consider_at_once(case, scope, now=now):
+        return reading.considered(case, scope), 0
+    return before, max(behind or 0, 0)
 
 
 def questions_as_known(
@@ -143,48 +150,35 @@ def questions_as_known(
     reader may read are looked at, and answers they may read that were given by then. Of another
     agency's knowledge a reader sees a part, so nothing is asked there about what is missing.
     """
-    case, own = permission.family.id, scope_of(permission)
+    case, own, on = permission.family.id, scope_of(permission), day_of(as_of)
     agency = own if agency is None else agency
-    is_whole = own is None or own == agency
-    answers = reading.answers_of(case, agency, by=as_of) if is_whole else []
-    if is_whole and _is_considered(case, agency, now=now):
-        rows = stood_at(case, agency, day_of(as_of), patterns_in_force(now))
-    else:
-        rows = _lived_through(permission, agency, answers, is_whole, as_of=as_of, now=now)
-    around = _Around(permission, agency, answers, now)
-    return around.asked(rows, considered_on=day_of(as_of), considered_at=None, not_yet=0)
+    if own is not None and own != agency:
+        rows = _of_a_part(permission, agency, as_of=as_of, now=now)
+        return _Around(permission, agency, (), now).asked(
+            rows, considered_on=on, considered_at=None, not_yet=0
+        )
+    before, lacking = _caught_up(case, agency, now=now)
+    through = min(on, before.through) if before else None
+    rows = stood_at(case, agency, through, patterns_in_force(now)) if through else []
+    around = _Around(permission, agency, reading.answers_of(case, agency, by=as_of), now)
+    return around.asked(rows, considered_on=through, considered_at=None, not_yet=lacking)
 
 
-def _is_considered(case: UUID, agency: UUID | None, *, now: datetime) -> bool:
-    """Whether a scope is considered against everything, after trying to where it was not."""
-    behind = not_yet_considered(case, agency, reading.considered(case, agency), now=now)
-    return behind is None or consider_safely(case, agency, now=now)
-
-
-def _lived_through(
-    permission: Permission,
-    agency: UUID | None,
-    answers: Sequence[AnswerRow],
-    is_whole: bool,
-    *,
-    as_of: datetime,
-    now: datetime,
+def _of_a_part(
+    permission: Permission, agency: UUID, *, as_of: datetime, now: datetime
 ) -> list[QuestionRow]:
-    """The same by living through what the reader may see of a scope, of which nothing is kept."""
+    """What arose by an instant from the part of another agency's knowledge that a reader sees.
+
+    Lived through anew, since nothing is kept of it; without the kind of that agency, so that no
+    pattern asks which tells from what is missing.
+    """
     case = permission.family.id
     visible = visible_to(case, permission.actor, permission.ties, now=now)
-    if agency is not None:
-        known = known_to(case, Viewpoint(as_of, agency))
-        visible = visible.filter(id__in=known.values("id"))
+    known = known_to(case, Viewpoint(as_of, agency))
+    loaded = load_for(case, visible.filter(id__in=known.values("id")), by=as_of)
     patterns = patterns_in_force(now)
-    loaded = load_for(case, visible, by=as_of)
-    followed = follow(
-        patterns,
-        history_loaded(loaded, answers, patterns),
-        day_of(as_of),
-        None if agency is None else str(agency),
-        loaded.agency_kinds[agency] if agency is not None and is_whole else "",
-    )
+    history = history_loaded(loaded, (), patterns)
+    followed = follow(patterns, history, day_of(as_of), str(agency))
     return [question_row(case, agency, prompt) for prompt in followed.prompts.values()]
 
 
