@@ -134,7 +134,7 @@ def open_everywhere() -> list[QuestionRow]:
 def _questions(rows: QuerySet[QuestionNow]) -> list[QuestionRow]:
     ordered = rows.order_by("case_id", "since", "pattern", "subject").values_list(*_NOW)
     return [
-        QuestionRow(*row[:10], tuple(row[10]), frozenset(row[11]), tuple(row[12]))
+        QuestionRow(*(*row[:10], tuple(row[10]), frozenset(row[11]), tuple(row[12])))
         for row in ordered
     ]
 
@@ -152,8 +152,8 @@ def answers_of(case: UUID, agency: UUID | None, *, by: datetime | None = None) -
         rows = rows.filter(answered_at__lte=by)
     return [
         AnswerRow(
-            *row[:8], tuple(row[8]), frozenset(row[9]), tuple(row[10]), *row[11:14],
-            tuple(row[14]), *row[15:],
+            *(*row[:8], tuple(row[8]), frozenset(row[9]), tuple(row[10]), *row[11:14],
+              tuple(row[14]), *row[15:])
         )
         for row in rows.order_by("answered_at", "id").values_list(*_ANSWER)
     ]  # fmt: skip
@@ -200,7 +200,7 @@ def changes_of(case: UUID, agency: UUID | None, *, after: date | None = None) ->
     if after is not None:
         rows = rows.filter(on__gt=after)
     return [
-        ChangeRow(*row[:8], tuple(row[8]), tuple(row[9]), tuple(row[10]))
+        ChangeRow(*(*row[:8], tuple(row[8]), tuple(row[9]), tuple(row[10])))
         for row in rows.order_by("number").values_list(*_CHANGE)
     ]
 

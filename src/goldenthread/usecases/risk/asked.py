@@ -152,7 +152,7 @@ def questions_as_known(
     """
     case, own, on = permission.family.id, scope_of(permission), day_of(as_of)
     agency = own if agency is None else agency
-    if own is not None and own != agency:
+    if agency is not None and own not in (None, agency):
         rows = _of_a_part(permission, agency, as_of=as_of, now=now)
         return _Around(permission, agency, (), now).asked(
             rows, considered_on=on, considered_at=None, not_yet=0
