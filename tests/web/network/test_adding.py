@@ -116,6 +116,17 @@ def test_one_person_is_not_related_to_themselves(world):
     assert "the same person twice" in told(page)
 
 
+def test_what_the_record_refuses_is_said_on_the_form_and_nothing_is_lost(world):
+    form = Form(world, "priya")
+    long = "a very long remark " * 300
+    form.what("sam", "cares_for:shared", other=str(world.person("leo")), detail=long)
+    page = form.when()
+
+    assert "Who, and what" in told(page)
+    assert "characters" in told(page)
+    assert long.strip() in page.content.decode()
+
+
 def parent_claim(world, parent: str):
     return next(
         c for c in claims_of(world) if c.kind == "parent" and c.person == str(world.person(parent))

@@ -119,6 +119,10 @@ def test_a_file_that_cannot_be_read_says_why_and_nothing_is_kept(reading, conten
 
     assert sentence.lower() in told(page).lower()
     assert "Family file" in told(page)
+    # where it happened: beside the field, and in the summary that leads to it
+    assert "There is a problem" in told(page)
+    assert 'href="#file"' in page.content.decode()
+    assert "file-error-1" in page.content.decode()
 
 
 @pytest.mark.parametrize(

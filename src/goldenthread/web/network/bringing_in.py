@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.contrib.messages import ERROR, get_messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -49,9 +50,12 @@ class Found:
 
 @require_GET
 def choose_file(request: HttpRequest, case: UUID) -> HttpResponse:
-    """The page on which a file is chosen."""
+    """The page on which a file is chosen; and why the last one could not be read."""
     around = surroundings_of(request, case)
+    wrong = [str(said) for said in get_messages(request) if said.level >= ERROR]
     page = {
+        "wrong": wrong,
+        "errors": [{"text": said, "href": "#file"} for said in wrong],
         "frame": _frame(around),
         "case": case,
         "read": reverse("network_read_file", kwargs={"case": case, "draft": new_id()}),
