@@ -89,7 +89,7 @@ def _row(
         {
             "href": source.address(id),
             "words": source.words(id),
-            "note": wording.note(not_told[id], voices) if id in not_told else "",
+            "note": wording.note(not_told[id], voices, by=by) if id in not_told else "",
         }
         for id in raised.because
     ]

@@ -103,10 +103,13 @@ def _telling(one: Difference, voices: Voices) -> str:
 def _telling_is_not_enough(one: Difference, voices: Voices) -> str:
     number = counted(len(one.not_told), "entry", "entries")
     whom = voices.agency if voices.is_pooled else "you"
-    return (
-        f"{_capital(whom)} did not know {number} behind it by then. With these alone "
-        "it would not have been asked: it rests on what all entries together show was not there."
+    said = (
+        f"{_capital(whom)} did not know {number} behind it by then. With these alone it would not "
+        "have been asked"
     )
+    if voices.is_pooled:
+        return f"{said}: it rests on what all entries together show was not there."
+    return f"{said}: what else it takes you came to know later."
 
 
 def _knew_all(voices: Voices) -> str:
@@ -127,13 +130,13 @@ def _alone_only(voices: Voices) -> str:
     return "Raised by what you knew; had you been told at once, it would not have been raised then."
 
 
-def note(missing: NotYetTold, voices: Voices) -> str:
-    """When the agency that holds an entry knew it, and when the other was told."""
+def note(missing: NotYetTold, voices: Voices, *, by: date | None = None) -> str:
+    """When its agency knew an entry, and when the other was told: nothing later than `by`."""
     whom = voices.agency if voices.is_pooled else "you"
     was = "was" if voices.is_pooled else "were"
     held = f"known to {voices.name_of(missing.held_by)} from {day_in_words(missing.held_from)}"
-    if missing.told_on is None:
-        return f"{held}; {whom} {was} not told"
+    if missing.told_on is None or (by is not None and missing.told_on > by):
+        return f"{held}; {whom} {was} not told{' by then' if by else ''}"
     return f"{held}; {whom} {was} told on {day_in_words(missing.told_on)}"
 
 
