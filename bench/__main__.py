@@ -17,7 +17,8 @@ os.environ.setdefault("GOLDENTHREAD_REQUIRE_SECOND_STEP", "0")
 def main() -> None:
     """Run the parts asked for, all of them by default."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("parts", nargs="*", default=["import", "history", "thread", "as_known"])
+    usual = ["import", "history", "picture", "thread", "as_known"]
+    parser.add_argument("parts", nargs="*", default=usual)
     parser.add_argument("--children", type=int, default=20_000, help="the larger partnership")
     parser.add_argument("--rows", type=int, default=5_000, help="rows of each imported file")
     parser.add_argument("--pedigrees", default="", help="genogram: a folder of public pedigrees")
@@ -47,13 +48,17 @@ def main() -> None:
 
     django.setup()
     look_rarely()  # as the web server does
-    from bench import as_known, history, importing, thread
+    from bench import as_known, history, importing, picture, replay, thread
 
     with migrated_server() as server:
         if "import" in chosen.parts:
             importing.run(server, rows=chosen.rows)
         if "history" in chosen.parts:
             history.run()
+        if "picture" in chosen.parts:
+            picture.run()
+        if "replay" in chosen.parts:
+            replay.run()
         if "thread" in chosen.parts:
             thread.run()
         if "as_known" in chosen.parts:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from statistics import median
+from uuid import UUID
 
 from django.db import connection
 from django.test import Client
@@ -37,7 +39,19 @@ class Asked:
 
 def run() -> None:
     """Load one long family; ask for the page as its conference chair, who sees every entry."""
-    partnership = Partnership(11, tag="bench")
+    reader, family = long_family("bench")
+    history = f"/families/{family}/history/"
+    pages = (
+        ("empty page", "/accessibility/"),
+        (f"history, {ENTRIES:,} entries", history),
+        (f"lanes, {ENTRIES:,} entries", f"{history}?form=lanes"),
+    )
+    table("The History page, server time in this process", measured(reader, pages))
+
+
+def long_family(tag: str, *, seed: int = 11) -> tuple[Client, UUID]:
+    """One family of ENTRIES entries, and its conference chair signed in."""
+    partnership = Partnership(seed, tag=tag)
     first = partnership.practitioners[0]
     set_up_agencies(
         Actor(first.account, first.id, first.agency),
@@ -47,14 +61,13 @@ def run() -> None:
     one = partnership.family(0, children=3, entries=ENTRIES)
     by = Actor(first.account, first.id, first.agency)
     load_families(by, [(one.family, one.entries)])
-    reader = _chair_of(one.family)
-    history = f"/families/{one.family.id}/history/"
+    return _chair_of(one.family), one.family.id
+
+
+def measured(reader: Client, pages: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Each page by its name, asked for many times: its time, its size and its queries."""
     rows = []
-    for name, address in (
-        ("empty page", "/accessibility/"),
-        (f"history, {ENTRIES:,} entries", history),
-        (f"lanes, {ENTRIES:,} entries", f"{history}?form=lanes"),
-    ):
+    for name, address in pages:
         asked = _ask(reader, address)
         rows.append(
             (
@@ -63,7 +76,7 @@ def run() -> None:
                 f"   {asked.size / 1024:5.0f} KB   {asked.queries} queries",
             )
         )
-    table("The History page, server time in this process", rows)
+    return rows
 
 
 def _chair_of(family) -> Client:

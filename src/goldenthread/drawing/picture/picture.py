@@ -53,6 +53,11 @@ NAMES, PLOT = 132.0, 690.0  # px: the names of the lanes; the days
 PAD, TEXT = 6.0, 15.0
 _LETTERS = 13.0
 
+# The ground under a mark, which a finger or a pointer finds: framed where it is asked about.
+_BOX = rectangle(0, 0, MARK, MARK)
+BARE = Path(_BOX, stroke=Tone.NONE, width=2.5, role="hit")
+FRAMED = Path(_BOX, stroke=Tone.GOLD, fill=Tone.TINT, width=2.5, role="hit")
+
 # Where the entries of one box are listed: its lane, and their first and last day.
 BoxAt = Callable[[str, date, date], str]
 
@@ -212,9 +217,7 @@ def _entry(mark: Placed, shelf: Shelf) -> Group:
         a, b = mark.ends
         bar = rectangle(a - left, 7, b - a, 10, corner=5)
         inside.append(Path(bar, fill=Tone.WASH, width=1, stroke=Tone.QUIET, role="period"))
-    fill = Tone.TINT if item.is_asked_about else Tone.NONE
-    edge = Tone.GOLD if item.is_asked_about else Tone.NONE
-    inside.append(Path(rectangle(0, 0, MARK, MARK), stroke=edge, fill=fill, width=2.5, role="hit"))
+    inside.append(FRAMED if item.is_asked_about else BARE)
     inside += sign_marks(item.sign, faint=shelf.lane.is_faint)
     return Group(
         tuple(inside),

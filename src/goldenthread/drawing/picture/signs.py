@@ -7,6 +7,7 @@ says disputed, a stroke corrected or withdrawn. A tone only repeats what these s
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from goldenthread.drawing.marks import Group, Mark, Path, Tone, circle, path_through, rectangle
 from goldenthread.drawing.picture.given import Sign
@@ -23,8 +24,13 @@ SAW = circle(12, 12, 6.5)
 MASKED = "masked"
 
 
-def sign_marks(sign: Sign, *, faint: bool = False) -> Iterator[Mark]:
+@cache  # few signs, drawn for thousands of entries
+def sign_marks(sign: Sign, *, faint: bool = False) -> tuple[Mark, ...]:
     """One mark in its own box of 24 px. Faint marks are of a sibling's history."""
+    return tuple(_marks(sign, faint))
+
+
+def _marks(sign: Sign, faint: bool) -> Iterator[Mark]:
     if sign.shape == MASKED:
         yield Path(rectangle(6, 6, 12, 12), Tone.QUIET, Tone.PAPER, 1.5, (2, 2), MASKED)
         return
@@ -57,14 +63,14 @@ LEGEND: tuple[tuple[str, Sign], ...] = (
 
 def legend_entries() -> tuple[tuple[str, tuple[Mark, ...]], ...]:
     """What every sign of a picture means, each drawn in a box of 44 by 24 px."""
-    told = [(words, (Group(tuple(sign_marks(sign)), shift=(10, 0)),)) for words, sign in LEGEND]
+    told = [(words, (Group(sign_marks(sign), shift=(10, 0)),)) for words, sign in LEGEND]
     frame = rectangle(11, 1, 22, 22, corner=3)
     gold = Path(frame, stroke=Tone.GOLD, fill=Tone.TINT, width=2.5)
     lines: list[tuple[str, tuple[Mark, ...]]] = [
         ("Grey marks: entries about a brother or sister alone", (_grey(),)),
         (
             "Dotted box: an entry that another agency holds; what it says is not shown to you",
-            (Group(tuple(sign_marks(Sign(MASKED))), shift=(10, 0)),),
+            (Group(sign_marks(Sign(MASKED)), shift=(10, 0)),),
         ),
         (
             "Bar: a period, or a date that is not exact",
@@ -91,4 +97,4 @@ def _shaded() -> Path:
 
 
 def _grey() -> Group:
-    return Group(tuple(sign_marks(Sign("saw", "concern"), faint=True)), shift=(10, 0))
+    return Group(sign_marks(Sign("saw", "concern"), faint=True), shift=(10, 0))

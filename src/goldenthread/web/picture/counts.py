@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from goldenthread.web.kit.words import counted, date_in_words, day_in_words, listed
-from goldenthread.web.picture.scene import NEITHER, Placed, Scene, days_of
+from goldenthread.web.picture.scene import NEITHER, Placed, Scene, beginning, days_of
 
 MOST_AGENCIES = 4
 
@@ -111,12 +111,7 @@ def _held(scene: Scene) -> str:
 def _short(scene: Scene, one: Placed) -> str:
     lanes = scene.names()
     lane = "" if one.lanes == (NEITHER,) else f", {lanes[one.lanes[0]]}"
-    return f"{one.entry.agency.name}{lane}: {_words(one.entry.statement.text)}"
-
-
-def _words(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= 80 else f"{text[:79].rsplit(' ', 1)[0]} …"
+    return f"{one.entry.agency.name}{lane}: {beginning(one.entry, 80)}"
 
 
 def when_of(one: Placed) -> str:

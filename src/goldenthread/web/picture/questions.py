@@ -46,6 +46,7 @@ class Question:
     why: str
     guidance: str
     certainty: str
+    pattern: str
     is_chosen: bool
     show: str
     answer: str
@@ -160,6 +161,7 @@ def _question(q: QuestionSeen, scene: Scene, entry_at, show_at, answer_at) -> Qu
         why=q.why,
         guidance=q.guidance,
         certainty=q.certainty_label,
+        pattern=q.pattern,
         is_chosen=q.key == scene.asked.question,
         show=show_at(q.key),
         answer=answer_at(q.key) if answer_at else "",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from textwrap import shorten
 from uuid import UUID
 
 from goldenthread.domain.provenance.links import Standing
@@ -285,7 +284,8 @@ def _courses(scene: Scene, row: str, opens, closes) -> list[Stretch]:
 
 def beginning(entry: ShownEntry, longest: int) -> str:
     """What the entry says, as far as fits: enough to know which one is meant."""
-    return shorten(entry.statement.text, longest, placeholder=" …")
+    words = " ".join(entry.statement.text.split())
+    return words if len(words) <= longest else f"{words[: longest - 1].rsplit(' ', 1)[0]} …"
 
 
 def first_words(entry: ShownEntry, longest: int = LONGEST_LABEL) -> str:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from textwrap import shorten
 
 from goldenthread.web.case.history.sentences import KIND_LABELS, STANDING_WORDS
 from goldenthread.web.kit.words import machine_date
 from goldenthread.web.picture.counts import when_of
-from goldenthread.web.picture.scene import Placed, Scene
+from goldenthread.web.picture.scene import Placed, Scene, beginning
 
 # Enough of an entry to know which one is meant; the entry itself is one press away.
 SHORT = 160
@@ -65,7 +64,7 @@ def _row(one: Placed, scene: Scene, names: dict[str, str], is_asked_about: bool)
         machine=machine_date(said.happened),
         lanes=tuple(names[lane] for lane in one.lanes),
         kind=KIND_LABELS.get(said.kind, said.kind),
-        text=shorten(said.text, SHORT, placeholder=" …"),
+        text=beginning(one.entry, SHORT),
         agency=one.entry.agency.name,
         how=scene.say.how(one.entry),
         standing=STANDING_WORDS.get(one.entry.standing, ""),
