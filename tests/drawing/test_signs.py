@@ -167,6 +167,22 @@ def test_a_birth_is_an_unsure_line_once_it_is_known_to_be_disputed(standing, wor
     assert any(mark.dash for mark in line.marks if isinstance(mark, Path)) == bool(words)
 
 
+def test_what_is_said_of_two_harms_between_the_same_two_can_both_be_read():
+    people = (person("lee", "Lee", "man", "1990"), person("jo", "Jo", "woman", "1992"))
+    harms = (
+        claim("harm", "physical", "lee", "jo", "2025-12", status="alleged"),
+        claim("harm", "emotional", "lee", "jo", "2025-02", status="admitted"),
+        claim("couple", "cohabiting", "lee", "jo", "2024"),
+    )
+    found = drawn(Network(people, harms), look=Look(harm=True))
+
+    said = [mark for piece in found.overlays for mark in words(piece.marks)]
+    assert {mark.text for mark in said} == {"alleged", "admitted"}
+    names = [mark for one in found.glyphs for mark in words(one.marks) if len(mark.text) > 2]
+    assert not any(meet(box(a), box(b)) for a, b in combinations(said, 2))
+    assert not [(a.text, b.text) for a in said for b in names if meet(box(a), box(b))]
+
+
 def test_words_are_clear_of_each_other_of_lines_and_of_other_people():
     found = drawn(look=replace(ALL, quality=False, households=False))
     labels = [(one.person, box(mark)) for one in found.glyphs for mark in words(one.marks)]

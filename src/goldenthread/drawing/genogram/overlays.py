@@ -65,7 +65,9 @@ def overlays_of(plan: Plan, moment: Moment, look: Look, drawn: Drawn) -> tuple[P
         pair = frozenset((tie.person, tie.other))
         run = _way(plan, drawn, tie, lanes[pair])
         lanes[pair] += 1
-        pieces.append(_piece(tie, sign, run, boxes))
+        piece, words = _piece(tie, sign, run, boxes)
+        pieces.append(piece)
+        boxes += words  # the words of the next keep clear of these
     return tuple(pieces)
 
 
@@ -111,22 +113,32 @@ def _round_the_side(
             yield reach + 20.0, sideways(start, end, side * (reach + 14.0 * lane))
 
 
-def _place_for(text: str, run: Run, boxes: Sequence[Box]) -> tuple[float, float]:
-    """Where along a run words lie on the fewest others: the middle where it can be."""
+def _place_for(text: str, run: Run, boxes: Sequence[Box]) -> Box:
+    """Where words lie on the fewest others: above the middle of a run where it can be, else along
+    it or below it."""
     long, half = length_of(run), width_of(text, SMALLEST) / 2
 
-    def covered(share: float) -> int:
+    def box(share: float, top: float) -> Box:
         (x, y), _ = at(run, long * share)
-        mine = (x - half, y - 20, x + half, y - 5)
-        return sum(
-            mine[0] < b[2] and b[0] < mine[2] and mine[1] < b[3] and b[1] < mine[3] for b in boxes
-        )
+        return (x - half, y + top, x + half, y + top + 15)
 
-    share = min((0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82), key=covered)
-    return at(run, long * share)[0]
+    def covered(mine: Box) -> float:
+        return sum(_shared(mine, b) for b in boxes)
+
+    shares = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82)
+    places = [box(share, top) for share in shares for top in (-20.0, 5.0)]
+    return min(places, key=covered)
 
 
-def _piece(tie: TieAt, sign: Sign, run: Run, boxes: Sequence[Box]) -> Piece:
+def _shared(one: Box, other: Box) -> float:
+    """How much of each other two boxes cover, in square pixels."""
+    wide = min(one[2], other[2]) - max(one[0], other[0])
+    high = min(one[3], other[3]) - max(one[1], other[1])
+    return max(wide, 0.0) * max(high, 0.0)
+
+
+def _piece(tie: TieAt, sign: Sign, run: Run, boxes: Sequence[Box]) -> tuple[Piece, list[Box]]:
+    """A line between two people with what must be said of it, and where its words lie."""
     marks = list(pattern(sign, run))
     words = []
     if tie.kind == "harm":
@@ -135,11 +147,15 @@ def _piece(tie: TieAt, sign: Sign, run: Run, boxes: Sequence[Box]) -> Piece:
         words.append("date not certain" if tie.is_dated else "no date")
     if tie.is_disputed:
         words.append("disputed")
+    taken = []
     if words:
-        x, y = _place_for(", ".join(words), run, boxes)
+        text = ", ".join(words)
+        taken = [_place_for(text, run, boxes)]
+        left, top, right, _ = taken[0]
         tone = Tone.HARM if tie.kind == "harm" else Tone.TIE
-        marks.append(Words(x, y - 9, ", ".join(words), tone=tone, halo=True))
-    return Piece(tie.kind, (tie.person, tie.other), tuple(marks), (sign,), tie.because, above=True)
+        marks.append(Words((left + right) / 2, top + 11, text, tone=tone, halo=True))
+    people = (tie.person, tie.other)
+    return Piece(tie.kind, people, tuple(marks), (sign,), tie.because, above=True), taken
 
 
 def pattern(sign: Sign, run: Run) -> tuple[Mark, ...]:
