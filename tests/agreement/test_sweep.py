@@ -25,6 +25,7 @@ from goldenthread.usecases.risk.shipped import shipped_patterns
 from tests.domain.risk.any_patterns import PARTS, patterns
 from tests.domain.risk.chance import families as families_of_chance
 from tests.domain.risk.histories import START, asking_days, histories
+from tests.interop.replay.test_demonstration import story
 
 SHIPPED = shipped_patterns()
 HISTORIES = Path(__file__).parents[1] / "spec" / "histories"
@@ -102,6 +103,22 @@ def test_the_histories_of_the_handbook_all_along():
 
     assert len(families) >= 15
     assert len({one.pattern for some in found for one in some}) > 25
+
+
+def test_the_demonstration_family_all_along():
+    facts = story().placed.facts
+    days = sorted({one.known_from for one in facts})
+
+    found = [assert_agree(SHIPPED, {"demo": facts}, on) for on in days[5 :: len(days) // 6]]
+
+    assert len({one.pattern for some in found for one in some}) > 15
+
+
+def test_fifty_thousand_entries_of_one_family():
+    family = families_of_chance(9, 1, 50_000)
+    assert len(family["family 0000"]) > 20_000
+
+    assert assert_agree(SHIPPED, family, START + timedelta(days=150))
 
 
 def test_the_batches_do_not_change_the_answers():
