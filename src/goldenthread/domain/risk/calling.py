@@ -33,7 +33,7 @@ def called(family: Iterable[Member]) -> Mapping[UUID, str]:
     found: dict[UUID, str] = {}
     for one in members:
         if one.role in SAYS_NOTHING:
-            found[one.person] = one.first_name or f"{one.description} (not identified)"
+            found[one.person] = one.first_name or f"{one.description}, not known by name"
         elif often[one.role] > 1 and (one.first_name or one.description):
             found[one.person] = f"{one.role} {one.first_name or one.description}"
         else:
