@@ -25,6 +25,12 @@ def test_whoever_is_not_given_is_not_told_of():
     assert called([Member(JOY, "half-sister", "Joy")]) == {JOY: "half-sister"}
 
 
+def test_a_long_description_is_cut_so_that_it_can_be_kept():
+    long = [Member(MAN, "not yet identified", "", "x" * 300), Member(JOY, "y" * 100, "", "x" * 300)]
+
+    assert max(map(len, called([*long, Member(MAY, "y" * 100, "May")]).values())) <= 300
+
+
 @pytest.mark.parametrize(
     ("member", "words", "who"),
     [

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+LONGEST_NAME = 180  # characters of a name or a description that go into what somebody is called
 # The parts of people of whom nobody could say more (usecases place people by these words).
 SAYS_NOTHING = frozenset({"not identified", "not yet identified", ""})
 
@@ -32,10 +33,11 @@ def called(family: Iterable[Member]) -> Mapping[UUID, str]:
     often = Counter(one.role for one in members)
     found: dict[UUID, str] = {}
     for one in members:
+        name = (one.first_name or one.description)[:LONGEST_NAME]
         if one.role in SAYS_NOTHING:
-            found[one.person] = one.first_name or f"{one.description}, not known by name"
-        elif often[one.role] > 1 and (one.first_name or one.description):
-            found[one.person] = f"{one.role} {one.first_name or one.description}"
+            found[one.person] = name if one.first_name else f"{name}, not known by name"
+        elif often[one.role] > 1 and name:
+            found[one.person] = f"{one.role} {name}"
         else:
             found[one.person] = one.role
     return found
