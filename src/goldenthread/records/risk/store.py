@@ -13,7 +13,12 @@ from django.db.models import Max
 from goldenthread.records.audit import store as audit
 from goldenthread.records.copying import copy_rows
 from goldenthread.records.risk.models import Considered, QuestionChange, QuestionNow
-from goldenthread.records.risk.reading import ChangeRow, QuestionRow, scope_filter
+from goldenthread.records.risk.reading import (
+    ChangeRow,
+    QuestionRow,
+    questions_of,
+    scope_filter,
+)
 
 _POOLED = "everything"
 
@@ -64,20 +69,31 @@ def take_back(changes: Iterable[UUID]) -> None:
 
 
 def replace_questions(case: UUID, agency: UUID | None, rows: Iterable[QuestionRow]) -> None:
-    """Keep how every question of a scope stands, in place of what was kept before."""
-    QuestionNow.objects.filter(case=case, **scope_filter(agency)).delete()
-    scope = agency or _POOLED
+    """Keep how every question of a scope stands, in place of what was kept before.
+
+    What stands as it did is left alone: on most days that is all of it. Hold the scope first.
+    """
+    wanted = {_question_id(row): row for row in rows}
+    there = {_question_id(row): row for row in questions_of(case, agency)}
+    gone = [id for id, row in there.items() if wanted.get(id) != row]
+    if gone:
+        QuestionNow.objects.filter(id__in=gone).delete()
     copy_rows(
         "risk_questionnow",
         ("id", "case_id", "agency_id", "pattern", "version", "subject", "state", "since", "times",
          "question", "asked_of", "because", "evidence", "about"),
         (
-            (uuid5(case, f"question:{scope}:{one.pattern}:{one.subject}"), case, agency,
-             one.pattern, one.version, one.subject, one.state, one.since, one.times, one.question,
-             one.asked_of, list(one.because), sorted(one.evidence), list(one.about))
-            for one in rows
+            (id, case, agency, one.pattern, one.version, one.subject, one.state, one.since,
+             one.times, one.question, one.asked_of, list(one.because), sorted(one.evidence),
+             list(one.about))
+            for id, one in wanted.items()
+            if there.get(id) != one
         ),
     )  # fmt: skip
+
+
+def _question_id(row: QuestionRow) -> UUID:
+    return uuid5(row.case, f"question:{row.agency or _POOLED}:{row.pattern}:{row.subject}")
 
 
 def advance(
