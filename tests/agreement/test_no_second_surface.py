@@ -37,6 +37,7 @@ from tests.families.hidden import (
     PEREGRINE,
     PRIYAS_SUMMARY,
     PUBLISHED,
+    QUESTION,
     SUMMARY,
     build,
     hidden_claims,
@@ -259,7 +260,7 @@ def test_every_look_is_in_the_audit_trail(shown):
 HIDDEN_IDS = {
     "entry": str(HIDDEN), "man": str(MAN), "boy": str(BOY), "home": str(HOME), "draft": str(DRAFT),
     "file": str(FILE), "family": str(PEREGRINE), "ambrose": str(AMBROSE), "summary": str(SUMMARY),
-    "summary draft": str(OTHER_SUMMARY_DRAFT),
+    "summary draft": str(OTHER_SUMMARY_DRAFT), "question": QUESTION,
 }  # fmt: skip
 NEVER = {name: str(key(f"never {name}")) for name in (*HIDDEN_IDS, "claim")} | {"gap": "never:1"}
 WORDS = {"text": "x", "informant": "x", "words": "x", "reason": "x", "outcome": "explained"}
@@ -311,6 +312,9 @@ def probes(case: UUID, one: dict[str, str]) -> Iterator[tuple[str, str, dict | N
     yield at("network_found", draft=one["draft"]), None
     yield at("network_record_file", draft=one["draft"]), WORDS
     yield f"{at('picture')}?{urlencode({'child': one['boy']})}", None
+    yield f"{at('picture')}?{urlencode({'question': one['question']})}", None
+    yield at("picture_answer", question=one["question"]), None
+    yield at("picture_answer", question=one["question"]), {"what_we_make_of_it": "x"}
     for name in ("summary", "summary_pdf"):
         yield at(name, summary=one["summary"]), None
     yield f"{at('summary', summary=PRIYAS_SUMMARY)}?compare={one['summary']}", None

@@ -2,9 +2,9 @@
 
 Both tell the same entry on the same day, published for a meeting, so that both hold the same
 masked entry. In the first it names a man and a boy whom nobody else has heard of, their home, their
-care, need and harm, an answer of the agency's own, a cumulative summary that rests on it, and that
-the man is known in the Peregrine family; Dr Lund has begun to write more. In the second it is about Ruth, and says nothing of the
-network.
+care, need and harm, answers of the agency's own, one to a question that it raises, a cumulative
+summary that rests on it, and that the man is known in the Peregrine family; Dr Lund has begun to
+write more. In the second it is about Ruth, and says nothing of the network.
 
     Okafor: Ruth, Ada ── Zephyrine Quillfeather and his son Wisteria (mental health alone)
     Peregrine: Ambrose, who is the same man (Dr Lund alone is of its team)
@@ -29,6 +29,7 @@ from goldenthread.usecases.network.linked_families import link_people
 from goldenthread.usecases.network.read_network import read_network
 from goldenthread.usecases.network.record_claims import Newcomer, NewHousehold, record_claims
 from goldenthread.usecases.people import set_up
+from goldenthread.usecases.risk.answer_question import AnswerGiven, answer_question
 from goldenthread.usecases.risk.write_summary import (
     finish_summary,
     keep_summary_draft,
@@ -45,6 +46,7 @@ SUMMARY_DRAFT, OTHER_SUMMARY_DRAFT = key("summary draft hidden"), key("summary d
 PRIYAS_SUMMARY_DRAFT = key("summary draft of priya")
 LUND = Actor(key("account lund"), key("practitioner lund"), key("agency mental_health"))
 PRIYA = Actor(key("account priya"), key("practitioner priya"), key("agency social_care"))
+QUESTION = "challenge_unanswered"  # what is hidden asks it of mental health, and of the chair
 SUMMARY = version_of_draft(LUND, SUMMARY_DRAFT)
 PRIYAS_SUMMARY = version_of_draft(PRIYA, PRIYAS_SUMMARY_DRAFT)
 PEREGRINE, AMBROSE, HERON = key("case peregrine"), key("person ambrose"), key("case heron")
@@ -60,6 +62,8 @@ OF_THE_RECORD = {
     "chalcedony": "words of harm",
     "bramblewick": "words of an answer",
     "heliotrope": "words of a summary",
+    "vermilion": "the answer to a question",
+    f"q-{QUESTION}": "a question",
     str(SUMMARY): "the summary's id",
     str(HIDDEN): "the entry's id",
     str(MAN): "the person's id",
@@ -93,7 +97,7 @@ def build(*, with_it: bool) -> World:
     claims = _claims(world) if with_it else []
     entry = world.entry(
         "mental_health", "Obsidian: he is often there." if with_it else "Ruth slept.",
-        about=("ruth",), how_known="told", kind="background", id=HIDDEN,
+        about=("ruth",), how_known="told", kind="challenge" if with_it else "background", id=HIDDEN,
     )  # fmt: skip
     if not with_it:
         record_entry(lund, world.case, entry, now=NOW)
@@ -149,7 +153,7 @@ def _published(world: World) -> None:
 
 
 def _beside(world: World) -> None:
-    """A question answered, two people judged to be one, a summary, and drafts."""
+    """Questions answered, two people judged to be one, a summary, and drafts."""
     lund = world.actors["lund"]
     shown = read_network(lund, world.case, Viewpoint(NOW), now=NOW)
     about = {str(MAN), str(BOY)}
@@ -160,6 +164,9 @@ def _beside(world: World) -> None:
             lund, world.case, one.id, GapOutcome.TAKEN_ON, "Ask bramblewick.",
             lund.practitioner, date(2026, 6, 20), now=NOW,
         )  # fmt: skip
+    answer_question(
+        lund, world.case, QUESTION, AnswerGiven("Vermilion."), id=key("answer hidden"), now=NOW
+    )
     link_people(lund, world.case, MAN, AMBROSE, "same", "Sandalwood.", now=NOW)
     receive_file(
         lund, world.case, id=FILE, content=b"date,text\n", file_name="celadon.csv", now=NOW
