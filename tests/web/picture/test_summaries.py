@@ -133,6 +133,19 @@ def test_entries_that_came_later_are_said_to_be_newer(ama, world, add):
         assert "1 entry is newer than this summary." in words(ama.get(page).content.decode())
 
 
+def test_to_a_chair_what_its_writer_never_knew_is_said_as_that(ama, world, add):
+    add("mental_health", "Ours alone.", 3)
+    here = finished(ama, world)
+
+    said = words(signed_in(world, "grace").get(here).content.decode())
+
+    assert (
+        "2 entries that you may see were not known to Fenwick Health Visiting when it was finished."
+        in said  # the other one is social care's referral
+    )
+    assert "newer than this summary" not in words(ama.get(here).content.decode())
+
+
 def test_it_is_given_or_refused_in_a_plain_sentence(ama, world, building):
     social_care = str(world.agency("social_care"))
     alone = finished(ama, world, entry=[str(building[0])], give=[social_care])

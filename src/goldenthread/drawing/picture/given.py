@@ -46,7 +46,8 @@ class Item:
 class Lane:
     """One lane: its key, its name in words and a note beneath; faint ones are of a sibling.
 
-    `href` leads to what stands in it, and `label` names that link.
+    `href` leads to what stands in it, and `label` names that link. `most_rows` is how many rows of
+    marks it may take: what only sets the scene takes less of the height.
     """
 
     key: str
@@ -56,6 +57,7 @@ class Lane:
     is_tinted: bool = False
     href: str = ""
     label: str = ""
+    most_rows: int = 7
 
 
 @dataclass(frozen=True, slots=True)

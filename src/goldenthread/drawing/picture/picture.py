@@ -37,9 +37,7 @@ from goldenthread.drawing.picture.ground import (
 )
 from goldenthread.drawing.picture.placing import (
     BOX,
-    FAINT_ROWS,
     MARK,
-    MOST_ROWS,
     Gathered,
     Packed,
     Placed,
@@ -159,8 +157,8 @@ def _places(given: Given, axis: Axis) -> _Places:
 def _stacked(lanes, items, axis: Axis, top: float) -> tuple[tuple[Shelf, ...], float]:
     shelves: list[Shelf] = []
     for lane in lanes:
-        most = FAINT_ROWS if lane.is_faint else MOST_ROWS
-        own = packed([one for one in items if lane.key in one.lanes], axis, most=most)
+        standing = [one for one in items if lane.key in one.lanes]
+        own = packed(standing, axis, most=lane.most_rows)
         needed = max(own.rows, 1) * MARK + 2 * PAD
         height = max(needed, _name_height(lane.name, lane.note))
         shelves.append(Shelf(lane, top, height, own))

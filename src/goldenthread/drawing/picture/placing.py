@@ -18,8 +18,6 @@ from goldenthread.drawing.picture.given import Item
 # px. A mark's box is the least a finger or a tremor can aim at (WCAG 2.2, 2.5.8), and no two marks
 # of a lane overlap.
 MARK = 24.0
-MOST_ROWS = 7
-FAINT_ROWS = 3  # a sibling's history sets the scene, and takes less of the height
 BOX = 40.0  # how wide a box of gathered entries is
 
 
@@ -65,7 +63,7 @@ def _is_inside(one: Item, axis: Axis) -> bool:
     return one.first <= axis.last and (one.last or one.first) >= axis.first
 
 
-def packed(items: Sequence[Item], axis: Axis, *, most: int = MOST_ROWS) -> Packed:
+def packed(items: Sequence[Item], axis: Axis, *, most: int) -> Packed:
     """The entries of one lane, already in order, each in the first row that has room for it.
 
     What has no room in `most` rows is gathered in boxes beneath them.

@@ -39,6 +39,8 @@ NAMES = {
     HELD_ELSEWHERE: "Held by other agencies",
 }
 LONGEST_LABEL = 44
+# Rows of marks in a lane before the rest is gathered; what only sets the scene takes fewer.
+MOST_ROWS, SIBLING_ROWS, HELD_ROWS = 7, 3, 2
 PLANS, WORKERS = "plans", "workers"
 
 
@@ -170,9 +172,11 @@ def _lanes(scene: Scene, lane_at: Callable[[str], str]) -> Iterable[Lane]:
             is_tinted=key == STRENGTHS,
             href=lane_at(key) if shown else "",
             label=f"{names[key]}: {note}. Lists them.",
+            most_rows=SIBLING_ROWS if is_sibling else MOST_ROWS,
         )
     if scene.history.masked:
-        yield Lane(HELD_ELSEWHERE, names[HELD_ELSEWHERE], "not shown to you")
+        note = f"{counted(len(scene.history.masked), 'entry', 'entries')}, not shown to you"
+        yield Lane(HELD_ELSEWHERE, names[HELD_ELSEWHERE], note, most_rows=HELD_ROWS)
 
 
 def _items(scene: Scene, behind: frozenset[UUID]) -> Iterable[Item]:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from goldenthread.domain.risk.summary import Reads
 from goldenthread.usecases.chronology.shown import History
 from goldenthread.usecases.risk.read_picture import Picture
 from goldenthread.usecases.risk.summaries import SummarySeen
@@ -73,7 +74,7 @@ def version_of(seen: SummarySeen, case: UUID) -> Version:
         heading=heading_of(seen),
         title=title_of(seen),
         made=made_words(seen),
-        newer=newer_words(seen.newer),
+        newer=newer_words(seen),
         parts=tuple((part.heading.label, part.words) for part in seen.parts),
     )
 
@@ -105,11 +106,17 @@ def made_words(seen: SummarySeen) -> str:
     )
 
 
-def newer_words(newer: int) -> str:
-    """That entries are newer, as a sentence; empty where none is."""
-    if not newer:
+def newer_words(seen: SummarySeen) -> str:
+    """That entries are newer, as a sentence; empty where none is.
+
+    To whoever sees more than its writer did, what the writer never knew is said as that.
+    """
+    if not seen.newer:
         return ""
-    return f"{counted(newer, 'entry is', 'entries are')} newer than this summary."
+    if seen.reads is Reads.OWN or seen.row.pooled:
+        return f"{counted(seen.newer, 'entry is', 'entries are')} newer than this summary."
+    number = counted(seen.newer, "entry that you may see was", "entries that you may see were")
+    return f"{number} not known to {seen.row.agency_name} when it was finished."
 
 
 def considered_words(seen: SummarySeen) -> str:
