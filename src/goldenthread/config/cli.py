@@ -315,6 +315,11 @@ def simulate(children: int, seed: int, folder: Path | None) -> None:
         click.echo(f"{made:,} children and {statements:,} statements written.")
 
 
+def _say_now_and_then(done: int, of: int) -> None:
+    if done % 100 == 0 or done == of:
+        say(f"{done:,} of {of:,} families read.")
+
+
 @main.command()
 @click.argument("folder", required=False, type=click.Path(path_type=Path, file_okay=False))
 @click.option(
@@ -362,7 +367,9 @@ def sweep(folder: Path | None, engine: str, json_to: IO[str], day: str, **record
             set_up_django(server)
             from goldenthread.interop.sweep import command, of_record
 
-            swept = of_record.sweep_record(record["email"], json_to, engine=engine, on=day)
+            swept = of_record.sweep_record(
+                record["email"], json_to, engine=engine, on=day, on_read=_say_now_and_then
+            )
     for pattern in command.left_to_the_reference(command.shipped_patterns()):
         say(f"{pattern} cannot be asked in sets: the reference engine answered for it.")
     say(

@@ -19,15 +19,16 @@ def sweep_record(
     *,
     engine: str,
     on: str,
-    on_progress: Progress | None = None,
+    on_read: Progress | None = None,
 ) -> Swept:
     """Sweep every family of the record that the account may read whole. Raises a Refusal.
 
-    What is read lies in a folder of its own meanwhile, which is deleted at the end.
+    `on_read` is told (families read, families in all). What is read lies in a folder of its own
+    meanwhile, which is deleted at the end.
     """
     check_engine(engine)
     day = day_asked(on, clock.today())
     actor = who_sweeps(email)
     with tempfile.TemporaryDirectory(prefix="goldenthread-sweep-") as folder:
-        write(Path(folder), whole_histories(actor, now=clock.now()))
-        return sweep(Partnership(Path(folder)), out, engine=engine, on=day, on_progress=on_progress)
+        write(Path(folder), whole_histories(actor, now=clock.now(), on_progress=on_read))
+        return sweep(Partnership(Path(folder)), out, engine=engine, on=day)
