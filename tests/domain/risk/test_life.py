@@ -10,8 +10,10 @@ from goldenthread.domain.risk.finding import Raised
 from goldenthread.domain.risk.life import (
     Answer,
     AnswerWithoutReasons,
+    Given,
     NothingToAnswer,
     PromptState,
+    answer_all,
     answered,
     live,
 )
@@ -95,3 +97,16 @@ def test_a_closed_question_cannot_be_answered():
 
     with pytest.raises(NothingToAnswer):
         answered(prompts[KEY], ANSWER)
+
+
+@pytest.mark.parametrize(("about", "is_open"), [("1", True), ("2", True), ("12", False)])
+def test_an_answer_closes_it_only_when_every_entry_was_answered_for(about, is_open):
+    """Even where the pattern takes three new entries to ask again."""
+    pattern = "new_adult_without_checks"
+    assert PATTERNS[pattern].reopens_after == 3
+    _, prompts = lived(raised("1", "2", pattern=pattern))
+    given = [Given(raised(*about, pattern=pattern), ANSWER)]
+
+    after = answer_all(prompts, given, MONDAY).prompts
+
+    assert after[(pattern, "")].is_open is is_open

@@ -177,19 +177,19 @@ def answer_all(
     prompts: Mapping[Key, Prompt],
     given: Iterable[Given],
     on: date,
-    patterns: Mapping[str, Pattern],
 ) -> Lived:
     """Every question after the answers of a day; the order in which they are given here is nothing.
 
-    An answer closes an open question unless enough raises it that the answer was not given about. A
-    question that later knowledge shows to have been closed, or never put, by then keeps its answer
-    too: it is not asked again about the same.
+    Answers close an open question once every entry that raises it was answered for: what nobody who
+    answered had before them keeps it open, however many it takes to re-open it later. A question
+    that later knowledge shows to have been closed, or never put, by then keeps its answer too: it
+    is not asked again about the same.
     """
     after = dict(prompts)
     changes: list[Change] = []
     for one in sorted(given, key=_place):
         before = after.get(one.put.key)
-        answered_now = _given(before, one, on, patterns)
+        answered_now = _given(before, one, on)
         after[one.put.key] = answered_now
         is_closed = answered_now.state is PromptState.ANSWERED
         if is_closed and (before is None or before.is_open):
@@ -201,7 +201,7 @@ def _place(one: Given) -> tuple[Key, str, str]:
     return one.put.key, one.answer.by, one.answer.what_we_make_of_it
 
 
-def _given(before: Prompt | None, one: Given, on: date, patterns: Mapping[str, Pattern]) -> Prompt:
+def _given(before: Prompt | None, one: Given, on: date) -> Prompt:
     if before is None:
         about = one.put.evidence
         return Prompt(one.put, PromptState.ANSWERED, on, about, one.answer, about, times=0)
@@ -209,7 +209,7 @@ def _given(before: Prompt | None, one: Given, on: date, patterns: Mapping[str, P
         known = before.asked_about | one.put.evidence
         return replace(before, asked_about=known, answer=one.answer)
     settled = before.settled | one.put.evidence
-    if _matters(before.raised, settled, patterns):
+    if before.raised.evidence - settled:
         return replace(before, settled=settled, answer=one.answer)
     return replace(
         before, state=PromptState.ANSWERED, since=on, asked_about=settled, answer=one.answer,

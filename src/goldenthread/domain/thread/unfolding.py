@@ -25,7 +25,10 @@ ASKING = frozenset({Nature.HARM})
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """What changed on a day, and how many entries of the history had become known by its end."""
+    """What changed on a day, and how many entries of the history had become known by its end.
+
+    `arrived` says that some became known on it.
+    """
 
     on: date
     changes: tuple[Change, ...]
@@ -97,7 +100,7 @@ def days_of(
             continue
         arrived, back = course.go_on_to(day)
         lived = live(prompts, questions(patterns, course.ledger, day), day, by_key, back=back)
-        after = answer_all(lived.prompts, given.get(day, ()), day, by_key)
+        after = answer_all(lived.prompts, given.get(day, ()), day)
         prompts = after.prompts
         yield Day(day, lived.changes + after.changes, course.known, prompts, arrived)
 
