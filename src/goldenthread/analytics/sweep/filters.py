@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from goldenthread.analytics.sweep.bits import AGENCY_KINDS, CLASSES, CONCERNS, HOW_KNOWN, KINDS
+from goldenthread.analytics.sweep.reaching import EVER, reaches
 from goldenthread.analytics.sweep.sql import all_of, apart, meets, text
 from goldenthread.domain.risk.matching import Condition, Filter
 from goldenthread.domain.risk.pattern import Pattern
@@ -17,9 +19,13 @@ from goldenthread.domain.risk.pattern import Pattern
 class Flags:
     """A column of yes or no for each different filter of some patterns."""
 
-    def __init__(self, patterns: Iterable[Pattern]) -> None:
-        every = dict.fromkeys(one for pattern in patterns for one in pattern.filters() if one)
-        self.columns: Mapping[Filter, str] = {one: f"f{n}" for n, one in enumerate(every)}
+    def __init__(self, patterns: Iterable[Pattern], on: date) -> None:
+        self._from: dict[Filter, int] = {}
+        for pattern in patterns:
+            for one, day in reaches(pattern, on):
+                if one:
+                    self._from[one] = min(day, self._from.get(one, day))
+        self.columns: Mapping[Filter, str] = {one: f"f{n}" for n, one in enumerate(self._from)}
 
     def fits(self, one: Filter, alias: str) -> str:
         """Whether an entry fits a filter; none fits the one that asks for nothing."""
@@ -27,7 +33,13 @@ class Flags:
 
     def as_columns(self) -> str:
         """The columns, for the select that makes them."""
-        return "".join(f",\n  {said(one)} AS {name}" for one, name in self.columns.items())
+        return "".join(f",\n  {self._asked(one)} AS {name}" for one, name in self.columns.items())
+
+    def _asked(self, one: Filter) -> str:
+        """What is asked of an entry, where it is not too old to matter to any pattern."""
+        if self._from[one] <= EVER:
+            return said(one)
+        return f"CASE WHEN f.day >= {self._from[one]} THEN {said(one)} ELSE false END"
 
 
 def said(one: Filter) -> str:

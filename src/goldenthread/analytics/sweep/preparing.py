@@ -37,7 +37,7 @@ class Prepared:
 
     def __post_init__(self) -> None:
         """Number the filters and the times in which services are involved."""
-        self.flags = Flags(self.patterns)
+        self.flags = Flags(self.patterns, self.on)
         times = (one.only_while for one in self.patterns if one.only_while is not None)
         opened = dict.fromkeys((one.opens, one.closes) for one in times)
         self.episodes = {one: f"episode{n}" for n, one in enumerate(opened)}
