@@ -280,7 +280,9 @@ def replay(file: Path, json_to: IO[str], viewpoint: str, as_known: bool) -> None
 
 
 @main.command()
-@click.option("--children", default=200, show_default=True, help="About how many children.")
+@click.option(
+    "--children", default=200, type=click.IntRange(1), show_default=True, help="About how many."
+)
 @click.option("--seed", default=1, show_default=True, help="The same seed, the same partnership.")
 @click.option(
     "--out",
