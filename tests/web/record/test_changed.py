@@ -40,6 +40,23 @@ def test_a_question_it_put_is_named_with_who_is_asked_and_the_way_to_it(form: Fo
     assert f"/families/{world.case}/picture/?question=injury_of_concern_again#q-" in said
 
 
+def test_a_strength_is_said_to_be_part_of_what_holds(form: Form, world: World):
+    for back in (40, 20):
+        on = (clock.today() - timedelta(days=back)).isoformat()
+        entry = world.entry("health_visiting", "Ruth asked for help.", on, known=on,
+                            kind="strength", concerns=("strength",))  # fmt: skip
+        record_entry(world.actors["ama"], world.case, entry, now=clock.now())
+
+    about = str(world.person("ruth"))
+    form.who(text="Ruth asked for help before it was too much.", kind="strength", people=about)
+    form.when(concerns="strength")
+    form.told()
+    page = html.unescape(form.get("saved").content.decode())
+
+    assert "Part of what holds:" in page
+    assert "what made that possible, and how do we keep it so?" in page
+
+
 def test_where_nothing_follows_it_says_so_in_a_sentence(form: Form, world: World):
     assert "No question is asked because of it, and none has ended." in saved(form)
 

@@ -32,19 +32,21 @@ __all__ = ["Changed", "NotFoundHere", "QuestionSeen", "what_changed"]
 class Changed:
     """What one entry led to: questions it put (or put again), added to, and ended.
 
-    `not_yet_considered` counts the entries of the reader's scope that were not considered; where
-    there are any, this one may be among them.
+    `holds` are what holds in the family, as far as this entry is part of it. `not_yet_considered`
+    counts the entries of the reader's scope that were not considered; where there are any, this one
+    may be among them.
     """
 
     put: tuple[QuestionSeen, ...]
     added_to: tuple[QuestionSeen, ...]
     ended: tuple[QuestionSeen, ...]
+    holds: tuple[QuestionSeen, ...]
     not_yet_considered: int
 
     @property
     def is_nothing(self) -> bool:
-        """Whether no question was put, added to or ended."""
-        return not (self.put or self.added_to or self.ended)
+        """Whether no question was put, added to or ended, and it is no part of what holds."""
+        return not (self.put or self.added_to or self.ended or self.holds)
 
 
 def what_changed(actor: Actor, case_id: UUID, statement: UUID, *, now: datetime) -> Changed:
@@ -73,6 +75,7 @@ def _changed(permission: Permission, asked: Asked, statement: UUID, *, now: date
         put=tuple(put),
         added_to=tuple(one for one in with_it if one not in put),
         ended=tuple(ended),
+        holds=tuple(one for one in asked.strengths if statement in one.because),
         not_yet_considered=asked.not_yet_considered,
     )
 

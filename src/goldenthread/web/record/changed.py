@@ -17,6 +17,7 @@ def changed_words(changed: Changed, case: UUID) -> dict[str, object]:
         ("Now asked because of it:", changed.put),
         ("It adds to what was asked already:", changed.added_to),
         ("No longer asked:", changed.ended),
+        ("Part of what holds:", changed.holds),
     )
     return {
         "waiting": _waiting(changed.not_yet_considered),
