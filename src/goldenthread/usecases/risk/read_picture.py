@@ -20,7 +20,7 @@ from goldenthread.usecases._steps.network_seen import load_network
 from goldenthread.usecases._steps.permission import NotFoundHere, Permission, permitted
 from goldenthread.usecases._steps.questions import gaps_and_questions
 from goldenthread.usecases.risk.asked import Asked, questions_as_known, questions_seen
-from goldenthread.usecases.risk.summaries import SUMMARY_FORM, SummarySeen, summaries_seen
+from goldenthread.usecases.risk.summaries import DRAFT_AT, SUMMARY_FORM, SummarySeen, summaries_seen
 
 __all__ = ["NotFoundHere", "Picture", "questions_from", "read_picture"]
 
@@ -51,14 +51,18 @@ def read_picture(actor: Actor, case_id: UUID, viewpoint: Viewpoint, *, now: date
         asked = questions_from(permission, viewpoint, now=now)
         loaded = load_network(permission, viewpoint, now=now)
         _, gaps = gaps_and_questions(permission, loaded, viewpoint)
-        own = drafts.drafts(account=actor.account, case=case_id)
+        own = [
+            UUID(str(row.fields[DRAFT_AT]))
+            for row in drafts.drafts(account=actor.account, case=case_id)
+            if row.fields.get("form") == SUMMARY_FORM
+        ]
         picture = Picture(
             asked=asked,
             open_gaps=sum(one.is_open for one in gaps),
             may_answer=decide(actor, Action.ANSWER_QUESTION, permission.ties).is_allowed,
             may_write=decide(actor, Action.WRITE_SUMMARY, permission.ties).is_allowed,
             summaries=summaries_seen(permission, now=now),
-            draft=next((d.id for d in own if d.fields.get("form") == SUMMARY_FORM), None),
+            draft=next(iter(own), None),
         )
         audit.append(
             permission.event(

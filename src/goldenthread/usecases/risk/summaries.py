@@ -28,7 +28,7 @@ __all__ = [
     "summary_for_meeting",
 ]
 
-SUMMARY_FORM = "summary"
+SUMMARY_FORM, DRAFT_AT = "summary", "at"  # of a draft: which form, and at which id it is written
 NO_SUCH_SUMMARY = "There is no such summary in what you can read."
 NOT_THEIRS = Decision(Outcome.DENY, "summary-not-for-this-reader", NO_SUCH_SUMMARY)
 

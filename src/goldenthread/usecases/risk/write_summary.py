@@ -33,6 +33,7 @@ from goldenthread.records.chronology.store import DraftRow
 from goldenthread.records.risk import summaries as records
 from goldenthread.usecases._steps.permission import NotFoundHere, Permission, permitted
 from goldenthread.usecases.risk.summaries import (
+    DRAFT_AT,
     NO_SUCH_SUMMARY,
     SUMMARY_FORM,
     may_give_it,
@@ -89,7 +90,10 @@ def keep_summary_draft(
     """Keep what was typed so far, valid or not. Raises NotFoundHere and AlreadyFinished."""
     with permitted(actor, case_id, Action.WRITE_SUMMARY, now=now):
         _refuse_finished(actor, draft)
-        fields: dict[str, object] = {"form": SUMMARY_FORM, SUMMARY_FORM: dict(typed)}
+        # Kept under another id where this one is taken, which its address is not to tell.
+        fields: dict[str, object] = {
+            "form": SUMMARY_FORM, SUMMARY_FORM: dict(typed), DRAFT_AT: str(draft)
+        }  # fmt: skip
         row = drafts.save_draft(draft, account=actor.account, case=case_id, fields=fields, now=now)
         if row is None or row.fields.get("form") != SUMMARY_FORM:
             raise NotFoundHere(NO_SUCH_DRAFT)
@@ -101,8 +105,8 @@ def open_summary_draft(
 ) -> DraftRow | None:
     """The actor's draft, or None where they have typed nothing under that id.
 
-    That it is somebody else's is not told. Raises NotFoundHere where it is the actor's about another
-    family or of another form, and AlreadyFinished.
+    That it is somebody else's is not told. Raises NotFoundHere where it is the actor's about
+    another family or of another form, and AlreadyFinished.
     """
     with permitted(actor, case_id, Action.WRITE_SUMMARY, now=now):
         _refuse_finished(actor, draft)
