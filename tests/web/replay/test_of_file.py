@@ -35,7 +35,7 @@ def test_a_past_case_is_lived_through_and_the_difference_said(send):
 
     text = plain(send(content))
 
-    assert "14 rows lived through day by day" in text
+    assert "14 rows read, and lived through day by day" in text
     assert (
         "What children's social care knew did not raise it. It would have been asked that same "
         "day had GP practice told children's social care on 20 May 2024." in text
@@ -65,7 +65,7 @@ def test_bad_rows_are_named_and_the_others_used(send):
     text = plain(send(f"{good}\n{bad}\n".encode()))
 
     assert "Row 12 left out" in text
-    assert "10 rows lived through" in text
+    assert "10 rows read" in text
 
 
 @pytest.mark.parametrize(
