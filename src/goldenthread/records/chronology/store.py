@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid5
 
-from django.db.models import QuerySet
-
 from goldenthread.records.audit import store as audit
 from goldenthread.records.chronology.models import (
     Draft,
@@ -70,14 +68,9 @@ class DraftRow:
 def save_draft(
     id: UUID, *, account: UUID, case: UUID, fields: dict[str, object], now: datetime
 ) -> DraftRow | None:
-    """Save what somebody has typed so far; None where the draft is about another family.
-
-    An id that is somebody else's draft stands for one of this account's own: nobody can find out
-    by asking which ids are taken.
-    """
-    taken = Draft.objects.filter(id=id).exclude(account=account).exists()
+    """Save what somebody has typed so far; None where the draft belongs to somebody else."""
     draft, created = Draft.objects.select_for_update().get_or_create(
-        id=_instead_of(id, account) if taken else id,
+        id=id,
         defaults={"account_id": account, "case_id": case, "fields": fields, "saved_at": now},
     )
     if draft.account_id != account or draft.case_id != case:
@@ -92,19 +85,16 @@ def save_draft(
 
 def draft(id: UUID, *, account: UUID) -> DraftRow | None:
     """One draft of this account, or None."""
-    found = _drafts_under(id, account).first()
+    found = Draft.objects.filter(id=id, account=account).first()
     if found is None:
         return None
     return DraftRow(found.id, found.case_id, found.fields, found.saved_at, found.version)
 
 
-def _instead_of(id: UUID, account: UUID) -> UUID:
-    return uuid5(id, f"draft:{account}")
-
-
-def _drafts_under(id: UUID, account: UUID) -> QuerySet[Draft]:
-    """What this account keeps under an id, or under the one that stands for it."""
-    return Draft.objects.filter(id__in=(id, _instead_of(id, account)), account=account)
+def draft_is_of_another(id: UUID, *, account: UUID, case: UUID) -> bool:
+    """Whether a draft of this id exists and is not this account's about this family."""
+    found = Draft.objects.filter(id=id)
+    return found.exists() and not found.filter(account=account, case=case).exists()
 
 
 def drafts(*, account: UUID, case: UUID | None = None) -> list[DraftRow]:
@@ -116,7 +106,7 @@ def drafts(*, account: UUID, case: UUID | None = None) -> list[DraftRow]:
 
 def drop_draft(id: UUID, *, account: UUID) -> None:
     """Put a draft away once it has become an entry, or its author discarded it."""
-    _drafts_under(id, account).delete()
+    Draft.objects.filter(id=id, account=account).delete()
 
 
 def drop_drafts_saved_before(instant: datetime) -> int:

@@ -95,17 +95,15 @@ def keep_draft(
 
 
 def open_draft(actor: Actor, case_id: UUID, draft: UUID, *, now: datetime) -> DraftRow | None:
-    """The actor's draft about this family, or None where they have typed nothing under that id.
+    """The actor's draft about this family, or None where nothing has been typed under that id.
 
-    That it is somebody else's is not told. Raises NotFoundHere where it is the actor's about
-    another family, and AlreadyRecorded.
+    Raises NotFoundHere when the draft is somebody else's, and AlreadyRecorded.
     """
     with permitted(actor, case_id, Action.ADD_ENTRY, now=now):
         _refuse_recorded(actor, draft)
-        row = store.draft(draft, account=actor.account)
-        if row is not None and row.case != case_id:
+        if store.draft_is_of_another(draft, account=actor.account, case=case_id):
             raise NotFoundHere("There is no such draft of yours.")
-        return row
+        return store.draft(draft, account=actor.account)
 
 
 def _refuse_recorded(actor: Actor, draft: UUID) -> None:
