@@ -38,6 +38,7 @@ days = st.dates(FIRST, LAST)
 when = st.one_of(
     st.just((None, None)),
     days.map(lambda day: (day, None)),
+    st.dates(date(2026, 10, 1), date(2026, 10, 4)).map(lambda day: (day, None)),  # a crowd
     st.dates(date(2015, 1, 1), date(2030, 1, 1)).map(lambda day: (day, None)),
     st.tuples(st.dates(date(2015, 1, 1), date(2030, 1, 1)), st.integers(0, 900)).map(
         lambda told: (told[0], told[0] + timedelta(days=told[1]))
