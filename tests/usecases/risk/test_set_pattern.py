@@ -11,7 +11,7 @@ from goldenthread.domain.shared.instants import day_of
 from goldenthread.records.audit.models import AuditEvent
 from goldenthread.records.risk.versions import versions_of
 from goldenthread.usecases._steps.permission import NotFoundHere
-from goldenthread.usecases.access.families import families_of
+from goldenthread.usecases.access.families import families_of, who_may_open
 from goldenthread.usecases.risk.in_force import patterns_in_force
 from goldenthread.usecases.risk.read_handbook import read_handbook, read_pattern
 from goldenthread.usecases.risk.set_pattern import (
@@ -140,6 +140,9 @@ def test_the_audit_says_who_and_which_version_and_not_the_reason(world: World, n
 
 def test_whoever_sets_patterns_sees_no_family(world: World, now):
     assert families_of(world.actors["mina"], now=now) == []
+    may_open = who_may_open(world.actors["priya"], world.case, now=now)
+    assert "Mina Rao" not in str(may_open)
+    assert "Sam Reed" in str(may_open)  # a colleague of the same agency
 
 
 @pytest.mark.parametrize(
