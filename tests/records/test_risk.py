@@ -59,6 +59,13 @@ def now(world: World, **said: object) -> dict:
     return kept | {"since": "2026-03-01", "times": 1, **said}
 
 
+def kept_day(world: World, **said: object) -> dict:
+    return {
+        "id": uuid4(), "case_id": world.case, "agency_id": None, "on": "2026-03-01",
+        "rules": DIGEST, "basis": DIGEST, "stood": "{}", **said,
+    }  # fmt: skip
+
+
 def insert(table: str, row: Mapping[str, object]) -> UUID:
     """Insert past every rule of ours, as the web role could: only the database stands in the way."""
     names = ", ".join(f'"{name}"' for name in row)
@@ -104,6 +111,10 @@ def test_each_scope_counts_its_changes_and_has_one_watermark(world: World):
         insert("risk_questionchange", change(world))
     with pytest.raises(IntegrityError, match="question_stands_once"):
         insert("risk_questionnow", now(world))
+    insert("risk_keptday", kept_day(world))
+    insert("risk_keptday", kept_day(world, agency_id=world.agency("gp")))
+    with pytest.raises(IntegrityError, match="kept_day_is_kept_once"):
+        insert("risk_keptday", kept_day(world))
     with pytest.raises(IntegrityError, match="considered_once_for_each_scope"):
         insert("risk_considered", watermark(world))
 
@@ -114,6 +125,15 @@ def test_a_change_is_taken_back_once(world: World):
 
     with pytest.raises(IntegrityError, match="change_id"):
         insert("risk_changetakenback", {"id": uuid4(), "change_id": taken})
+
+
+@pytest.mark.parametrize(("table", "row"), [("risk_questionnow", now), ("risk_keptday", kept_day)])
+def test_what_was_only_worked_out_can_be_thrown_away(world: World, table: str, row):
+    insert(table, row(world))
+
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {table}")
+        assert cursor.rowcount == 1
 
 
 def rows_of_every_table(world: World) -> None:
