@@ -11,19 +11,24 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import duckdb
 
 from bench.genogram_tables import print_table
 from bench.sweep_pandas import follow_ups, whole_families
 from goldenthread.analytics.sweep import by_reference, on_duckdb
+from goldenthread.analytics.sweep.found import Question
 from goldenthread.analytics.sweep.reading import Partnership, from_files
+from goldenthread.domain.risk.pattern import Pattern
 from goldenthread.interop.simulator.files import ENDS, simulate_files
 from goldenthread.usecases.risk.shipped import shipped_patterns
 
-SAMPLE_CHILDREN = 800
+Found = TypeVar("Found")
+SAMPLE_CHILDREN = 400
 COMMAND = [sys.executable, "-m", "goldenthread.config.cli", "sweep"]
 FLOORS = {
     "by family and kind": (
@@ -61,7 +66,7 @@ def run(*, children: int, folder: str = "", seed: int = 1) -> None:
             print(f"{size:,} children, {entries:,} statements written in {took:.1f} s")
         print_table(
             "Every pattern over every family, DuckDB (a process of its own)",
-            ["statements", "wall s", "cpu s", "peak MB", "µs a statement", "times the floor"],
+            ["statements", "wall s", "cpu s", "peak MB", "cpu µs each"],
             [row for one in folders for row in _swept(one)],
         )
         sample = Path(made) / "sample"
@@ -73,19 +78,16 @@ def _swept(folder: Path) -> list[list[str]]:
     entries = _entries(folder)
     floors = {name: _floor(folder, said) for name, said in FLOORS.items()}
     took = swept_by("duckdb", folder)
-    rows = [_row("the sweep", entries, took, floors["by family and kind"])]
-    for name, seconds in floors.items():
-        rows.append(
-            [f"  floor: {name}", f"{seconds:.2f}", "", "", f"{seconds / entries * 1e6:.3f}", ""]
-        )
+    rows = [_row(f"{entries:,}: the sweep", entries, took, f"{took.megabytes:,.0f}")]
+    for name, floor in floors.items():
+        times = f"{took.cpu / floor.cpu:.0f} times, by cpu"
+        rows.append(_row(f"  floor, {name}: {times}", entries, floor, ""))
     return rows
 
 
-def _row(name: str, entries: int, took: Took, floor: float) -> list[str]:
-    return [
-        f"{entries:,}: {name}", f"{took.wall:.1f}", f"{took.cpu:.1f}", f"{took.megabytes:,.0f}",
-        f"{took.wall / entries * 1e6:.1f}", f"{took.wall / floor:.0f}",
-    ]  # fmt: skip
+def _row(name: str, entries: int, took: Took, megabytes: str) -> list[str]:
+    each = f"{took.cpu / entries * 1e6:.2f}"
+    return [name, f"{took.wall:.2f}", f"{took.cpu:.2f}", megabytes, each]
 
 
 def swept_by(engine: str, folder: Path) -> Took:
@@ -106,40 +108,52 @@ def _entries(folder: Path) -> int:
     return int(duckdb.sql(f"SELECT count(*) FROM {facts}").fetchall()[0][0])
 
 
-def _floor(folder: Path, said: str) -> float:
+def _floor(folder: Path, said: str) -> Took:
     """The better of two runs of one aggregation, its groups summed and not fetched."""
     query = said.format(facts=from_files(folder, "facts"))
-    seconds = []
-    for _ in range(2):
-        started = time.perf_counter()
-        duckdb.sql(query).fetchall()
-        seconds.append(time.perf_counter() - started)
-    return min(seconds)
+    return min((_took(lambda: duckdb.sql(query).fetchall())[1] for _ in range(2)), key=_cpu)
+
+
+def _cpu(took: Took) -> float:
+    return took.cpu
+
+
+def _took(work: Callable[[], Found]) -> tuple[Found, Took]:
+    """What some work gives, and what it took of this process, all threads together."""
+    wall, cpu = time.perf_counter(), time.process_time()
+    found = work()
+    return found, Took(time.perf_counter() - wall, time.process_time() - cpu, 0)
 
 
 def _compare(folder: Path) -> None:
     """The reference engine on every pattern, pandas on those it can do, each beside DuckDB."""
     partnership, patterns = Partnership(folder), shipped_patterns()
     simple = whole_families(patterns)
-    entries = _entries(folder)
-    rows = []
-    for name, asked in ((f"all {len(patterns)}", patterns), (f"{len(simple)} that wait", simple)):
-        started = time.perf_counter()
-        duck = [one for _, some in on_duckdb.sweep(asked, partnership, ENDS) for one in some]
-        rows.append([name, "DuckDB", f"{time.perf_counter() - started:.2f}", f"{len(duck):,}"])
-        started = time.perf_counter()
-        if asked is patterns:
-            histories = partnership.histories()
-            other = [q for some in by_reference.sweep(asked, histories, ENDS) for q in some]
-            who = "reference engine"
-        else:
-            other, who = follow_ups(folder, asked, ENDS), "pandas"
-        rows.append([name, who, f"{time.perf_counter() - started:.2f}", f"{len(other):,}"])
-        same = {(q.family, q.pattern, q.evidence) for q in duck}
-        if {(q.family, q.pattern, q.evidence) for q in other} != same:
+    rows: list[list[str]] = []
+
+    def by_duckdb(asked: Sequence[Pattern]) -> list[Question]:
+        return [one for _, some in on_duckdb.sweep(asked, partnership, ENDS) for one in some]
+
+    def by_the_reference() -> list[Question]:
+        found = by_reference.sweep(patterns, partnership.histories(), ENDS)
+        return [one for some in found for one in some]
+
+    for name, asked, who, other in (
+        (f"all {len(patterns)}", patterns, "reference engine", by_the_reference),
+        (f"{len(simple)} that wait", simple, "pandas", lambda: follow_ups(folder, simple, ENDS)),
+    ):
+        found, took = _took(lambda asked=asked: by_duckdb(asked))
+        found_too, took_too = _took(other)
+        for engine, questions, one in (("DuckDB", found, took), (who, found_too, took_too)):
+            rows.append([name, engine, f"{one.wall:.2f}", f"{one.cpu:.2f}", f"{len(questions):,}"])
+        if _said(found) != _said(found_too):
             raise SystemExit(f"{who} and DuckDB found different questions")
     print_table(
-        f"On a sample of {entries:,} statements, start-up left out; the same questions found",
-        ["patterns", "by", "wall s", "questions"],
+        f"On a sample of {_entries(folder):,} statements, start-up left out; the same questions",
+        ["patterns", "by", "wall s", "cpu s", "questions"],
         rows,
     )
+
+
+def _said(questions: Sequence[Question]) -> set[tuple[str, str, tuple[str, ...]]]:
+    return {(one.family, one.pattern, one.evidence) for one in questions}
