@@ -28,6 +28,10 @@ TABLE = [
     ("conference_chair", "replay_file", "allow", "own-file-of-a-past-case"),
     ("partnership_manager", "replay_file", "allow", "own-file-of-a-past-case"),
     ("administrator", "replay_file", "deny", "administrator-opens-no-case"),
+    ("practitioner", "count_unanswered", "deny", "counts-are-for-the-partnership"),
+    ("conference_chair", "count_unanswered", "deny", "counts-are-for-the-partnership"),
+    ("partnership_manager", "count_unanswered", "allow", "partnership-manager-counts"),
+    ("administrator", "count_unanswered", "deny", "administrator-opens-no-case"),
 ]
 
 

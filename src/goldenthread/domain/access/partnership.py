@@ -75,6 +75,12 @@ PARTNERSHIP_RULES: tuple[PartnershipRule, ...] = (
         ),
     ),
     PartnershipRule(
+        "counts-are-for-the-partnership",
+        Outcome.DENY,
+        "Only the partnership manager sees counts of the whole partnership.",
+        lambda actor, action: action is PartnershipAction.COUNT_UNANSWERED,
+    ),
+    PartnershipRule(
         "own-file-of-a-past-case",
         Outcome.ALLOW,
         "You may live through a file that you hold yourself; nothing of it is kept.",
