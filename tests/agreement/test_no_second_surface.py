@@ -267,6 +267,23 @@ WORDS = {"text": "x", "informant": "x", "words": "x", "reason": "x", "outcome": 
 RELATION = {"polarity": "asserts", "text": "x", "go": "next", "person": str(key("person ruth"))}
 
 
+def _picture_probes(at, one: dict[str, str]) -> Iterator[tuple[str, str, dict | None]]:
+    """The same of the Picture, its questions and its summaries; `at` makes their addresses."""
+    yield f"{at('picture')}?{urlencode({'child': one['boy']})}", None
+    yield f"{at('picture')}?{urlencode({'question': one['question']})}", None
+    yield at("picture_answer", question=one["question"]), None
+    yield at("picture_answer", question=one["question"]), {"what_we_make_of_it": "x"}
+    for name in ("summary", "summary_pdf"):
+        yield at(name, summary=one["summary"]), None
+    yield f"{at('summary', summary=PRIYAS_SUMMARY)}?compare={one['summary']}", None
+    yield at("summary_give", summary=one["summary"]), {"agency": str(key("agency gp"))}
+    summing = {"harm": "x", "entry": one["entry"]}
+    yield at("summary_write", draft=uuid4()), summing
+    for name in ("summary_write", "summary_save"):
+        yield at(name, draft=one["summary draft"]), None
+        yield at(name, draft=one["summary draft"]), {"harm": "x", "go": "later"}
+
+
 def probes(case: UUID, one: dict[str, str]) -> Iterator[tuple[str, str, dict | None]]:
     """Requests that name something by its id: address, and what is sent (None: only asked for)."""
 
@@ -311,19 +328,7 @@ def probes(case: UUID, one: dict[str, str]) -> Iterator[tuple[str, str, dict | N
     yield at("add_screen", draft=uuid4(), screen="who"), {**WORDS, "people": one["man"]}
     yield at("network_found", draft=one["draft"]), None
     yield at("network_record_file", draft=one["draft"]), WORDS
-    yield f"{at('picture')}?{urlencode({'child': one['boy']})}", None
-    yield f"{at('picture')}?{urlencode({'question': one['question']})}", None
-    yield at("picture_answer", question=one["question"]), None
-    yield at("picture_answer", question=one["question"]), {"what_we_make_of_it": "x"}
-    for name in ("summary", "summary_pdf"):
-        yield at(name, summary=one["summary"]), None
-    yield f"{at('summary', summary=PRIYAS_SUMMARY)}?compare={one['summary']}", None
-    yield at("summary_give", summary=one["summary"]), {"agency": str(key("agency gp"))}
-    summing = {"harm": "x", "entry": one["entry"]}
-    yield at("summary_write", draft=uuid4()), summing
-    for name in ("summary_write", "summary_save"):
-        yield at(name, draft=one["summary draft"]), None
-        yield at(name, draft=one["summary draft"]), {"harm": "x", "go": "later"}
+    yield from _picture_probes(at, one)
     yield reverse("resume_draft", kwargs={"draft": one["draft"]}), None
     yield reverse("discard_draft", kwargs={"draft": one["draft"]}), {}
     for name in sorted(name for name in named_addresses() if name.startswith("import_")):
