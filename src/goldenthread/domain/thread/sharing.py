@@ -175,7 +175,7 @@ def _not_told(asked: Asking, by_id: Mapping[str, Fact], agency: str) -> Iterator
 def _had_it_been_told(
     pattern: Pattern, facts: Sequence[Fact], asked: Asking, missing: frozenset[str], whose: _Whose
 ) -> tuple[bool, bool]:
-    """Whether the agency would then be asked on that day, and whether nobody would be."""
+    """Whether the agency would then be asked on that day; if not, whether nobody would be."""
     as_told = [
         _told(fact, whose.agency, fact.known_from, whose.kind) if fact.id in missing else fact
         for fact in facts
@@ -183,11 +183,10 @@ def _had_it_been_told(
     ]
     standing = _standing(as_told, whose.endings, asked.on, whose.agency)
     alone = evaluate((pattern,), standing, asked.on, whose.agency, whose.kind)
+    if any(one.key == asked.key for one in alone):
+        return True, False  # somebody is asked, so it is not settled; nothing more to work out
     together = evaluate((pattern,), _standing(as_told, whose.endings, asked.on, None), asked.on)
-    return (
-        any(one.key == asked.key for one in alone),
-        not any(one.key == asked.key for one in together),
-    )
+    return False, not any(one.key == asked.key for one in together)
 
 
 def _standing(
