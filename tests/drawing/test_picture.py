@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from goldenthread.drawing.marks import Group, Path, Words
 from goldenthread.drawing.picture import (
+    Born,
     Given,
     Item,
     Lane,
@@ -38,7 +39,9 @@ days = st.dates(FIRST, LAST)
 when = st.one_of(
     st.just((None, None)),
     days.map(lambda day: (day, None)),
-    st.dates(date(2026, 10, 1), date(2026, 10, 4)).map(lambda day: (day, None)),  # a crowd
+    # Two crowds, one of them at the very end.
+    st.dates(date(2026, 10, 20), date(2026, 10, 23)).map(lambda day: (day, None)),
+    st.dates(date(2026, 11, 10), LAST).map(lambda day: (day, None)),
     st.dates(date(2015, 1, 1), date(2030, 1, 1)).map(lambda day: (day, None)),
     st.tuples(st.dates(date(2015, 1, 1), date(2030, 1, 1)), st.integers(0, 900)).map(
         lambda told: (told[0], told[0] + timedelta(days=told[1]))
@@ -185,6 +188,19 @@ def test_a_crowd_is_gathered_with_its_number_and_a_way_to_it():
     assert [word.text for word in box.marks if isinstance(word, Words)] == ["+13"]
 
 
+def test_boxes_stand_beside_each_other_up_to_the_last_day():
+    crowd = tuple(
+        entry(f"{n:03}", LAST - timedelta(days=n // 4)) for n in range(4 * (LAST - FIRST).days)
+    )
+
+    (shelf,) = (s for s in draw(picture_of(crowd)).shelves if s.lane.key == "neglect")
+
+    boxes = sorted(box.x for box in shelf.packed.boxes)
+    assert len(boxes) >= 15
+    assert all(other - one >= BOX - 0.2 for one, other in pairwise(boxes))
+    assert boxes[-1] + BOX / 2 <= draw(picture_of(crowd)).plot.width
+
+
 def test_stretches_of_one_time_stand_under_each_other_and_those_outside_are_left_out():
     row = Row("home", "Theo", "where they lived")
     stretches = (
@@ -223,6 +239,16 @@ def test_captions_that_have_no_room_leave_their_line():
     captions = [w for w in ground.marks if isinstance(w, Words) and w.text == "Strategy meeting"]
     assert len(captions) == 3
     assert len({w.y for w in captions}) == 3
+
+
+def test_a_birth_keeps_its_caption_among_many_meetings():
+    day = date(2026, 10, 1)
+    rules = tuple(Rule(day + timedelta(days=n), "Strategy meeting") for n in range(6))
+    born = Born(day + timedelta(days=3), "Theo born")
+
+    (ground,) = marks_in(draw(picture_of((), rules=rules, births=(born,))).plot.marks, "ground")
+
+    assert [w for w in ground.marks if isinstance(w, Words) and w.text == "Theo born"]
 
 
 @pytest.mark.parametrize("shape", ["saw", "told", "record", "inferred"])

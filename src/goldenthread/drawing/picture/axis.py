@@ -76,7 +76,7 @@ def ticks_of(axis: Axis) -> tuple[Tick, ...]:
         if side and not any(tick.is_year for tick in side):
             side[0] = Tick(side[0].x, f"{side[0].label} {first.year}", False)
         if number == 0 and axis.fold:  # the last label of the near past would run into the fold
-            side = [tick for tick in side if tick.x + LABEL_ROOM - 12 <= right or tick.is_year]
+            side = [tick for tick in side if tick.x + LABEL_ROOM - 8 <= right] or side[:1]
         found += side
     return tuple(found)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from goldenthread.drawing.lettering import width_of
@@ -53,22 +53,29 @@ class Frame:
 
 
 def captions_of(given: Given, axis: Axis) -> tuple[Caption, ...]:
-    """Every rule and birth of the drawn time, each caption in the first row with room for it."""
-    told = [(one.day, one.words, False) for one in given.rules]
-    told += [(one.day, one.words, True) for one in given.births]
-    free = [float("-inf")] * CAPTION_ROWS
+    """Every rule and birth of the drawn time, each caption in the first row with room for it.
+
+    Births come first: of two captions with room for one, a birth keeps its own.
+    """
+    told = [(False, one.day, one.words) for one in given.births]
+    told += [(True, one.day, one.words) for one in given.rules]
+    rows: list[list[tuple[float, float]]] = [[] for _ in range(CAPTION_ROWS)]
     found: list[Caption] = []
-    for day, words, is_birth in sorted(told):
+    for is_rule, day, words in sorted(told):
         if not axis.holds(day):
             continue
         x = axis.x(day)
         wide = width_of(words, SMALLEST) + SPARE
         left = min(x, axis.right + MARK / 2 - wide)
-        row = next((n for n, taken in enumerate(free) if left >= taken), None)
+        row = next((n for n, taken in enumerate(rows) if _is_free(taken, left, left + wide)), None)
         if row is not None:
-            free[row] = left + wide
-        found.append(Caption(x, words, left, row, is_birth))
+            rows[row].append((left, left + wide))
+        found.append(Caption(x, words, left, row, not is_rule))
     return tuple(found)
+
+
+def _is_free(taken: Iterable[tuple[float, float]], left: float, right: float) -> bool:
+    return all(right <= a or b <= left for a, b in taken)
 
 
 def head_of(captions: Iterable[Caption]) -> float:
@@ -91,7 +98,7 @@ def calendar_marks(frame: Frame) -> Iterator[Mark]:
         yield Path(path_through(((x, 2), (x, frame.height))), stroke=Tone.QUIET, width=1)
 
 
-def rule_marks(captions: Iterable[Caption], frame: Frame) -> Iterator[Mark]:
+def rule_marks(captions: Sequence[Caption], frame: Frame) -> Iterator[Mark]:
     """Decisions, meetings, plans and births as upright lines through every lane."""
     for one in captions:
         tone = Tone.INK if one.is_birth else Tone.GOLD
@@ -100,7 +107,9 @@ def rule_marks(captions: Iterable[Caption], frame: Frame) -> Iterator[Mark]:
         yield Path(line, stroke=tone, width=1.75 if one.is_birth else 1.25)
         if one.is_birth:
             yield Path(circle(one.x, top, 3), fill=tone, stroke=tone, width=1)
+    for one in captions:  # after every line, so that none crosses the words
         if one.row is not None:
+            tone = Tone.INK if one.is_birth else Tone.GOLD
             y = HEAD + one.row * CAPTION + 12
             yield Words(one.left + 5, y, one.words, anchor="start", tone=tone, bold=True, halo=True)
 

@@ -69,14 +69,14 @@ def packed(items: Sequence[Item], axis: Axis, *, most: int) -> Packed:
     What has no room in `most` rows is gathered in boxes beneath them.
     """
     marks: list[Placed] = []
-    crowded: dict[int, list[tuple[float, Item]]] = defaultdict(list)
+    crowded: dict[int, list[Item]] = defaultdict(list)
     free = [float("-inf")] * most
     for one in items:
         x, ends = _across(one, axis)
         start, stop = ends or (x - MARK / 2, x + MARK / 2)
         row = next((n for n, taken in enumerate(free) if start >= taken), None)
         if row is None:
-            crowded[int((x - axis.left) // BOX)].append((x, one))
+            crowded[_bin_of(x, axis)].append(one)
             continue
         free[row] = max(stop, x + MARK / 2)
         marks.append(Placed(one, x, row, ends))
@@ -95,8 +95,20 @@ def _across(one: Item, axis: Axis) -> tuple[float, tuple[float, float] | None]:
     return begin, (round(begin - MARK / 2, 1), round(end, 1))
 
 
-def _box(place: int, row: int, crowded: list[tuple[float, Item]], axis: Axis) -> Gathered:
-    left = min(axis.left + place * BOX, axis.right + MARK / 2 - BOX)
-    days = [one.first for _, one in crowded if one.first]
-    items = tuple(one for _, one in crowded)
-    return Gathered(items, round(left + BOX / 2, 1), row, min(days), max(days))
+def _bins(axis: Axis) -> tuple[int, float, float]:
+    """How many boxes have room side by side, how wide each one's room is, and where they begin."""
+    long = axis.right - axis.left + MARK
+    many = max(1, int(long // BOX))
+    return many, long / many, axis.left - MARK / 2
+
+
+def _bin_of(x: float, axis: Axis) -> int:
+    many, wide, start = _bins(axis)
+    return min(int((x - start) // wide), many - 1)
+
+
+def _box(place: int, row: int, crowded: list[Item], axis: Axis) -> Gathered:
+    _, wide, start = _bins(axis)
+    days = [one.first for one in crowded if one.first]
+    middle = round(start + (place + 0.5) * wide, 1)
+    return Gathered(tuple(crowded), middle, row, min(days), max(days))
