@@ -20,7 +20,7 @@ from goldenthread.usecases._steps.network_seen import load_network
 from goldenthread.usecases._steps.permission import NotFoundHere, Permission, permitted
 from goldenthread.usecases._steps.questions import gaps_and_questions
 from goldenthread.usecases.risk.asked import Asked, questions_as_known, questions_seen
-from goldenthread.usecases.risk.summaries import DRAFT_AT, SUMMARY_FORM, SummarySeen, summaries_seen
+from goldenthread.usecases.risk.summaries import SUMMARY_FORM, SummarySeen, summaries_seen
 
 __all__ = ["NotFoundHere", "Picture", "questions_from", "read_picture"]
 
@@ -52,7 +52,7 @@ def read_picture(actor: Actor, case_id: UUID, viewpoint: Viewpoint, *, now: date
         loaded = load_network(permission, viewpoint, now=now)
         _, gaps = gaps_and_questions(permission, loaded, viewpoint)
         own = [
-            UUID(str(row.fields[DRAFT_AT]))
+            row.id
             for row in drafts.drafts(account=actor.account, case=case_id)
             if row.fields.get("form") == SUMMARY_FORM
         ]

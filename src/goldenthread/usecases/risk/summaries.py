@@ -28,7 +28,7 @@ __all__ = [
     "summary_for_meeting",
 ]
 
-SUMMARY_FORM, DRAFT_AT = "summary", "at"  # of a draft: which form, and at which id it is written
+SUMMARY_FORM = "summary"
 NO_SUCH_SUMMARY = "There is no such summary in what you can read."
 NOT_THEIRS = Decision(Outcome.DENY, "summary-not-for-this-reader", NO_SUCH_SUMMARY)
 

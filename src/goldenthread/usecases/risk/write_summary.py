@@ -33,7 +33,6 @@ from goldenthread.records.chronology.store import DraftRow
 from goldenthread.records.risk import summaries as records
 from goldenthread.usecases._steps.permission import NotFoundHere, Permission, permitted
 from goldenthread.usecases.risk.summaries import (
-    DRAFT_AT,
     NO_SUCH_SUMMARY,
     SUMMARY_FORM,
     may_give_it,
@@ -90,10 +89,7 @@ def keep_summary_draft(
     """Keep what was typed so far, valid or not. Raises NotFoundHere and AlreadyFinished."""
     with permitted(actor, case_id, Action.WRITE_SUMMARY, now=now):
         _refuse_finished(actor, draft)
-        # Kept under another id where this one is taken, which its address is not to tell.
-        fields: dict[str, object] = {
-            "form": SUMMARY_FORM, SUMMARY_FORM: dict(typed), DRAFT_AT: str(draft)
-        }  # fmt: skip
+        fields: dict[str, object] = {"form": SUMMARY_FORM, SUMMARY_FORM: dict(typed)}
         row = drafts.save_draft(draft, account=actor.account, case=case_id, fields=fields, now=now)
         if row is None or row.fields.get("form") != SUMMARY_FORM:
             raise NotFoundHere(NO_SUCH_DRAFT)
@@ -105,13 +101,14 @@ def open_summary_draft(
 ) -> DraftRow | None:
     """The actor's draft, or None where they have typed nothing under that id.
 
-    That it is somebody else's is not told. Raises NotFoundHere where it is the actor's about
-    another family or of another form, and AlreadyFinished.
+    Raises NotFoundHere where the id is a draft of another account, family or form, and
+    AlreadyFinished.
     """
     with permitted(actor, case_id, Action.WRITE_SUMMARY, now=now):
         _refuse_finished(actor, draft)
         row = drafts.draft(draft, account=actor.account)
-        if row and (row.case != case_id or row.fields.get("form") != SUMMARY_FORM):
+        is_anothers = drafts.draft_is_of_another(draft, account=actor.account, case=case_id)
+        if is_anothers or (row is not None and row.fields.get("form") != SUMMARY_FORM):
             raise NotFoundHere(NO_SUCH_DRAFT)
         return row
 
