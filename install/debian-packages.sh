@@ -6,8 +6,9 @@ case "${1:-}" in
   running) packages=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0); for_what="PDF files" ;;
   testing) packages=(chromium); for_what="browser tests" ;;
   postgresql-15) packages=(postgresql-15); for_what="the tests on PostgreSQL 15" ;;
+  spark) packages=(openjdk-17-jre-headless); for_what="the sweep on Spark" ;;
   comparing) packages=(graphviz); for_what="comparing drawings with Graphviz" ;;
-  *) echo "usage: $0 running|testing|postgresql-15|comparing" >&2; exit 2 ;;
+  *) echo "usage: $0 running|testing|postgresql-15|spark|comparing" >&2; exit 2 ;;
 esac
 
 missing=()
