@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import io
 import json
+from datetime import UTC, datetime
+from uuid import uuid4
 
 import pytest
 
 from goldenthread.interop.sweep import of_record
 from goldenthread.records.audit.models import AuditEvent
+from goldenthread.records.shared.models import Account
 from goldenthread.usecases.chronology.record_entry import record_entry
+from goldenthread.usecases.risk.set_pattern import Proposed, set_pattern
 from goldenthread.usecases.risk.whole_histories import NoWholeHistories, whole_histories
 from tests.families.world import NOW, World, build_world
 
@@ -48,8 +52,6 @@ def test_nobody_else_is_given_anything(world: World, who: str):
 
 def test_the_sweep_of_the_record_asks_what_the_history_gives_rise_to(world: World):
     out = io.StringIO()
-    from goldenthread.records.shared.models import Account
-
     email = Account.objects.get(id=world.actors["grace"].account).email
 
     swept = of_record.sweep_record(email, out, engine="duckdb", on=NOW.date().isoformat())
@@ -57,6 +59,24 @@ def test_the_sweep_of_the_record_asks_what_the_history_gives_rise_to(world: Worl
     found = [json.loads(line) for line in out.getvalue().splitlines()]
     assert swept.families == 1 and swept.questions == len(found)
     assert "worrying_adult_without_checks" in {one["pattern"] for one in found}
+
+
+def test_the_sweep_of_the_record_asks_by_the_numbers_the_partnership_has_set(world: World):
+    now = datetime.now(UTC)  # the database dates a decision itself
+    email = Account.objects.get(id=world.actors["grace"].account).email
+    key = "worrying_adult_without_checks"
+
+    def versions() -> set[int]:
+        out = io.StringIO()
+        of_record.sweep_record(email, out, engine="duckdb", on=NOW.date().isoformat())
+        lines = map(json.loads, out.getvalue().splitlines())
+        return {one["version"] for one in lines if one["pattern"] == key}
+
+    assert versions() == {1}
+    week = Proposed({"grace": "7"}, "Ours is a week.")
+    set_pattern(world.actors["mina"], key, week, id=uuid4(), based_on=1, now=now)
+
+    assert versions() == {2}
 
 
 def test_an_account_nobody_has_is_refused_as_one_that_may_read_nothing(world: World):

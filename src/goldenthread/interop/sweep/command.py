@@ -69,15 +69,18 @@ def sweep(
     *,
     engine: str,
     on: date,
+    patterns: tuple[Pattern, ...] | None = None,
     on_progress: Progress | None = None,
 ) -> Swept:
-    """Write one JSON object a line for each question that a shipped pattern asks on a day.
+    """Write one JSON object a line for each question that a pattern asks on a day.
 
-    `on_progress` is told (families done, questions so far). Raises a Refusal.
+    The patterns are those that ship, unless others are given. `on_progress` is told (families done,
+    questions so far). Raises a Refusal.
     """
     check_engine(engine)
     swept = Swept()
-    for families, questions in _found(engine, shipped_patterns(), partnership, on):
+    asking = shipped_patterns() if patterns is None else patterns
+    for families, questions in _found(engine, asking, partnership, on):
         swept.families += families
         swept.questions += len(questions)
         swept.asked_of.update(one.family for one in questions)

@@ -10,6 +10,7 @@ from goldenthread.analytics.sweep.reading import Partnership
 from goldenthread.analytics.sweep.writing import write
 from goldenthread.interop import clock
 from goldenthread.interop.sweep.command import Progress, Swept, check_engine, day_asked, sweep
+from goldenthread.usecases.risk.in_force import patterns_in_force
 from goldenthread.usecases.risk.whole_histories import who_sweeps, whole_histories
 
 
@@ -23,12 +24,15 @@ def sweep_record(
 ) -> Swept:
     """Sweep every family of the record that the account may read whole. Raises a Refusal.
 
-    `on_read` is told (families read, families in all). What is read lies in a folder of its own
+    Asked with the numbers the partnership has set. `on_read` is told (families read, families in
+    all). What is read lies in a folder of its own
     meanwhile, which is deleted at the end.
     """
     check_engine(engine)
     day = day_asked(on, clock.today())
     actor = who_sweeps(email)
     with tempfile.TemporaryDirectory(prefix="goldenthread-sweep-") as folder:
-        write(Path(folder), whole_histories(actor, now=clock.now(), on_progress=on_read))
-        return sweep(Partnership(Path(folder)), out, engine=engine, on=day)
+        now = clock.now()
+        write(Path(folder), whole_histories(actor, now=now, on_progress=on_read))
+        partnership, patterns = Partnership(Path(folder)), patterns_in_force(now)
+        return sweep(partnership, out, engine=engine, on=day, patterns=patterns)
