@@ -36,6 +36,8 @@ KNOW_OF_CARL = {"sw_3", "midwife", "hv_2", "dsl", "probation_officer", "chair"}
 # On the same team; nothing that they wrote or were told names him.
 DO_NOT = {"gp_doctor_1", "care_coordinator"}
 PHILIP, OWEN = "dsl_elsewhere", "aldersea_worker"
+# Keeps the patterns for the whole partnership, and opens no family.
+MANAGER = "partnership_manager"
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +80,7 @@ def is_closed_to(client: Client, case) -> bool:
 
 
 def test_every_account_is_in_exactly_one_of_the_tables():
-    placed = [*OF_BOTH, *KNOW_OF_CARL, *DO_NOT, PHILIP, OWEN]
+    placed = [*OF_BOTH, *KNOW_OF_CARL, *DO_NOT, PHILIP, OWEN, MANAGER]
     assert sorted(placed) == sorted(ACCOUNTS)
     for who in DO_NOT:
         agency = ACCOUNTS[who]["agency"]
@@ -134,6 +136,15 @@ def test_the_other_familys_worker_is_told_the_same_of_theirs(loaded):
     )
     assert [words for words in OF_RUDLAND if words in everything(client, WETHERILL)] == []
     assert is_closed_to(client, RUDLAND)
+
+
+def test_the_partnership_manager_opens_neither_family_and_reads_nothing_of_them(loaded):
+    client = signed_in(MANAGER)
+
+    read = words_of(client, "/") + words_of(client, reverse("unanswered"))
+
+    assert [words for words in OF_RUDLAND + OF_WETHERILL if words in read] == []
+    assert is_closed_to(client, RUDLAND) and is_closed_to(client, WETHERILL)
 
 
 def test_philip_has_his_own_family_and_no_sign_of_another(loaded):
