@@ -19,11 +19,12 @@ from goldenthread.domain.access.decision import Actor, FamilyTies
 from goldenthread.domain.chronology.history import Entry
 from goldenthread.domain.provenance.awareness import Awareness, Viewpoint
 from goldenthread.domain.provenance.links import Link
-from goldenthread.domain.provenance.statement import Statement, Subject
+from goldenthread.domain.provenance.statement import Statement
 from goldenthread.domain.shared.partial_date import PartialDate
 from goldenthread.records.access.reading import all_filed, visible_to
 from goldenthread.records.chronology.models import SignificanceJudgement
 from goldenthread.records.people.models import Filing, StatementSubject
+from goldenthread.records.people.reading import subjects_of
 from goldenthread.records.provenance import models as provenance
 from goldenthread.records.shared.conditions import is_one_of
 
@@ -102,7 +103,7 @@ def load_history(
     wanted = narrow(known, sought).order_by("sort_on", "recorded_at", "id")
     rows = list(wanted.values_list(*STATEMENT_FIELDS))
     ids = [row[0] for row in rows]
-    entries = _entries(rows, _subjects(ids), _awareness(ids))
+    entries = _entries(rows, subjects_of(ids), _awareness(ids))
     return LoadedHistory(
         entries=entries,
         numbers=dict(Filing.objects.filter(case=case).values_list("statement_id", "number")),
@@ -179,14 +180,6 @@ def _entries(rows, subjects, awareness) -> tuple[Entry, ...]:
         )
         found.append(Entry(statement, tuple(awareness[row[0]])))
     return tuple(found)
-
-
-def _subjects(ids: Iterable[UUID]) -> dict[UUID, list[Subject]]:
-    found: dict[UUID, list[Subject]] = defaultdict(list)
-    rows = StatementSubject.objects.filter(is_one_of("statement", ids)).order_by("id")
-    for statement, person, role in rows.values_list("statement_id", "person_id", "role"):
-        found[statement].append(Subject(person, role))
-    return found
 
 
 def _awareness(ids: Iterable[UUID]) -> dict[UUID, list[Awareness]]:

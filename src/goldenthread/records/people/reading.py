@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -12,8 +13,16 @@ from django.db.models import QuerySet
 
 from goldenthread.domain.people.age import age_in_words
 from goldenthread.domain.people.names import fold
+from goldenthread.domain.provenance.statement import Subject
 from goldenthread.domain.shared.partial_date import PartialDate, parse_edtf
-from goldenthread.records.people.models import Case, CaseMember, Filing, PersonAlias
+from goldenthread.records.people.models import (
+    Case,
+    CaseMember,
+    Filing,
+    PersonAlias,
+    StatementSubject,
+)
+from goldenthread.records.shared.conditions import is_one_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,3 +165,12 @@ def every_case() -> list[UUID]:
 def case_by_reference(reference: str) -> UUID | None:
     """The id of the family with this reference, or None."""
     return Case.objects.filter(reference=reference.strip()).values_list("id", flat=True).first()
+
+
+def subjects_of(statements: Iterable[UUID]) -> dict[UUID, list[Subject]]:
+    """Whom each of these statements is about, in the order they were named, in one query."""
+    found: dict[UUID, list[Subject]] = defaultdict(list)
+    rows = StatementSubject.objects.filter(is_one_of("statement", statements)).order_by("id")
+    for statement, person, role in rows.values_list("statement_id", "person_id", "role"):
+        found[statement].append(Subject(person, role))
+    return found

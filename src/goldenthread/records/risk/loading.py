@@ -20,7 +20,8 @@ from goldenthread.domain.provenance.statement import Statement, Subject
 from goldenthread.domain.risk.calling import Member, called
 from goldenthread.domain.shared.partial_date import PartialDate
 from goldenthread.domain.thread.history import ENDING
-from goldenthread.records.people.models import CaseMember, StatementSubject
+from goldenthread.records.people.models import CaseMember
+from goldenthread.records.people.reading import subjects_of
 from goldenthread.records.provenance import models as provenance
 from goldenthread.records.shared.conditions import is_one_of
 from goldenthread.records.shared.models import Agency
@@ -52,7 +53,7 @@ def load_for(
     """Load these statements of a family; of awareness, only what there was by an instant."""
     rows = list(statements.values_list(*_FIELDS))
     ids = [row[0] for row in rows]
-    subjects = _subjects(ids)
+    subjects = subjects_of(ids)
     people = {subject.person for named in subjects.values() for subject in named}
     return Loaded(
         statements=tuple(_statements(rows, subjects)),
@@ -83,14 +84,6 @@ def _statements(
             action=row[16],
             subjects=tuple(subjects.get(row[0], ())),
         )
-
-
-def _subjects(ids: list[UUID]) -> Mapping[UUID, list[Subject]]:
-    found: dict[UUID, list[Subject]] = defaultdict(list)
-    rows = StatementSubject.objects.filter(is_one_of("statement", ids)).order_by("id")
-    for statement, person, role in rows.values_list("statement_id", "person_id", "role"):
-        found[statement].append(Subject(person, role))
-    return found
 
 
 def _awareness(ids: list[UUID], by: datetime | None) -> Mapping[UUID, list[Awareness]]:
