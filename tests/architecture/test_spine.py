@@ -7,7 +7,20 @@ from collections.abc import Iterable
 import django.apps
 from django.db import models
 
-SPINE = ["audit", "shared", "provenance", "people", "network", "access", "chronology", "risk"]
+SPINE = [
+    "audit",
+    "shared",
+    "provenance",
+    "people",
+    "network",
+    "access",
+    "chronology",
+    "risk",
+    "needs",
+    "plans",
+    "decisions",
+    "challenges",
+]
 
 
 def upward_links(checked: Iterable[type[models.Model]]) -> list[str]:
