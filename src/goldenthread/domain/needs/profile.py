@@ -1,0 +1,114 @@
+"""What an adult needs and is good at, in their own words, and how it bears on their care.
+
+Answers the findings that safety plans did not fit the adults who had to carry them out, and that
+nobody was curious about adults' histories: each area is answered, refused, not known or not asked,
+and never silently empty. A diagnosis is there only where the adult wishes it; nothing here follows
+from one. Strengths are kept as fully as needs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from goldenthread.domain.needs.adjustment import Adjustment
+from goldenthread.domain.needs.vocabulary import (
+    Advocate,
+    Answer,
+    Area,
+    Demand,
+    EffectAnswer,
+    Voice,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AreaAnswer:
+    """What came of asking about one area, in whose words, and what it makes hard.
+
+    `said_by` names whoever's words they are where they are not the adult's own. `makes_hard` was
+    said by the adult or of them; it is never worked out from the area.
+    """
+
+    area: Area
+    answer: Answer = Answer.NOT_ASKED
+    words: str = ""
+    voice: Voice = Voice.OWN
+    said_by: str = ""
+    how_known: str = ""
+    asked_on: date | None = None
+    makes_hard: tuple[Demand, ...] = ()
+
+    @property
+    def is_need(self) -> bool:
+        """Whether there is something to know."""
+        return self.answer is Answer.SAID
+
+
+@dataclass(frozen=True, slots=True)
+class Strength:
+    """Something the adult is good at or has, in their own words or of whoever said it."""
+
+    words: str
+    voice: Voice = Voice.OWN
+    said_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """How an adult's needs bear on their care of one child, or of all they care for (None).
+
+    "No known effect" has a source and a day.
+    """
+
+    answer: EffectAnswer
+    child: UUID | None = None
+    words: str = ""
+    sign_of_worsening: str = ""
+    who_notices: str = ""
+    who_acts: str = ""
+    crisis_contact: str = ""
+    children_then: str = ""
+    source: str = ""
+    source_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One adult as one version says, with the adjustments agreed and in force.
+
+    `version` is None where the reader may read no version: then nothing is known here of needs,
+    not even that nobody asked. `answers` may leave areas out; those were not asked.
+    """
+
+    adult: UUID
+    version: UUID | None = None
+    answers: tuple[AreaAnswer, ...] = ()
+    strengths: tuple[Strength, ...] = ()
+    effects: tuple[Effect, ...] = ()
+    how_to_work_with_me: str = ""
+    diagnosis: str = ""
+    advocate: Advocate = Advocate.NOT_ASKED
+    advocate_words: str = ""
+    review_on: date | None = None
+    adjustments: tuple[Adjustment, ...] = field(default_factory=tuple)
+
+    def on(self, area: Area) -> AreaAnswer:
+        """What came of asking about an area; not asked where the version leaves it out."""
+        return next((one for one in self.answers if one.area is area), AreaAnswer(area))
+
+    @property
+    def by_area(self) -> tuple[AreaAnswer, ...]:
+        """Every area in its order, those not asked included."""
+        return tuple(self.on(area) for area in Area)
+
+    @property
+    def needs(self) -> tuple[AreaAnswer, ...]:
+        """The areas in which there is something to know, in their order."""
+        return tuple(one for one in self.by_area if one.is_need)
+
+    @property
+    def not_asked(self) -> tuple[Area, ...]:
+        """The areas nobody has asked about, in their order."""
+        return tuple(one.area for one in self.by_area if one.answer is Answer.NOT_ASKED)
