@@ -108,9 +108,9 @@ def test_not_sharing_must_say_why_and_until_when(world: World):
         cursor.execute(
             "INSERT INTO provenance_shareevent (id, statement_id, from_agency_id, to_agency_id,"
             " shared, told, told_at, told_basis, channel, lawful_basis, fidelity, reason,"
-            " subject_told, recorded_by_id) SELECT gen_random_uuid(), statement_id, from_agency_id,"
-            " to_agency_id, false, '', now(), 'day', '', 'not_recorded', 'verbatim', '', '',"
-            " recorded_by_id FROM provenance_shareevent LIMIT 1"
+            " subject_told, receipt_asked, recorded_by_id) SELECT gen_random_uuid(), statement_id,"
+            " from_agency_id, to_agency_id, false, '', now(), 'day', '', 'not_recorded', 'verbatim',"
+            " '', '', false, recorded_by_id FROM provenance_shareevent LIMIT 1"
         )
 
 

@@ -14,6 +14,7 @@ APPEND_ONLY = (
     "provenance_statementlink",
     "provenance_shareevent",
     "provenance_awareness",
+    "provenance_sharereceipt",
     "people_statementsubject",
     "people_filing",
     "network_household",

@@ -46,7 +46,11 @@ class CannotBeRecorded(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """That another agency was told, or that it was decided not to tell it, and why."""
+    """That another agency was told, or that it was decided not to tell it, and why.
+
+    `reason` is what it was told for, or why it was not. `to_person` is who there was told in
+    person. `receipt_asked` is whether somebody there is asked to say that they have read it.
+    """
 
     to_agency: UUID
     told: PartialDate = field(default_factory=not_known)
@@ -58,6 +62,8 @@ class Telling:
     review_on: date | None = None
     shared_by: UUID | None = None
     subject_told: str = ""
+    to_person: UUID | None = None
+    receipt_asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +187,13 @@ def told_row(statement: UUID, telling: Telling, now: datetime) -> ToldRow:
     if latest is not None:
         basis = KnownBasis.DAY if telling.told.is_exact else KnownBasis.ABOUT
     outcome = "told" if telling.shared else "not-told"
-    return ToldRow(uuid5(statement, f"{outcome}:{telling.to_agency}"), telling, told_at, basis)
+    words = f"{outcome}:{telling.to_agency}{in_person(telling)}"
+    return ToldRow(uuid5(statement, words), telling, told_at, basis)
+
+
+def in_person(telling: Telling) -> str:
+    """What tells a telling to one named person apart from one to their agency."""
+    return f":{telling.to_person}" if telling.to_person else ""
 
 
 def _awareness(statement: Statement, told: tuple[ToldRow, ...]) -> tuple[Awareness, ...]:
@@ -191,4 +203,4 @@ def _awareness(statement: Statement, told: tuple[ToldRow, ...]) -> tuple[Awarene
         for row in told
         if row.telling.shared
     )
-    return (own, *others)
+    return (own, *dict.fromkeys(others))  # two people of one agency make it know once

@@ -17,6 +17,7 @@ from goldenthread.domain.chronology.admitting import (
     Problem,
     Telling,
     ToldRow,
+    in_person,
     problems_of_telling,
     told_row,
 )
@@ -67,5 +68,5 @@ def _row(statement: UUID, telling: Telling, now: datetime) -> ToldRow:
         # still be one telling, so the day stands in for the instant.
         assumed = row.told_basis is KnownBasis.ASSUMED
         when = str(day_of(now)) if assumed else row.told_at.isoformat()
-        words = f"told:{telling.to_agency}:{when}"
+        words = f"told:{telling.to_agency}{in_person(telling)}:{when}"
     return replace(row, id=uuid5(statement, words))

@@ -153,6 +153,24 @@ class AwarenessLevel(Word):
     OPENED = "opened", "Opened and read"
 
 
+class ReceiptStep(Word):
+    """What one person did with an entry that was shown to them whole."""
+
+    OPENED = "opened", "Opened"
+    ACKNOWLEDGED = "acknowledged", "Acknowledged"
+    ASKED_BACK = "asked_back", "Asked back"
+    CAME_OF_IT = "came_of_it", "What came of it"
+
+
+class KnownInPerson(Word):
+    """How one person came to know a statement; what their agency knew says nothing of them."""
+
+    WROTE = "wrote", "Wrote it"
+    TOLD_IN_PERSON = "told_in_person", "Was told in person"
+    OPENED = "opened", "Opened it"
+    ACKNOWLEDGED = "acknowledged", "Acknowledged it"
+
+
 class Fidelity(Word):
     """How much of a statement was passed on."""
 

@@ -115,6 +115,9 @@ class ShareEvent(models.Model):
     from_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     to_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     shared = models.BooleanField()
+    to_person = models.ForeignKey(
+        Practitioner, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     shared_by = models.ForeignKey(
         Practitioner, null=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -127,6 +130,7 @@ class ShareEvent(models.Model):
     reason = models.TextField(blank=True)
     review_on = models.DateField(null=True)
     subject_told = models.TextField(blank=True)
+    receipt_asked = models.BooleanField(default=False)
     recorded_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(editable=False)
 
@@ -140,6 +144,26 @@ class ShareEvent(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(from_agency=F("to_agency")), name="share_is_with_somebody_else"
+            ),
+            models.CheckConstraint(
+                condition=Q(shared=True) | Q(receipt_asked=False),
+                name="share_receipt_is_asked_of_a_telling",
+            ),
+            models.CheckConstraint(
+                condition=Q(shared=True) | Q(to_person__isnull=True),
+                name="share_in_person_is_a_telling",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["to_agency", "statement"],
+                condition=Q(receipt_asked=True),
+                name="share_receipt_owed",
+            ),
+            models.Index(
+                fields=["from_agency", "statement"],
+                condition=Q(receipt_asked=True),
+                name="share_receipt_awaited",
             ),
         ]
 
@@ -167,5 +191,53 @@ class Awareness(models.Model):
                 fields=["statement", "agency", "known_from"],
                 include=["level", "recorded_at"],
                 name="awareness_by_statement",
+            ),
+        ]
+
+
+ONCE = ["opened", "acknowledged"]
+
+
+class ShareReceipt(models.Model):
+    """One person opened or acknowledged an entry, asked back, or said what came of it.
+
+    `agency` is whom they read it for; `given_at` is when they did so. The first opening and the
+    first acknowledgement count and are kept once.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    statement = models.ForeignKey(
+        Statement, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    practitioner = models.ForeignKey(
+        Practitioner, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+", db_index=False)
+    step = models.CharField(max_length=20, choices=words.ReceiptStep.choices())
+    words = models.TextField(blank=True)
+    given_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(editable=False)
+
+    class Meta:
+        constraints = [
+            _known("step", words.ReceiptStep, "receipt_step_is_known"),
+            models.CheckConstraint(
+                condition=~Q(step="opened") | Q(words=""), name="receipt_of_opening_says_no_more"
+            ),
+            models.CheckConstraint(
+                condition=Q(step__in=ONCE) | ~Q(words=""), name="receipt_says_something"
+            ),
+            models.UniqueConstraint(
+                fields=["statement", "practitioner", "step"],
+                condition=Q(step__in=ONCE),
+                name="receipt_is_given_once",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["statement", "agency", "step"],
+                include=["practitioner", "given_at"],
+                name="receipt_by_statement",
             ),
         ]

@@ -26,7 +26,7 @@ STATEMENT_COLUMNS = (
 SHARE_COLUMNS = (
     "id", "statement_id", "from_agency_id", "to_agency_id", "shared", "told", "told_at",
     "told_basis", "channel", "lawful_basis", "fidelity", "reason", "review_on", "recorded_by_id",
-    "shared_by_id", "subject_told",
+    "shared_by_id", "subject_told", "to_person_id", "receipt_asked",
 )  # fmt: skip
 AWARENESS_COLUMNS = ["id", "statement_id", "agency_id", "known_from", "level", "share_event_id"]
 
@@ -63,7 +63,7 @@ def _share_row(told: ToldRow, statement: UUID, from_agency: UUID, recorded_by: U
         told.id, statement, from_agency, t.to_agency, t.shared,
         t.told.edtf if t.told.is_known else "", told.told_at, told.told_basis, t.channel,
         t.lawful_basis, t.fidelity, t.reason.strip(), t.review_on, recorded_by, t.shared_by,
-        t.subject_told.strip(),
+        t.subject_told.strip(), t.to_person, t.receipt_asked,
     )  # fmt: skip
 
 
