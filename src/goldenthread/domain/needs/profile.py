@@ -8,7 +8,8 @@ from one. Strengths are kept as fully as needs.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
@@ -89,6 +90,7 @@ class Profile:
     effects: tuple[Effect, ...] = ()
     how_to_work_with_me: str = ""
     diagnosis: str = ""
+    wishes_diagnosis: bool = False
     advocate: Advocate = Advocate.NOT_ASKED
     advocate_words: str = ""
     review_on: date | None = None
@@ -105,10 +107,34 @@ class Profile:
 
     @property
     def needs(self) -> tuple[AreaAnswer, ...]:
-        """The areas in which there is something to know, in their order."""
-        return tuple(one for one in self.by_area if one.is_need)
+        """What there is to know, in the order of the areas."""
+        order = {area: place for place, area in enumerate(Area)}
+        said = (one for one in self.answers if one.is_need)
+        return tuple(sorted(said, key=lambda one: order[one.area]))
 
     @property
     def not_asked(self) -> tuple[Area, ...]:
         """The areas nobody has asked about, in their order."""
-        return tuple(one.area for one in self.by_area if one.answer is Answer.NOT_ASKED)
+        asked = {one.area for one in self.answers if one.answer is not Answer.NOT_ASKED}
+        return tuple(area for area in Area if area not in asked)
+
+
+def together(profiles: Sequence[Profile]) -> Profile:
+    """One profile that holds all of several that stand beside each other, the first one's first.
+
+    Two agencies may each have written of one adult. Whatever either says there is to know is kept;
+    an area is not asked where neither asked. Raises ValueError where there is none.
+    """
+    if not profiles:
+        raise ValueError("There is no profile to put together.")
+    if len(profiles) == 1:
+        return profiles[0]
+    first = profiles[0]
+    asked = [a for one in profiles for a in one.answers if a.answer is not Answer.NOT_ASKED]
+    return replace(
+        first,
+        answers=tuple(dict.fromkeys(asked)),
+        strengths=tuple(dict.fromkeys(s for one in profiles for s in one.strengths)),
+        effects=tuple(dict.fromkeys(e for one in profiles for e in one.effects)),
+        adjustments=tuple(dict.fromkeys(a for one in profiles for a in one.adjustments)),
+    )

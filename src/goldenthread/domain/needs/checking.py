@@ -1,0 +1,147 @@
+"""What a profile or an adjustment must say before it can be kept, problem by problem.
+
+"None" and "no known effect" are answers with a source and a day, or they are not answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from goldenthread.domain.chronology.admitting import Problem
+from goldenthread.domain.needs.adjustment import Adjustment
+from goldenthread.domain.needs.profile import AreaAnswer, Effect, Profile, Strength
+from goldenthread.domain.needs.vocabulary import (
+    Advocate,
+    Answer,
+    Delivered,
+    EffectAnswer,
+    Voice,
+)
+from goldenthread.domain.shared.refusal import Refusal
+
+LONGEST = 4_000  # letters of one answer: it is read at a table, with the adult
+
+
+class NotComplete(Refusal):
+    """Something that must be said is not; `problems` says what, part by part."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(" ".join(problem.sentence for problem in problems))
+        self.problems = problems
+
+
+def check_profile(profile: Profile, *, today: date) -> None:
+    """Raise NotComplete naming every problem at once, each with the part of the form it is in."""
+    problems = tuple(_of_profile(profile, today))
+    if problems:
+        raise NotComplete(problems)
+
+
+def check_adjustment(adjustment: Adjustment, *, today: date) -> None:
+    """Raise NotComplete where an adjustment does not say what, with whom, from when or where."""
+    problems = tuple(_of_adjustment(adjustment, today))
+    if problems:
+        raise NotComplete(problems)
+
+
+def check_delivery(answer: Delivered, words: str) -> None:
+    """Raise NotComplete where an adjustment was not used and nobody says why."""
+    if answer is Delivered.NO and not words.strip():
+        raise NotComplete((Problem("words", "Say why it was not used this time."),))
+    if len(words) > LONGEST:
+        raise NotComplete((_too_long("words"),))
+
+
+def _of_profile(profile: Profile, today: date) -> Iterator[Problem]:
+    for answer in profile.answers:
+        yield from _of_answer(answer, today)
+    for place, strength in enumerate(profile.strengths, start=1):
+        yield from _of_strength(strength, f"strength-{place}")
+    for place, effect in enumerate(profile.effects, start=1):
+        yield from _of_effect(effect, f"effect-{place}", today)
+        if any(effect.child == other.child for other in profile.effects[: place - 1]):
+            yield Problem(f"effect-{place}", "Write of each child once.")
+    if profile.diagnosis.strip() and not profile.wishes_diagnosis:
+        yield Problem(
+            "diagnosis",
+            "A diagnosis is written here only where they want it to be. "
+            "Say that they do, or leave it out: no adjustment needs one.",
+        )
+    for part in ("how_to_work_with_me", "diagnosis", "advocate_words"):
+        if len(getattr(profile, part)) > LONGEST:
+            yield _too_long(part)
+    if _says_nothing(profile):
+        yield Problem(
+            "how_to_work_with_me", "Write one thing at least, or say that nothing was asked yet."
+        )
+
+
+def _says_nothing(profile: Profile) -> bool:
+    said = (
+        profile.how_to_work_with_me.strip(),
+        profile.answers,
+        profile.strengths,
+        profile.effects,
+        profile.advocate is not Advocate.NOT_ASKED,
+    )
+    return not any(said)
+
+
+def _of_answer(one: AreaAnswer, today: date) -> Iterator[Problem]:
+    part = f"area-{one.area}"
+    if one.answer is Answer.SAID and not one.words.strip():
+        yield Problem(part, f"{one.area.label}: write what there is to know.")
+    if one.answer is Answer.NONE and one.asked_on is None:
+        yield Problem(part, f"{one.area.label}: say on which day nothing was needed.")
+    if one.voice is Voice.ANOTHER and not one.said_by.strip():
+        yield Problem(part, f"{one.area.label}: say whose words these are.")
+    if one.asked_on is not None and one.asked_on > today:
+        yield Problem(part, f"{one.area.label}: the day it was asked is in the future.")
+    if one.makes_hard and one.answer is not Answer.SAID:
+        yield Problem(part, f"{one.area.label}: what is hard goes with something to know.")
+    if len(one.words) > LONGEST:
+        yield _too_long(part)
+
+
+def _of_strength(one: Strength, part: str) -> Iterator[Problem]:
+    if not one.words.strip():
+        yield Problem(part, "Write what the strength is.")
+    if one.voice is Voice.ANOTHER and not one.said_by.strip():
+        yield Problem(part, "Say whose words the strength is in.")
+    if len(one.words) > LONGEST:
+        yield _too_long(part)
+
+
+def _of_effect(one: Effect, part: str, today: date) -> Iterator[Problem]:
+    if one.answer is EffectAnswer.AFFECTS and not one.words.strip():
+        yield Problem(part, "Write how it matters for the care of this child.")
+    if one.answer is EffectAnswer.NO_KNOWN_EFFECT and not (one.source.strip() and one.source_on):
+        yield Problem(part, "“No known effect” needs who says so, and on which day.")
+    if one.source_on is not None and one.source_on > today:
+        yield Problem(part, "The day of the source is in the future.")
+    texts = (
+        one.words, one.sign_of_worsening, one.who_notices, one.who_acts, one.crisis_contact,
+        one.children_then, one.source,
+    )  # fmt: skip
+    if any(len(text) > LONGEST for text in texts):
+        yield _too_long(part)
+
+
+def _of_adjustment(one: Adjustment, today: date) -> Iterator[Problem]:
+    if not one.what.strip():
+        yield Problem("what", "Write what is done differently, in words somebody can act on.")
+    if len(one.what) > LONGEST:
+        yield _too_long("what")
+    if not one.agreed_by.strip():
+        yield Problem("agreed_by", "Say who agreed it. The adult is one of them.")
+    if not one.settings:
+        yield Problem("settings", "Choose where it must be used.")
+    if one.from_on > today:
+        yield Problem("from_on", "The day it was agreed from is in the future.")
+    if one.review_on is not None and one.review_on <= one.from_on:
+        yield Problem("review_on", "The review must come after the day it was agreed from.")
+
+
+def _too_long(part: str) -> Problem:
+    return Problem(part, f"This is longer than {LONGEST:,} letters.")
