@@ -1,0 +1,1 @@
+"""Decisions as they were signed: versions, their grounds, who had a part, who must be told."""
