@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "goldenthread.records.access",
     "goldenthread.records.chronology",
     "goldenthread.records.risk",
+    "goldenthread.records.needs",
     "goldenthread.records.decisions",
     "goldenthread.web.kit",
     "allauth",
