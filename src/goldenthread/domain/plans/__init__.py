@@ -1,0 +1,1 @@
+"""Living safety plans: what is agreed, what it assumes, and whether that is still so."""

@@ -1,0 +1,1 @@
+"""Write, sign, read and answer for living safety plans."""
