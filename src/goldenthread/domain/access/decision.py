@@ -30,10 +30,13 @@ class Action(Word):
     JUDGE_SIGNIFICANCE = "judge_significance", "Say how much an entry matters"
     LINK_EVENTS = "link_events", "Say whether two entries are one event"
     SHARE_ENTRY = "share_entry", "Record that another agency was told"
+    RECEIVE_ENTRY = "receive_entry", "Say that an entry was read, and what came of it"
     PUBLISH_CHRONOLOGY = "publish_chronology", "Publish a chronology for a meeting"
     ANSWER_GAP = "answer_gap", "Take on or answer what is not known"
     ANSWER_QUESTION = "answer_question", "Answer a question of this family's history"
     WRITE_SUMMARY = "write_summary", "Write the cumulative summary"
+    SIGN_DECISION = "sign_decision", "Write and sign a decision"
+    READ_DECISION_BACK = "read_decision_back", "Say a decision back in one's own words"
     LINK_PEOPLE = "link_people", "Say whether people of two families are one"
     FOLLOW_LINK = "follow_link", "See that somebody is known in another family"
 
@@ -123,6 +126,10 @@ def _sums_up_from_outside(q: Question) -> bool:
     return q.action is Action.WRITE_SUMMARY and q.ties.role is None
 
 
+def _decides_from_outside(q: Question) -> bool:
+    return q.action is Action.SIGN_DECISION and q.ties.role is None
+
+
 def _reaches_another_family(q: Question) -> bool:
     beyond = q.action in (Action.LINK_PEOPLE, Action.FOLLOW_LINK)
     return beyond and q.ties.role is None
@@ -172,6 +179,12 @@ RULES: tuple[Rule, ...] = (
         Outcome.DENY,
         "Only a member of the team around this family can write or give its summary.",
         _sums_up_from_outside,
+    ),
+    Rule(
+        "decision-needs-own-membership",
+        Outcome.DENY,
+        "Only a member of the team around this family can sign a decision about it.",
+        _decides_from_outside,
     ),
     Rule(
         "another-family-needs-own-membership",

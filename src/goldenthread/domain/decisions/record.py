@@ -144,10 +144,10 @@ def digest_of_record(record: DecisionRecord) -> str:
         "options": [[one.words, one.why, one.taken] for one in record.options],
         "parties": [_party(one) for one in record.parties],
         "pins": [[str(p.statement), p.digest, str(p.use), p.why] for p in record.pins],
-        "must_tell": [
+        "must_tell": sorted(
             [str(one.agency), str(one.how), one.why, _day(one.review_on)]
             for one in record.must_tell
-        ],
+        ),
     }
     canonical = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
