@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "goldenthread.records.chronology",
     "goldenthread.records.risk",
     "goldenthread.records.needs",
+    "goldenthread.records.plans",
     "goldenthread.records.decisions",
     "goldenthread.web.kit",
     "allauth",

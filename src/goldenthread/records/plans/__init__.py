@@ -1,0 +1,1 @@
+"""Safety plans as they were signed, answers about them, signatures and copies."""

@@ -1,0 +1,256 @@
+"""Reads plans: versions, answers, signatures and copies, and the entries of a scope that are new.
+
+Whoever asks passes the statements in scope as a query: a version or an answer whose entry lies
+outside it is never loaded. The number of queries does not grow with the family or its versions.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Min, Q, QuerySet
+
+from goldenthread.domain.plans.plan import Who
+from goldenthread.domain.plans.triggers import KnownEntry
+from goldenthread.records.network.reading import claims_in
+from goldenthread.records.people.models import StatementSubject
+from goldenthread.records.plans.models import (
+    PlanAnswer,
+    PlanCopy,
+    PlanCopyEnd,
+    PlanSignature,
+    PlanVersion,
+)
+from goldenthread.records.provenance.models import Awareness, Statement, StatementLink
+from goldenthread.records.shared.conditions import is_one_of
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    """One signed version with the words of the entry that carries it."""
+
+    id: UUID
+    plan: UUID
+    written_from: UUID | None
+    statement: UUID
+    decision: UUID | None
+    agency: UUID
+    agency_name: str
+    owner: UUID
+    owner_name: str
+    owner_phone: str
+    owner_agency: UUID
+    owner_agency_name: str
+    signed_by: UUID
+    signed_by_name: str
+    signed_at: datetime
+    recorded_at: datetime
+    document: dict[str, Any]
+    considered: frozenset[UUID]
+    digest: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRow:
+    """One answer about a version, with the words of the entry that carries it."""
+
+    id: UUID
+    version: UUID
+    outcome: str
+    statement: UUID
+    review_on: date | None
+    considered: frozenset[UUID]
+    answered_by_name: str
+    agency_name: str
+    answered_at: datetime
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureRow:
+    """What somebody said of a version; `practitioner` names one, people are named elsewhere."""
+
+    version: UUID
+    who: Who
+    practitioner_name: str
+    agreement: str
+    doable: str
+    words: str
+    given_on: date
+    recorded_by_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class CopyRow:
+    """A copy somebody has or had."""
+
+    id: UUID
+    version: UUID
+    who: Who
+    practitioner_name: str
+    form: str
+    given_on: date
+    given_by_name: str
+    outcome: str = ""
+    ended_on: date | None = None
+
+
+VERSION_FIELDS = (
+    "id", "plan_id", "written_from_id", "statement_id", "decision_id", "agency_id", "agency__name",
+    "owner_id", "owner__name", "owner__phone", "owner__agency_id", "owner__agency__name",
+    "signed_by_id", "signed_by__practitioner__name", "signed_at", "recorded_at", "document",
+    "considered", "digest", "statement__text",
+)  # fmt: skip
+
+
+def versions_in(case: UUID, scope: QuerySet[Statement], *, by: datetime) -> list[VersionRow]:
+    """The versions of a family's plans signed by an instant whose entries are in scope, newest
+    first."""
+    rows = PlanVersion.objects.filter(
+        plan__case=case, statement__in=scope.values("id"), signed_at__lte=by
+    ).order_by("-signed_at", "-recorded_at", "id")
+    found: list[list[Any]] = [list(row) for row in rows.values_list(*VERSION_FIELDS)]
+    for row in found:
+        row[17] = frozenset(row[17])
+    return [VersionRow(*row) for row in found]
+
+
+def version_exists(id: UUID) -> bool:
+    """Whether a version of this id was signed, of whichever family."""
+    return PlanVersion.objects.filter(id=id).exists()
+
+
+def carries_a_plan(statement: UUID) -> bool:
+    """Whether an entry carries a version or an answer already."""
+    versions = PlanVersion.objects.filter(statement=statement)
+    return versions.exists() or PlanAnswer.objects.filter(statement=statement).exists()
+
+
+def answers_in(
+    versions: Collection[UUID], scope: QuerySet[Statement], *, by: datetime
+) -> list[AnswerRow]:
+    """The answers about these versions given by an instant, in scope, oldest first."""
+    rows = PlanAnswer.objects.filter(
+        is_one_of("version_id", versions), statement__in=scope.values("id"), answered_at__lte=by
+    ).order_by("answered_at", "recorded_at", "id")
+    fields = (
+        "id", "version_id", "outcome", "statement_id", "review_on", "considered",
+        "answered_by__practitioner__name", "answered_by__practitioner__agency__name",
+        "answered_at", "statement__text",
+    )  # fmt: skip
+    found: list[list[Any]] = [list(row) for row in rows.values_list(*fields)]
+    for row in found:
+        row[5] = frozenset(row[5])
+    return [AnswerRow(*row) for row in found]
+
+
+def answer_exists(id: UUID) -> bool:
+    """Whether an answer of this id was given."""
+    return PlanAnswer.objects.filter(id=id).exists()
+
+
+def signatures_of(version: UUID) -> list[SignatureRow]:
+    """What everybody says of a version, the latest of each, in the order they first said it."""
+    rows = PlanSignature.objects.filter(version=version).order_by("given_on", "recorded_at", "id")
+    fields = (
+        "version_id", "person_id", "practitioner_id", "practitioner__name", "agreement", "doable",
+        "words", "given_on", "recorded_by__practitioner__name",
+    )  # fmt: skip
+    latest: dict[Who, SignatureRow] = {}
+    for row in rows.values_list(*fields):
+        who = _who(row[1], row[2])
+        latest[who] = SignatureRow(row[0], who, row[3] or "", *row[4:])
+    return list(latest.values())
+
+
+def copies_of(versions: Collection[UUID]) -> list[CopyRow]:
+    """The copies of these versions, the newest first, each with what became of it."""
+    rows = PlanCopy.objects.filter(is_one_of("version_id", versions)).order_by(
+        "-given_on", "-recorded_at", "id"
+    )
+    found: list[tuple[Any, ...]] = list(
+        rows.values_list(
+            "id", "version_id", "person_id", "practitioner_id", "practitioner__name", "form",
+            "given_on", "given_by__practitioner__name",
+        )
+    )  # fmt: skip
+    ends = PlanCopyEnd.objects.filter(is_one_of("copy_id", [row[0] for row in found]))
+    ended = {id: rest for id, *rest in ends.values_list("copy_id", "outcome", "ended_on")}
+    return [
+        CopyRow(
+            row[0], row[1], _who(row[2], row[3]), row[4] or "", *row[5:], *ended.get(row[0], ())
+        )
+        for row in found
+    ]
+
+
+def known_by(
+    scope: QuerySet[Statement], agency: UUID | None, *, by: datetime
+) -> dict[UUID, datetime]:
+    """Since when each statement in scope is known to an agency, or to any (None), by an instant."""
+    knows = Q(statement__in=scope.values("id"), known_from__lte=by)
+    if agency is not None:
+        knows &= Q(agency=agency)
+    rows = Awareness.objects.filter(knows).values("statement_id").annotate(first=Min("known_from"))
+    return dict(rows.values_list("statement_id", "first"))
+
+
+def entries_new(
+    known: dict[UUID, datetime], considered: Collection[UUID], scope: QuerySet[Statement]
+) -> tuple[KnownEntry, ...]:
+    """What is known and was not considered, and what was and says something of it.
+
+    `known` is what `known_by` gave. Costs by the entries that are new, not by the family.
+    """
+    new = [id for id in known if id not in considered]
+    if not new:
+        return ()
+    among = Statement.objects.filter(is_one_of("id", new))
+    links = _links(new, known)
+    rows = Statement.objects.filter(is_one_of("id", {*new, *links}))
+    people: dict[UUID, set[UUID]] = defaultdict(set)
+    subjects = StatementSubject.objects.filter(statement__in=among.values("id"))
+    for statement, person in subjects.values_list("statement_id", "person_id"):
+        people[statement].add(person)
+    claims: dict[UUID, list[Any]] = defaultdict(list)
+    for statement, claim in claims_in(among):
+        claims[statement].append(claim)
+    return tuple(
+        KnownEntry(
+            id=id,
+            kind=kind,
+            known_from=known[id],
+            concerns=frozenset(concerns),
+            polarity=polarity,
+            people=frozenset(people[id]),
+            claims=tuple(claims[id]),
+            links=tuple(links.get(id, ())),
+        )
+        for id, kind, concerns, polarity in rows.values_list("id", "kind", "concerns", "polarity")
+    )
+
+
+def _links(new: Iterable[UUID], known: dict[UUID, datetime]) -> dict[UUID, list[tuple[str, UUID]]]:
+    """What is said of entries that are new, and what these say of others, among what is known."""
+    wanted = list(new)
+    about = StatementLink.objects.filter(
+        is_one_of("source_id", wanted) | is_one_of("target_id", wanted)
+    )
+    found: dict[UUID, list[tuple[str, UUID]]] = defaultdict(list)
+    for source, target, kind in about.values_list("source_id", "target_id", "kind"):
+        if source in known and target in known:
+            found[source].append((kind, target))
+    return found
+
+
+def _who(person: UUID | None, practitioner: UUID | None) -> Who:
+    if practitioner is not None:
+        return Who(practitioner, is_practitioner=True)
+    assert person is not None
+    return Who(person)
