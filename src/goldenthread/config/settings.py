@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "goldenthread.records.needs",
     "goldenthread.records.plans",
     "goldenthread.records.decisions",
+    "goldenthread.records.challenges",
     "goldenthread.web.kit",
     "allauth",
     "allauth.account",
@@ -204,6 +205,20 @@ CONTENT_SECURITY_POLICY = {
 PERMISSIONS_POLICY: dict[str, list[str]] = {
     name: [] for name in ("camera", "geolocation", "microphone", "payment", "usb")
 }
+
+# Notices alone are sent, and they say nothing of any family. Without a host nothing is sent.
+EMAIL_HOST = os.environ.get("GOLDENTHREAD_MAIL_HOST", "")
+EMAIL_PORT = int(os.environ.get("GOLDENTHREAD_MAIL_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("GOLDENTHREAD_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("GOLDENTHREAD_MAIL_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("GOLDENTHREAD_MAIL_TLS", "1") == "1"
+EMAIL_TIMEOUT = 5  # seconds somebody who has told another agency waits for their page at most
+_MAIL_BY = "smtp" if EMAIL_HOST else "dummy"
+EMAIL_BACKEND = f"django.core.mail.backends.{_MAIL_BY}.EmailBackend"
+DEFAULT_FROM_EMAIL = os.environ.get("GOLDENTHREAD_MAIL_FROM", "goldenthread@localhost")
+# Where people sign in, as a notice tells them.
+_HERE = f"{'https' if BEHIND_TLS else 'http'}://{ALLOWED_HOSTS[0]}"
+SIGN_IN_ADDRESS = os.environ.get("GOLDENTHREAD_ADDRESS", _HERE).rstrip("/") + "/account/login/"
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"

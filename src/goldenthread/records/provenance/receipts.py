@@ -14,6 +14,7 @@ from django.db import connection
 
 from goldenthread.domain.provenance.vocabulary import KnownInPerson, ReceiptStep
 from goldenthread.records.provenance.models import ShareEvent, ShareReceipt, Statement
+from goldenthread.records.shared.conditions import is_one_of
 
 INSERT = """
 INSERT INTO provenance_sharereceipt
@@ -64,17 +65,23 @@ def _ways(
     statements: list[UUID], practitioners: list[UUID], by: datetime
 ) -> Iterator[tuple[UUID, UUID, KnownInPerson, datetime]]:
     wrote = Statement.objects.filter(
-        id__in=statements, asserted_by__in=practitioners, known_at__lte=by
+        is_one_of("id", statements), asserted_by__in=practitioners, known_at__lte=by
     ).values_list("id", "asserted_by_id", "known_at")
     for statement, who, since in wrote:
         yield statement, who, KnownInPerson.WROTE, since
     told = ShareEvent.objects.filter(
-        statement__in=statements, to_person__in=practitioners, shared=True, told_at__lte=by
+        is_one_of("statement", statements),
+        to_person__in=practitioners,
+        shared=True,
+        told_at__lte=by,
     ).values_list("statement_id", "to_person_id", "told_at")
     for statement, who, since in told:
         yield statement, who, KnownInPerson.TOLD_IN_PERSON, since
     read = ShareReceipt.objects.filter(
-        statement__in=statements, practitioner__in=practitioners, step__in=ONCE, given_at__lte=by
+        is_one_of("statement", statements),
+        practitioner__in=practitioners,
+        step__in=ONCE,
+        given_at__lte=by,
     ).values_list("statement_id", "practitioner_id", "step", "given_at")
     for statement, who, step, since in read:
         yield statement, who, KnownInPerson(step), since

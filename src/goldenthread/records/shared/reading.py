@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from goldenthread.domain.access.decision import Actor
+from goldenthread.domain.access.remit import WITHOUT_FAMILIES
 from goldenthread.domain.provenance.vocabulary import AgencyKind
 from goldenthread.records.shared.models import Account, Agency, Practitioner
 
@@ -91,6 +92,13 @@ def actor_by_email(email: str) -> Actor | None:
     """Who the account with this address acts as, or None."""
     found = Account.objects.filter(email=email.strip().lower()).values_list("id", flat=True).first()
     return None if found is None else actor_of(found)
+
+
+def addresses_of(practitioners: set[UUID]) -> list[str]:
+    """The e-mail addresses of those of these people who can sign in and open a family, in order."""
+    found = Account.objects.filter(practitioner__in=practitioners, is_active=True)
+    able = found.exclude(practitioner__remit__in=WITHOUT_FAMILIES)
+    return list(able.order_by("email").values_list("email", flat=True))
 
 
 @dataclass(frozen=True, slots=True)

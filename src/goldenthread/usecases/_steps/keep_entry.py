@@ -21,6 +21,7 @@ from goldenthread.usecases._steps.make_claims import (
     make_claims,
     place_household,
 )
+from goldenthread.usecases._steps.passing_on import asking_receipts
 from goldenthread.usecases._steps.permission import Permission
 from goldenthread.usecases._steps.place_unknown import Newcomer, Unknown, place_unknown
 from goldenthread.usecases._steps.recorded import Recorded
@@ -54,6 +55,8 @@ def keep_entry(
         return Recorded(proposed.id, before, already=True)
     family = place_unknown(permission, unknown, now=now)
     proposed = _about_everybody(proposed, claims)
+    told = asking_receipts(permission.family.id, proposed.tellings, now=now)
+    proposed = replace(proposed, tellings=told)
     if any(subject.person not in family for subject in proposed.subjects):
         raise NotInThisFamily("One of these people is not in this family's record.")
     append_entries(

@@ -8,8 +8,10 @@ from uuid import UUID
 
 from goldenthread.domain.access.decision import Action, Actor
 from goldenthread.domain.provenance.awareness import Viewpoint
+from goldenthread.domain.provenance.vocabulary import ReceiptStep
 from goldenthread.records.audit import store as audit
 from goldenthread.records.chronology.news import Said, judgements_of
+from goldenthread.records.provenance.receipts import give
 from goldenthread.usecases._steps.permission import NotFoundHere, permitted
 from goldenthread.usecases.chronology.read_history import read_history
 from goldenthread.usecases.chronology.shown import History, ShownEntry
@@ -27,12 +29,25 @@ class EntryRead:
 
 
 def read_entry(actor: Actor, case_id: UUID, statement: UUID, *, now: datetime) -> EntryRead:
-    """One entry the actor may read, as known now. Raises NotFoundHere, as for a random id."""
+    """One entry the actor may read, as known now; that they opened it is kept.
+
+    Raises NotFoundHere, as for a random id.
+    """
     history = read_history(actor, case_id, Viewpoint(now), now=now)
     found = next((entry for entry in history.entries if entry.id == statement), None)
     if found is None:
         raise NotFoundHere("There is no such entry in what you can read.")
     with permitted(actor, case_id, Action.VIEW_ENTRY, now=now) as permission:
         judgements = tuple(judgements_of(case_id, statement))
+        if found.statement.asserted_by != actor.practitioner:
+            _opened(actor, statement, now)
         audit.append(permission.event(resource=str(statement), entry_rule=found.rule))
     return EntryRead(history, found, judgements)
+
+
+def _opened(actor: Actor, statement: UUID, now: datetime) -> None:
+    """Keep that this person had the whole entry before them; a list of many opens none of them."""
+    give(
+        statement, ReceiptStep.OPENED, practitioner=actor.practitioner, agency=actor.agency,
+        given_at=now, recorded_by=actor.account,
+    )  # fmt: skip

@@ -20,6 +20,8 @@ from goldenthread.records.provenance import store as provenance
 from goldenthread.records.provenance.reading import known_from_of
 from goldenthread.records.shared.reading import agencies, practitioners_of_agency
 from goldenthread.usecases._steps.follow_the_thread import follow_the_thread
+from goldenthread.usecases._steps.notices import give_notice
+from goldenthread.usecases._steps.passing_on import asking_receipts
 from goldenthread.usecases._steps.permission import NotFoundHere, permitted
 
 __all__ = ["CannotShare", "NotFoundHere", "Shared", "share_entry"]
@@ -42,7 +44,8 @@ def share_entry(
 ) -> Shared:
     """Record tellings of one entry by the actor's agency; saying the same twice keeps it once.
 
-    Raises NotFoundHere, CannotShare and CannotBeRecorded.
+    Whoever can now read it is sent a notice that says nothing of what it is. Raises NotFoundHere,
+    CannotShare and CannotBeRecorded.
     """
     with permitted(actor, case_id, Action.SHARE_ENTRY, now=now) as permission:
         readable = visible_to(case_id, actor, permission.ties, now=now)
@@ -56,6 +59,7 @@ def share_entry(
             )
         _refuse_strangers(actor, tellings)
         said = [replace(t, shared_by=t.shared_by or actor.practitioner) for t in tellings]
+        said = list(asking_receipts(case_id, said, now=now))
         rows = admit_tellings(
             statement, said, by_agency=actor.agency, known_from=known_from, now=now
         )
@@ -72,6 +76,7 @@ def share_entry(
             ),
         )
     follow_the_thread(case_id, actor.agency, now=now)
+    give_notice(actor, case_id, [row.telling for row in rows if row.id in fresh], now=now)
     return Shared(added=len(fresh), already=len(rows) - len(fresh))
 
 

@@ -1,0 +1,71 @@
+"""Tells people that there is something for them to read, and nothing of what it is.
+
+A notice travels where the record must not: it holds no name, no reference, no family and no word of
+an entry. It says where to sign in. Sent after the telling was committed; that it could not be sent
+is logged and takes nothing back.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+
+from goldenthread.domain.access.decision import Actor
+from goldenthread.domain.chronology.admitting import Telling
+from goldenthread.domain.shared.instants import day_of
+from goldenthread.records.access.reading import team_of
+from goldenthread.records.shared.reading import addresses_of
+
+SUBJECT = "There is something for you to read"
+BODY = """You have been told something about a family you work with.
+
+Sign in to read it: {address}
+
+This message holds nothing of what it is about. Nobody reads answers to it.
+"""
+_log = logging.getLogger(__name__)
+
+
+def give_notice(actor: Actor, case: UUID, tellings: Iterable[Telling], *, now: datetime) -> int:
+    """Send everybody whom these tellings reach a notice; returns to how many. Never raises a fault.
+
+    Call it once the tellings are committed, with those that are new.
+    """
+    try:
+        addresses = addresses_of(_reached(actor, case, list(tellings), now))
+        return _send(addresses)
+    except Exception as fault:  # the telling stands, and their own page says so when they sign in
+        _log.error("Notices of family %s were not sent: %s.", case, type(fault).__name__)
+        return 0
+
+
+def _reached(actor: Actor, case: UUID, tellings: list[Telling], now: datetime) -> set[UUID]:
+    """Whoever was told in person; otherwise everybody of the agency who is on the family's team."""
+    told = [one for one in tellings if one.shared]
+    if not told:
+        return set()
+    team = team_of(case, on=day_of(now))
+    on_team = {member.agency for member in team}
+    reached: set[UUID] = set()
+    for telling in told:
+        if telling.to_agency not in on_team:
+            continue  # nobody there may open the record: they would be sent to a closed door
+        if telling.to_person is not None:
+            reached.add(telling.to_person)
+        else:
+            reached |= {one.practitioner for one in team if one.agency == telling.to_agency}
+    return reached - {actor.practitioner}
+
+
+def _send(addresses: list[str]) -> int:
+    if not addresses:
+        return 0
+    body = BODY.format(address=settings.SIGN_IN_ADDRESS)
+    # One message each: nobody learns from it who else was told.
+    messages = [EmailMessage(SUBJECT, body, to=[address]) for address in addresses]
+    return get_connection().send_messages(messages) or 0
