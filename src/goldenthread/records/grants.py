@@ -54,6 +54,12 @@ APPEND_ONLY = (
     "decisions_decisionpin",
     "decisions_decisionmusttell",
     "decisions_readertest",
+    "challenges_challenge",
+    "challenges_challengeentry",
+    "challenges_challengestep",
+    "challenges_challengepraise",
+    "challenges_ladderversion",
+    "challenges_answererversion",
 )
 CORRECTED_IN_PLACE = (
     "shared_agency",
