@@ -32,6 +32,18 @@ TABLE = [
     ("conference_chair", "count_unanswered", "deny", "counts-are-for-the-partnership"),
     ("partnership_manager", "count_unanswered", "allow", "partnership-manager-counts"),
     ("administrator", "count_unanswered", "deny", "administrator-opens-no-case"),
+    ("inactive", "read_stages", "deny", "account-not-active"),
+    ("practitioner", "read_stages", "allow", "stages-are-for-everybody"),
+    ("administrator", "read_stages", "allow", "stages-are-for-everybody"),
+    ("partnership_manager", "read_stages", "allow", "stages-are-for-everybody"),
+    ("practitioner", "set_stages", "deny", "stages-are-set-for-the-partnership"),
+    ("conference_chair", "set_stages", "deny", "stages-are-set-for-the-partnership"),
+    ("administrator", "set_stages", "deny", "administrator-opens-no-case"),
+    ("partnership_manager", "set_stages", "allow", "partnership-manager-sets-stages"),
+    ("inactive", "set_stages", "deny", "account-not-active"),
+    ("practitioner", "count_challenges", "deny", "counts-are-for-the-partnership"),
+    ("administrator", "count_challenges", "deny", "administrator-opens-no-case"),
+    ("partnership_manager", "count_challenges", "allow", "partnership-manager-counts"),
 ]
 
 

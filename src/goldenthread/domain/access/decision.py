@@ -37,6 +37,7 @@ class Action(Word):
     WRITE_SUMMARY = "write_summary", "Write the cumulative summary"
     SIGN_DECISION = "sign_decision", "Write and sign a decision"
     READ_DECISION_BACK = "read_decision_back", "Say a decision back in one's own words"
+    CHALLENGE_DECISION = "challenge_decision", "Challenge a decision, or answer a challenge"
     LINK_PEOPLE = "link_people", "Say whether people of two families are one"
     FOLLOW_LINK = "follow_link", "See that somebody is known in another family"
 

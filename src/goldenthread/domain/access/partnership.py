@@ -19,7 +19,13 @@ class PartnershipAction(Word):
     READ_PATTERNS = "read_patterns", "Read the handbook of patterns"
     SET_PATTERN = "set_pattern", "Set when a pattern asks"
     REPLAY_FILE = "replay_file", "Live through a file of a past case"
+    READ_STAGES = "read_stages", "Read who answers a challenge at which stage, and how soon"
+    SET_STAGES = "set_stages", "Set who answers a challenge at which stage, and how soon"
+    COUNT_CHALLENGES = "count_challenges", "Count how challenges were settled"
     COUNT_UNANSWERED = "count_unanswered", "Count families with an unanswered question"
+
+
+COUNTS = frozenset({PartnershipAction.COUNT_UNANSWERED, PartnershipAction.COUNT_CHALLENGES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,12 @@ PARTNERSHIP_RULES: tuple[PartnershipRule, ...] = (
         lambda actor, action: action is PartnershipAction.READ_PATTERNS,
     ),
     PartnershipRule(
+        "stages-are-for-everybody",
+        Outcome.ALLOW,
+        "Everybody in the partnership may read who answers a challenge, and how soon.",
+        lambda actor, action: action is PartnershipAction.READ_STAGES,
+    ),
+    PartnershipRule(
         "administrator-opens-no-case",
         Outcome.DENY,
         "Account administrators look after accounts and do not open the files of cases.",
@@ -66,19 +78,30 @@ PARTNERSHIP_RULES: tuple[PartnershipRule, ...] = (
         lambda actor, action: action is PartnershipAction.SET_PATTERN,
     ),
     PartnershipRule(
+        "partnership-manager-sets-stages",
+        Outcome.ALLOW,
+        "You set, for the partnership, who answers a challenge and how soon.",
+        lambda actor, action: (
+            action is PartnershipAction.SET_STAGES and actor.remit == Remit.PARTNERSHIP_MANAGER
+        ),
+    ),
+    PartnershipRule(
+        "stages-are-set-for-the-partnership",
+        Outcome.DENY,
+        "Only the partnership manager sets who answers a challenge, and how soon.",
+        lambda actor, action: action is PartnershipAction.SET_STAGES,
+    ),
+    PartnershipRule(
         "partnership-manager-counts",
         Outcome.ALLOW,
         "You see, for the partnership, counts in which no family can be found.",
-        lambda actor, action: (
-            action is PartnershipAction.COUNT_UNANSWERED
-            and actor.remit == Remit.PARTNERSHIP_MANAGER
-        ),
+        lambda actor, action: action in COUNTS and actor.remit == Remit.PARTNERSHIP_MANAGER,
     ),
     PartnershipRule(
         "counts-are-for-the-partnership",
         Outcome.DENY,
         "Only the partnership manager sees counts of the whole partnership.",
-        lambda actor, action: action is PartnershipAction.COUNT_UNANSWERED,
+        lambda actor, action: action in COUNTS,
     ),
     PartnershipRule(
         "own-file-of-a-past-case",
