@@ -9,6 +9,7 @@ from uuid import UUID
 
 from goldenthread.domain.decisions.record import MustTell, Option, Party
 from goldenthread.domain.decisions.vocabulary import IN_THE_ROOM, Heading, Tell, Use
+from goldenthread.domain.provenance.vocabulary import LawfulBasis
 from goldenthread.domain.shared.refusal import Refusal
 
 
@@ -27,6 +28,7 @@ class ProposedDecision:
 
     `decided` is what was decided; it becomes the entry that carries the decision. `about` are the
     people the entry is about. `after` is the version this one follows, with `why_again` its reason.
+    `lawful_basis` is that of the tellings which signing makes.
     """
 
     question: str = ""
@@ -47,6 +49,7 @@ class ProposedDecision:
     must_tell: tuple[MustTell, ...] = ()
     after: UUID | None = None
     why_again: str = ""
+    lawful_basis: str = LawfulBasis.NOT_RECORDED
 
     def words(self, heading: Heading) -> str:
         """What stands under a heading, without spaces around it."""

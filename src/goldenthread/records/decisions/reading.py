@@ -83,9 +83,10 @@ def exists(id: UUID) -> bool:
     return Decision.objects.filter(id=id).exists()
 
 
-def follower_of(id: UUID) -> UUID | None:
-    """The version that was signed after this one; None where none was."""
-    return Decision.objects.filter(after=id).values_list("id", flat=True).first()
+def newest_of(first: UUID) -> UUID:
+    """The version of a chain that was signed last, whoever may read it."""
+    rows = Decision.objects.filter(first=first).order_by("-number")
+    return rows.values_list("id", flat=True)[0]
 
 
 def agencies_that_signed(first: UUID) -> frozenset[UUID]:
@@ -127,11 +128,9 @@ def parties_of(ids: Iterable[UUID]) -> dict[UUID, list[Party]]:
     """Who had a part in each of these versions, in the order they are listed."""
     found: dict[UUID, list[Party]] = defaultdict(list)
     rows = DecisionParty.objects.filter(decision__in=list(ids)).order_by("decision", "position")
-    for id, *row in rows.values_list(
-        "decision_id", "part", "practitioner_id", "name", "role", "agency_id", "view", "said",
-        "note",
-    ):  # fmt: skip
-        found[id].append(Party(*row))
+    fields = "part", "practitioner_id", "name", "role", "agency_id", "view", "said", "note"
+    for row in rows.values_list("decision_id", *fields):
+        found[row[0]].append(Party(*row[1:]))
     return found
 
 
@@ -139,8 +138,8 @@ def must_tell_of(ids: Iterable[UUID]) -> dict[UUID, list[MustTell]]:
     """The agencies that each of these versions says must be told, or are not to be."""
     found: dict[UUID, list[MustTell]] = defaultdict(list)
     rows = DecisionMustTell.objects.filter(decision__in=list(ids)).order_by("decision", "id")
-    for id, *row in rows.values_list("decision_id", "agency_id", "how", "why", "review_on"):
-        found[id].append(MustTell(*row))
+    for row in rows.values_list("decision_id", "agency_id", "how", "why", "review_on"):
+        found[row[0]].append(MustTell(*row[1:]))
     for listed in found.values():
         listed.sort(key=lambda one: str(one.agency))
     return found
