@@ -12,8 +12,6 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
-
 from goldenthread.domain.access.decision import Action, Actor, Decision, Outcome
 from goldenthread.domain.access.team import TeamRole
 from goldenthread.domain.decisions.reading_back import may_read_back
@@ -28,7 +26,6 @@ from goldenthread.records.chronology import store as drafts
 from goldenthread.records.chronology.reading import Sought, load_history
 from goldenthread.records.decisions import reading as records
 from goldenthread.records.decisions.reading import DecisionRow
-from goldenthread.records.provenance import models as provenance
 from goldenthread.records.shared.reading import agencies, practitioners_by_id
 from goldenthread.usecases._steps.family import family_of
 from goldenthread.usecases._steps.permission import NotFoundHere, Permission, event_of, permitted
@@ -51,7 +48,7 @@ NOT_THEIRS = Decision(Outcome.DENY, "decision-not-for-this-reader", NO_SUCH_DECI
 def read_decisions(actor: Actor, case_id: UUID, *, now: datetime) -> DecisionsSeen:
     """The decisions of a family that a reader may read. Raises NotFoundHere."""
     with permitted(actor, case_id, Action.VIEW_FAMILY, now=now) as permission:
-        rows = records.rows_of(case_id, visible_of(permission, now))
+        rows = _readable_rows(permission, now)
         found = seen_of(rows)
         people = {who for one in found for who in one.room}
         audit.append(permission.event(resource="decisions", found=len(found)))
@@ -88,9 +85,10 @@ def read_decision(
     raise NotFoundHere(NO_SUCH_DECISION)
 
 
-def visible_of(permission: Permission, now: datetime) -> QuerySet[provenance.Statement]:
-    """The entries the permitted reader may read."""
-    return visible_to(permission.family.id, permission.actor, permission.ties, now=now)
+def _readable_rows(permission: Permission, now: datetime) -> list[DecisionRow]:
+    case = permission.family.id
+    visible = visible_to(case, permission.actor, permission.ties, now=now)
+    return records.rows_of(case, visible)
 
 
 def refused(permission: Permission, decision: UUID) -> audit.Event:
@@ -101,7 +99,7 @@ def refused(permission: Permission, decision: UUID) -> audit.Event:
 
 def chain_of(permission: Permission, decision: UUID, now: datetime) -> tuple[DecisionRow, ...]:
     """The readable versions of the decision this is one of, first to last; empty where none is."""
-    rows = records.rows_of(permission.family.id, visible_of(permission, now))
+    rows = _readable_rows(permission, now)
     own = next((row for row in rows if row.id == decision), None)
     if own is None:
         return ()
@@ -200,7 +198,8 @@ def _grounds(
         sought=Sought(only=wanted),
     )  # fmt: skip
     by_id = {entry.statement.id: entry.statement for entry in loaded.entries}
-    now_stand = standings(records.links_to(by_id, visible_of(permission, now)))
+    visible = visible_to(permission.family.id, permission.actor, permission.ties, now=now)
+    now_stand = standings(records.links_to(by_id, visible))
     names = agencies()
     pins = tuple(
         PinSeen(
