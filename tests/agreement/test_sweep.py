@@ -32,10 +32,12 @@ HISTORIES = Path(__file__).parents[1] / "spec" / "histories"
 seeds = st.integers(0, 1_000_000)
 
 
-def by_duckdb(asked, families, on, **how):
+def by_duckdb(asked, families, on, entries_a_batch=None):
     with tempfile.TemporaryDirectory() as folder:
         write(Path(folder), families.items())
-        found = on_duckdb.sweep(asked, Partnership(Path(folder)), on, threads=1, **how)
+        partnership = Partnership(Path(folder))
+        batches = partnership.batches(entries_a_batch) if entries_a_batch else None
+        found = on_duckdb.sweep(asked, partnership, on, threads=1, batches=batches)
         return [one for _, questions in found for one in questions]
 
 

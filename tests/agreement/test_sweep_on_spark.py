@@ -1,4 +1,4 @@
-"""The sweep on Spark asks exactly what the reference engine asks: the same statements run there.
+"""The sweep on Spark asks exactly what the reference engine asks, of every family once, in order.
 
 Only where Spark is installed: `make sweep-spark`.
 """
@@ -6,6 +6,7 @@ Only where Spark is installed: `make sweep-spark`.
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -34,11 +35,11 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def spark():
-    with on_spark.session("local[1]", **{"spark.sql.shuffle.partitions": "1"}) as started:
+    with on_spark.session("local[2]") as started:
         yield started
 
 
-def assert_agree(spark, asked, families, on):
+def assert_agree(spark, asked, families, on, entries_a_batch=1_000):
     expected = [
         one
         for name, facts in families.items()
@@ -46,7 +47,9 @@ def assert_agree(spark, asked, families, on):
     ]
     with tempfile.TemporaryDirectory() as folder:
         write(Path(folder), families.items())
-        assert on_spark.sweep(asked, Partnership(Path(folder)), on, spark) == expected
+        partnership = Partnership(Path(folder))
+        swept = on_spark.sweep(asked, partnership, on, spark, entries_a_batch=entries_a_batch)
+        assert [one for _, some in swept for one in some] == expected
     return expected
 
 
@@ -65,7 +68,7 @@ def test_any_patterns_over_many_families_of_chance(spark):
     )
 
     @given(named, st.integers(0, 1_000_000), asking_days)
-    @settings(max_examples=3)
+    @settings(max_examples=5)
     def agree(asked, seed, on):
         assert_agree(spark, asked, families_of_chance(seed, 100), on)
 
@@ -81,3 +84,23 @@ def test_the_histories_of_the_handbook(spark):
     known = sorted({one.known_from for facts in families.values() for one in facts})
 
     assert assert_agree(spark, SHIPPED, families, known[len(known) // 2])
+
+
+def test_the_batches_do_not_change_the_answers(spark):
+    families = families_of_chance(7, 12)
+    crowd = tuple(f"somebody {n}" for n in range(70))  # more people than bits: the reference's
+    families["family 0003"] = [replace(one, people=crowd) for one in families["family 0003"]]
+    on = START + timedelta(days=150)
+
+    found = [assert_agree(spark, SHIPPED[::6], families, on, size) for size in (1, 40, 1_000_000)]
+
+    assert found[0] == found[1] == found[2] != []
+
+
+def test_a_fault_of_one_batch_is_never_a_shorter_answer(spark, monkeypatch):
+    partnership_of = on_spark.Partnership
+    monkeypatch.setattr(on_spark, "_ask", lambda *_: [][0])
+    with tempfile.TemporaryDirectory() as folder:
+        write(Path(folder), families_of_chance(1, 3).items())
+        with pytest.raises(Exception, match="IndexError"):
+            list(on_spark.sweep(SHIPPED[:1], partnership_of(Path(folder)), START, spark))

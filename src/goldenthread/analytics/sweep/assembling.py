@@ -1,4 +1,4 @@
-"""From the rows of an engine, sorted, to the questions of each family; the same for every engine.
+"""From the rows of the statements, sorted, to the questions of each family.
 
 A row holds family, pattern (its place among those asked), subject, the entry's id and day, whether
 it raises the question, and its place in the family.

@@ -82,4 +82,4 @@ def _one_of(column: str, words: tuple[str, ...]) -> str:
     if len(words) == 1:
         return f"contains({column}, {text(words[0])})"
     pattern = "|".join(map(re.escape, words))
-    return f"regexp_like({column}, {text(pattern)})" if words else ""
+    return f"regexp_matches({column}, {text(pattern)})" if words else ""

@@ -31,21 +31,22 @@ def sweep(
     partnership: Partnership,
     on: date,
     *,
-    entries_a_batch: int = ENTRIES_A_BATCH,
+    batches: Sequence[Batch] | None = None,
     threads: int = 0,
+    memory: str = MEMORY,
 ) -> Iterator[tuple[Batch, list[Question]]]:
     """The questions of every family on a day, a batch at a time, in the order of their numbers.
 
-    Families that bits cannot hold are answered by the reference engine, in their place.
-    `entries_a_batch` bounds the memory; `threads` is how many to use, 0 for all there are.
+    Families that bits cannot hold are answered by the reference engine, in their place. `batches`
+    are those to ask, all of them unless said; their size and `memory` (a limit, as DuckDB words it)
+    bound what is held. `threads` is how many to use, 0 for all there are.
     """
     prepared = Prepared(tuple(one for one in patterns if is_covered(one)), on)
     others = tuple(one for one in patterns if not is_covered(one))
-    beyond = dict(partnership.beyond())
     with tempfile.TemporaryDirectory(prefix="goldenthread-sweep-") as spill:
         connection = duckdb.connect(
             config={
-                "memory_limit": MEMORY,
+                "memory_limit": memory,
                 "temp_directory": spill,
                 "preserve_insertion_order": False,
                 "disabled_optimizers": _LEFT_OUT,
@@ -53,13 +54,10 @@ def sweep(
             | ({"threads": threads} if threads else {})
         )
         with connection:
-            # What Spark and the SQL standard call it.
-            connection.execute(
-                "CREATE MACRO regexp_like(said, sought) AS regexp_matches(said, sought)"
-            )
-            for batch in partnership.batches(entries_a_batch):
+            for batch in partnership.batches(ENTRIES_A_BATCH) if batches is None else batches:
                 _prepare(connection, prepared, partnership.folder, batch)
                 names = partnership.names(batch)
+                beyond = dict(partnership.beyond(batch))
                 asked = dict(_asked(connection, prepared.patterns, names))
                 for number, name in names.items():
                     if name in beyond:

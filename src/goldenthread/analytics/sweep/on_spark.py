@@ -1,38 +1,38 @@
 """The same sweep on Apache Spark, where a region or a country outgrows one machine.
 
-The statements are those of DuckDB, word for word. An extra: `goldenthread[spark]` and Java 17.
+No question looks beyond one family, so families are spread over the workers in batches and each
+worker asks of its own batch what `on_duckdb` would ask: the same statements, the same engine, the
+same answer. Why not Spark's own SQL: docs/decisions/0013. An extra: `goldenthread[spark]` and Java
+17; every worker reads the folder under the same path.
 """
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import date
-from typing import Any
+from functools import partial
+from pathlib import Path
 
 from pyspark.sql import SparkSession
-from pyspark.storagelevel import StorageLevel
 
-from goldenthread.analytics.sweep.assembling import questions_by_family
-from goldenthread.analytics.sweep.by_reference import questions_of
-from goldenthread.analytics.sweep.compiling import is_covered, statement
-from goldenthread.analytics.sweep.found import Question, in_order
-from goldenthread.analytics.sweep.layout import parts_of
-from goldenthread.analytics.sweep.preparing import Prepared
-from goldenthread.analytics.sweep.reading import Partnership
+from goldenthread.analytics.sweep import on_duckdb
+from goldenthread.analytics.sweep.found import Question
+from goldenthread.analytics.sweep.reading import Batch, Partnership
 from goldenthread.domain.risk.pattern import Pattern
 
 LOCAL = "local[*]"
-_READ = ("facts", "told", "people", "agencies")
+# A worker asks of one batch at a time in each of its slots, so a batch is smaller than where all
+# the memory of a machine is one sweep's.
+ENTRIES_A_BATCH = 500_000
+MEMORY = "2GB"
+_ON_THIS_MACHINE = {"spark.driver.bindAddress": "127.0.0.1", "spark.driver.host": "127.0.0.1"}
 _SETTINGS = {
-    "spark.sql.session.timeZone": "UTC",
     "spark.ui.enabled": "false",
-    "spark.sql.adaptive.enabled": "true",
-}
-_ON_THIS_MACHINE = {
-    "spark.driver.bindAddress": "127.0.0.1",
-    "spark.driver.host": "127.0.0.1",
-    "spark.sql.shuffle.partitions": "8",
+    "spark.ui.showConsoleProgress": "false",
 }
 
 
@@ -40,6 +40,8 @@ _ON_THIS_MACHINE = {
 def session(master: str = LOCAL, **settings: str) -> Iterator[SparkSession]:
     """A session of this sweep's own, stopped at the end; on this machine unless told a cluster."""
     own = _ON_THIS_MACHINE if master.startswith("local") else {}
+    if own:  # its workers are this Python, with what is installed here
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = SparkSession.builder.master(master).appName("goldenthread sweep")
     for key, value in {**_SETTINGS, **own, **settings}.items():
         builder = builder.config(key, value)
@@ -56,79 +58,33 @@ def sweep(
     partnership: Partnership,
     on: date,
     spark: SparkSession | None = None,
-) -> list[Question]:
-    """The questions of every family on a day, in the order of their numbers.
+    *,
+    entries_a_batch: int = ENTRIES_A_BATCH,
+) -> Iterator[tuple[Batch, list[Question]]]:
+    """The questions of every family on a day, a batch at a time, in the order of their numbers.
 
     `spark` is the session to use; without one, one of this machine is made and stopped.
     """
     if spark is None:
         with session() as own:
-            return sweep(patterns, partnership, on, own)
-    prepared = Prepared(tuple(one for one in patterns if is_covered(one)), on)
-    names = dict(partnership.rows(f"SELECT family, name FROM {partnership.table('families')}"))
-    rows = _rows(spark, prepared, partnership)
-    asked = dict(
-        questions_by_family(rows, prepared.patterns, names, _called(partnership, prepared, rows))
-    )
-    others = tuple(one for one in patterns if not is_covered(one))
-    beyond = {name for name, _ in partnership.beyond()}
-    if others or beyond:
-        _ask_the_reference(asked, patterns, others, beyond, partnership, names, on)
-    return [one for number in sorted(asked) for one in asked[number]]
+            yield from sweep(patterns, partnership, on, own, entries_a_batch=entries_a_batch)
+        return
+    context = spark.sparkContext
+    batches = partnership.batches(entries_a_batch)
+    ask = partial(_ask, tuple(patterns), partnership.folder.resolve(), on)
+
+    def asked_of(batch: Batch) -> list[Question]:
+        [found] = context.parallelize([batch], 1).map(ask).collect()
+        return found
+
+    # One job a batch, as many at once as there are slots: they come back in their order while
+    # others run, and a batch that fails is tried again by itself.
+    with ThreadPoolExecutor(context.defaultParallelism) as slots:
+        yield from zip(batches, slots.map(asked_of, batches), strict=True)
 
 
-def _rows(spark: SparkSession, prepared: Prepared, partnership: Partnership) -> list[Any]:
-    for table in _READ:
-        files = map(str, parts_of(partnership.folder, table))
-        spark.read.parquet(*files).createOrReplaceTempView(f"{table}_in")
-    kept = []
-    for name, select in prepared.tables():
-        frame = spark.sql(select).persist(StorageLevel.MEMORY_AND_DISK)
-        frame.createOrReplaceTempView(name)
-        kept.append(frame)
-    found: list[Any] = []
-    for number, pattern in enumerate(prepared.patterns):
-        entries = f"""SELECT q.family, {number} AS pattern, q.subject, f.id, f.day,
-  bool_or(q.raises) AS raises, q.place
-FROM ({statement(pattern, prepared)}) q
-JOIN fact f ON f.family = q.family AND f.place = q.place
-GROUP BY q.family, q.subject, f.id, f.day, q.place"""
-        found.extend(map(tuple, spark.sql(entries).collect()))
-    for frame in kept:
-        frame.unpersist()
-    return sorted(found, key=lambda row: (row[0], row[1], row[2], row[6]))
-
-
-def _called(
-    partnership: Partnership, prepared: Prepared, rows: Sequence[Any]
-) -> dict[tuple[int, int, bool], str]:
-    """The people and agencies that some question is about."""
-    wanted = {
-        (row[0], row[2], prepared.patterns[row[1]].per.is_person) for row in rows if row[2] != 0
-    }
-    return {
-        (family, bit, is_person): name
-        for table, is_person in (("people", True), ("agencies", False))
-        for family, bit, name in partnership.rows(
-            f"SELECT family, bit, name FROM {partnership.table(table)}"
-        )
-        if (family, bit, is_person) in wanted
-    }
-
-
-def _ask_the_reference(
-    asked: dict[int, list[Question]],
-    patterns: Sequence[Pattern],
-    others: Sequence[Pattern],
-    beyond: set[str],
-    partnership: Partnership,
-    names: dict[int, str],
-    on: date,
-) -> None:
-    """Add what no statement can ask: of families that bits cannot hold, and by other shapes."""
-    numbers = {name: number for number, name in names.items()}
-    histories = partnership.histories() if others else partnership.beyond()
-    for name, facts in histories:
-        number = numbers[name]
-        more = questions_of(patterns if name in beyond else others, name, facts, on)
-        asked[number] = list(in_order([*asked.get(number, []), *more]))
+def _ask(patterns: tuple[Pattern, ...], folder: Path, on: date, batch: Batch) -> list[Question]:
+    """What a worker does: every question of one batch."""
+    partnership = Partnership(folder)
+    found = on_duckdb.sweep(patterns, partnership, on, batches=[batch], threads=1, memory=MEMORY)
+    return [one for _, questions in found for one in questions]

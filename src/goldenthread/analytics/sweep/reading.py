@@ -73,9 +73,11 @@ class Partnership:
             found.append(Batch(first, number, held))
         return found
 
-    def beyond(self) -> Iterator[tuple[str, list[Fact]]]:
-        """The families that bits cannot hold, by name, with their facts."""
-        said = f"""SELECT b.family, f.name, b.fact FROM {self.table("beyond")} b
+    def beyond(self, batch: Batch | None = None) -> Iterator[tuple[str, list[Fact]]]:
+        """The families that bits cannot hold, by name, with their facts; all, or a batch's."""
+        among = "true" if batch is None else _within(batch)
+        said = f"""SELECT b.family, f.name, b.fact
+FROM (SELECT * FROM {self.table("beyond")} WHERE {among}) b
 JOIN {self.table("families")} f ON f.family = b.family ORDER BY b.family"""
         held: dict[tuple[int, str], list[Fact]] = defaultdict(list)
         for number, name, fact in self.rows(said):

@@ -1,19 +1,19 @@
 """The little that every statement is built of: text, sets, and steps that have names.
 
-Statements are plain SQL in the words that DuckDB and Spark share, written once for both: see
-docs/decisions/0013. Nothing from a file or a person ever enters one except through `text`.
+Statements are plain SQL, with whole numbers for days and bits for sets: see docs/decisions/0013.
+Nothing from a file or a person ever enters one except through `text`.
 """
 
 from __future__ import annotations
 
 import re
 
-# A quote, a backslash and a dollar mean different things in different engines, so they are built.
+# A quote, a backslash and a dollar can mean something else than themselves, so they are built.
 _APART = re.compile(r"(['\\$])")
 
 
 def text(said: str) -> str:
-    """Some text as a literal that reads alike in every engine."""
+    """Some text as a literal that holds nothing else than that text."""
     parts = [
         f"chr({ord(part)})" if _APART.fullmatch(part) else f"'{part}'"
         for part in _APART.split(said)

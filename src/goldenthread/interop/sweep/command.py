@@ -15,7 +15,7 @@ from typing import IO
 from goldenthread.analytics.sweep import by_reference, on_duckdb
 from goldenthread.analytics.sweep.compiling import is_covered
 from goldenthread.analytics.sweep.found import Question
-from goldenthread.analytics.sweep.reading import Partnership
+from goldenthread.analytics.sweep.reading import Batch, Partnership
 from goldenthread.domain.risk.pattern import Pattern
 from goldenthread.domain.shared.refusal import Refusal
 from goldenthread.usecases.risk.shipped import shipped_patterns
@@ -97,10 +97,10 @@ def _found(
         for found in by_reference.sweep(patterns, partnership.histories(), on):
             yield 1, list(found)
         return
+    sweep_of: Callable[..., Iterator[tuple[Batch, list[Question]]]] = on_duckdb.sweep
     if engine == "spark":
         from goldenthread.analytics.sweep import on_spark
 
-        yield partnership.families(), on_spark.sweep(patterns, partnership, on)
-        return
-    for batch, questions in on_duckdb.sweep(patterns, partnership, on):
+        sweep_of = on_spark.sweep
+    for batch, questions in sweep_of(patterns, partnership, on):
         yield batch.last - batch.first + 1, questions
