@@ -48,13 +48,19 @@ fix: .venv/.tests ## Put style right where a tool can
 bench: .venv/.tests ## Measure speed side by side in one run and print the table
 	@$(IN)python -m bench
 
-sweep-spark: .venv/.tests ## Hold the sweep on Spark to the reference engine; installs Spark
+.venv/.spark: .venv/.tests
 	@$(UV) sync --quiet --frozen --extra embedded --extra spark --group dev --group bench
 	@./install/debian-packages.sh spark
+	@touch $@
+
+sweep-spark: .venv/.spark ## Hold the sweep on Spark to the reference engine; installs Spark
 	@$(IN)pytest -q tests/agreement/test_sweep_on_spark.py
+
+bench-spark: .venv/.spark ## Measure the sweep on one worker of Spark and on two; installs Spark
+	@$(IN)python -m bench sweep-spark
 
 bench-genogram: .venv/.tests ## Measure how families are drawn, beside other tools
 	@./install/bench-peers.sh
 	@$(IN)python -m bench genogram
 
-.PHONY: help demo test test-15 soak check fix bench sweep-spark bench-genogram
+.PHONY: help demo test test-15 soak check fix bench sweep-spark bench-spark bench-genogram

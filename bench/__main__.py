@@ -1,6 +1,6 @@
 """Runs the benchmarks and prints the tables, on a throw-away PostgreSQL with durable writes off.
 
-`python -m bench genogram` and `python -m bench sweep` need no database.
+`python -m bench genogram`, `sweep` and `sweep-spark` need no database.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ os.environ.setdefault("GOLDENTHREAD_SECRET_KEY", "a key for benchmarks alone")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goldenthread.config.settings")
 os.environ["GOLDENTHREAD_TLS"] = "0"
 os.environ.setdefault("GOLDENTHREAD_REQUIRE_SECOND_STEP", "0")
+
+WITHOUT_DATABASE = {"genogram", "sweep", "sweep-spark"}
 
 
 def main() -> None:
@@ -25,20 +27,11 @@ def main() -> None:
     parser.add_argument("--large", action="store_true", help="genogram: up to 1,000 people")
     parser.add_argument("--seconds", type=float, default=60, help="genogram: most for one drawing")
     parser.add_argument("--out", default="", help="genogram: a CSV of every figure")
-    parser.add_argument("--folder", default="", help="sweep: files that are written already")
+    parser.add_argument("--folder", default="", help="of a sweep: files written already")
     chosen = parser.parse_args()
 
-    if "genogram" in chosen.parts:
-        from bench import genogram
-
-        genogram.run(
-            folder=chosen.pedigrees, large=chosen.large, seconds=chosen.seconds, out=chosen.out
-        )
-    if "sweep" in chosen.parts:
-        from bench import sweep
-
-        sweep.run(children=chosen.children, folder=chosen.folder)
-    if set(chosen.parts) <= {"genogram", "sweep"}:
+    without_database(chosen)
+    if not set(chosen.parts) - WITHOUT_DATABASE:
         return
 
     import django
@@ -63,6 +56,24 @@ def main() -> None:
             thread.run()
         if "as_known" in chosen.parts:
             as_known.run(children=chosen.children)
+
+
+def without_database(chosen: argparse.Namespace) -> None:
+    """Run those of the parts asked for that read files alone."""
+    if "genogram" in chosen.parts:
+        from bench import genogram
+
+        genogram.run(
+            folder=chosen.pedigrees, large=chosen.large, seconds=chosen.seconds, out=chosen.out
+        )
+    if "sweep" in chosen.parts:
+        from bench import sweep
+
+        sweep.run(children=chosen.children, folder=chosen.folder)
+    if "sweep-spark" in chosen.parts:
+        from bench import sweep_spark
+
+        sweep_spark.run(children=chosen.children, folder=chosen.folder)
 
 
 main()
