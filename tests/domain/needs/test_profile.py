@@ -22,7 +22,14 @@ from goldenthread.domain.needs.checking import (
 from goldenthread.domain.needs.delivery import SETTING_OF, is_contact
 from goldenthread.domain.needs.differing import Difference, differences
 from goldenthread.domain.needs.digest import digest_of_adjustment, digest_of_profile
-from goldenthread.domain.needs.profile import AreaAnswer, Effect, Profile, Strength, together
+from goldenthread.domain.needs.profile import (
+    AreaAnswer,
+    Effect,
+    Profile,
+    Strength,
+    as_one,
+    together,
+)
 from goldenthread.domain.needs.vocabulary import (
     Advocate,
     Answer,
@@ -200,6 +207,19 @@ def test_profiles_put_together_lose_nothing_that_was_said(several):
         assert set(one.strengths) <= set(whole.strengths)
         assert set(one.effects) <= set(whole.effects)
         assert set(whole.not_asked) <= set(one.not_asked)
+        assert one.how_to_work_with_me in whole.how_to_work_with_me
+
+
+@given(st.lists(profiles, min_size=1, max_size=3))
+def test_a_form_that_begins_from_several_loses_nothing_that_was_said(several):
+    whole = as_one(together(several))
+
+    assert len({one.area for one in whole.answers}) == len(whole.answers)
+    assert len({one.child for one in whole.effects}) == len(whole.effects)
+    for one in (need for profile in several for need in profile.needs):
+        (kept,) = (answer for answer in whole.needs if answer.area is one.area)
+        assert one.words in kept.words
+        assert set(one.makes_hard) <= set(kept.makes_hard)
 
 
 @given(profiles, profiles)

@@ -220,10 +220,10 @@ def test_concerns_are_the_writers_own(world):
 
 def test_a_draft_is_its_authors_alone_and_ends_with_the_version(world):
     draft = key("needs draft first")
-    keep_needs_draft(world.actors["ama"], world.case, draft, {"how": ["Ring"]}, now=NOW)
+    keep_needs_draft(world.actors["ama"], world.case, draft, {"words": {"how": ["Ring"]}}, now=NOW)
 
     row = open_needs_draft(world.actors["ama"], world.case, draft, now=NOW)
-    assert row is not None and row.fields["needs"] == {"how": ["Ring"]}
+    assert row is not None and row.fields["words"] == {"how": ["Ring"]}
     with pytest.raises(NotFoundHere):
         open_needs_draft(world.actors["lund"], world.case, draft, now=NOW)
     with pytest.raises(NotFoundHere):

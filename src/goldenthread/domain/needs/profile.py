@@ -8,7 +8,7 @@ from one. Strengths are kept as fully as needs.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
@@ -134,7 +134,66 @@ def together(profiles: Sequence[Profile]) -> Profile:
     return replace(
         first,
         answers=tuple(dict.fromkeys(asked)),
+        how_to_work_with_me=_beneath(one.how_to_work_with_me for one in profiles),
+        diagnosis=_beneath(one.diagnosis for one in profiles),
+        wishes_diagnosis=any(one.wishes_diagnosis for one in profiles),
+        advocate=next(
+            (one.advocate for one in profiles if one.advocate is not Advocate.NOT_ASKED),
+            Advocate.NOT_ASKED,
+        ),
+        advocate_words=_beneath(one.advocate_words for one in profiles),
+        review_on=min((one.review_on for one in profiles if one.review_on), default=None),
         strengths=tuple(dict.fromkeys(s for one in profiles for s in one.strengths)),
         effects=tuple(dict.fromkeys(e for one in profiles for e in one.effects)),
         adjustments=tuple(dict.fromkeys(a for one in profiles for a in one.adjustments)),
     )
+
+
+def as_one(profile: Profile) -> Profile:
+    """The same profile with each area and each child once: where a form begins from several.
+
+    What was said twice stands beneath each other; nothing that was said is left out.
+    """
+    answers = [
+        _one_answer([one for one in profile.answers if one.area is area])
+        for area in dict.fromkeys(one.area for one in profile.answers)
+    ]
+    effects = [
+        _one_effect([one for one in profile.effects if one.child == child])
+        for child in dict.fromkeys(one.child for one in profile.effects)
+    ]
+    return replace(profile, answers=tuple(answers), effects=tuple(effects))
+
+
+def _one_answer(those: Sequence[AreaAnswer]) -> AreaAnswer:
+    first = next((one for one in those if one.is_need), those[0])
+    if len(those) == 1:
+        return first
+    own = all(one.voice is Voice.OWN for one in those)
+    return replace(
+        first,
+        words=_beneath(one.words for one in those),
+        voice=Voice.OWN if own else Voice.ANOTHER,
+        said_by=_beneath((one.said_by for one in those), "; "),
+        makes_hard=tuple(dict.fromkeys(hard for one in those for hard in one.makes_hard)),
+    )
+
+
+def _one_effect(those: Sequence[Effect]) -> Effect:
+    first = next((one for one in those if one.answer is EffectAnswer.AFFECTS), those[0])
+    if len(those) == 1:
+        return first
+    return replace(
+        first,
+        words=_beneath(one.words for one in those),
+        sign_of_worsening=_beneath(one.sign_of_worsening for one in those),
+        who_notices=_beneath(one.who_notices for one in those),
+        who_acts=_beneath(one.who_acts for one in those),
+        crisis_contact=_beneath(one.crisis_contact for one in those),
+        children_then=_beneath(one.children_then for one in those),
+        source=_beneath(one.source for one in those),
+    )
+
+
+def _beneath(texts: Iterable[str], between: str = "\n") -> str:
+    return between.join(dict.fromkeys(text.strip() for text in texts if text.strip()))

@@ -111,15 +111,20 @@ def keep_needs_draft(
     actor: Actor,
     case_id: UUID,
     draft: UUID,
-    typed: Mapping[str, object],
+    screens: Mapping[str, Mapping[str, object]],
     *,
     form: str = PROFILE_FORM,
     now: datetime,
 ) -> DraftRow:
-    """Keep what was typed so far, valid or not. Raises NotFoundHere and AlreadyKept."""
+    """Keep what was typed so far, valid or not: each screen named replaces what it held.
+
+    Raises NotFoundHere and AlreadyKept.
+    """
     with permitted(actor, case_id, Action.ADD_ENTRY, now=now):
         _refuse_kept(actor, draft)
-        fields: dict[str, object] = {"form": form, form: dict(typed)}
+        fields: dict[str, object] = {
+            "form": form, **{name: dict(typed) for name, typed in screens.items()}
+        }  # fmt: skip
         row = drafts.save_draft(draft, account=actor.account, case=case_id, fields=fields, now=now)
         if row is None or row.fields.get("form") != form:
             raise NotFoundHere(NO_SUCH_DRAFT)
