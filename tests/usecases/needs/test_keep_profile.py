@@ -144,7 +144,7 @@ def test_every_problem_is_named_at_once_and_nothing_is_kept(world):
         keep_profile(world.actors["ama"], world.case, key("draft"), wrong, now=NOW)
 
     parts = {problem.part for problem in refused.value.problems}
-    assert {"area-reading", "diagnosis", "text", "happened"} <= parts
+    assert {"area-reading-asked_on", "diagnosis", "text", "happened"} <= parts
     assert Statement.objects.count() == 0
 
 

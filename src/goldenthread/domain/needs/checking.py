@@ -6,7 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields
 from datetime import date
+from uuid import UUID
 
 from goldenthread.domain.chronology.admitting import Problem
 from goldenthread.domain.needs.adjustment import Adjustment
@@ -58,10 +60,11 @@ def _of_profile(profile: Profile, today: date) -> Iterator[Problem]:
         yield from _of_answer(answer, today)
     for place, strength in enumerate(profile.strengths, start=1):
         yield from _of_strength(strength, f"strength-{place}")
-    for place, effect in enumerate(profile.effects, start=1):
-        yield from _of_effect(effect, f"effect-{place}", today)
-        if any(effect.child == other.child for other in profile.effects[: place - 1]):
-            yield Problem(f"effect-{place}", "Write of each child once.")
+    for place, effect in enumerate(profile.effects):
+        part = part_of_child(effect.child)
+        yield from _of_effect(effect, part, today)
+        if any(effect.child == other.child for other in profile.effects[:place]):
+            yield Problem(f"{part}-words", "Write of each child once.")
     if profile.diagnosis.strip() and not profile.wishes_diagnosis:
         yield Problem(
             "diagnosis",
@@ -89,43 +92,49 @@ def _says_nothing(profile: Profile) -> bool:
 
 
 def _of_answer(one: AreaAnswer, today: date) -> Iterator[Problem]:
-    part = f"area-{one.area}"
+    part, named = f"area-{one.area}", one.area.label
     if one.answer is Answer.SAID and not one.words.strip():
-        yield Problem(part, f"{one.area.label}: write what there is to know.")
+        yield Problem(f"{part}-words", f"{named}: write what there is to know.")
     if one.answer is Answer.NONE and one.asked_on is None:
-        yield Problem(part, f"{one.area.label}: say on which day nothing was needed.")
+        yield Problem(f"{part}-asked_on", f"{named}: say on which day nothing was needed.")
     if one.voice is Voice.ANOTHER and not one.said_by.strip():
-        yield Problem(part, f"{one.area.label}: say whose words these are.")
+        yield Problem(f"{part}-said_by", f"{named}: say whose words these are.")
     if one.asked_on is not None and one.asked_on > today:
-        yield Problem(part, f"{one.area.label}: the day it was asked is in the future.")
+        yield Problem(f"{part}-asked_on", f"{named}: the day it was asked is in the future.")
     if one.makes_hard and one.answer is not Answer.SAID:
-        yield Problem(part, f"{one.area.label}: what is hard goes with something to know.")
+        yield Problem(f"{part}-answer", f"{named}: what is hard goes with something to know.")
     if len(one.words) > LONGEST:
-        yield _too_long(part)
+        yield _too_long(f"{part}-words")
 
 
 def _of_strength(one: Strength, part: str) -> Iterator[Problem]:
     if not one.words.strip():
-        yield Problem(part, "Write what the strength is.")
+        yield Problem(f"{part}-words", "Write what the strength is.")
     if one.voice is Voice.ANOTHER and not one.said_by.strip():
-        yield Problem(part, "Say whose words the strength is in.")
+        yield Problem(f"{part}-said_by", "Say whose words the strength is in.")
     if len(one.words) > LONGEST:
-        yield _too_long(part)
+        yield _too_long(f"{part}-words")
+
+
+def part_of_child(child: UUID | None) -> str:
+    """The part of a profile that says what it means for a child, or for all of them (None)."""
+    return f"child-{child or 'all'}"
 
 
 def _of_effect(one: Effect, part: str, today: date) -> Iterator[Problem]:
     if one.answer is EffectAnswer.AFFECTS and not one.words.strip():
-        yield Problem(part, "Write how it matters for the care of this child.")
-    if one.answer is EffectAnswer.NO_KNOWN_EFFECT and not (one.source.strip() and one.source_on):
-        yield Problem(part, "“No known effect” needs who says so, and on which day.")
+        yield Problem(f"{part}-words", "Write how it matters for the care of this child.")
+    if one.answer is EffectAnswer.NO_KNOWN_EFFECT:
+        if not one.source.strip():
+            yield Problem(f"{part}-source", "“No known effect” needs who says so.")
+        if one.source_on is None:
+            yield Problem(f"{part}-source_on", "“No known effect” needs the day it was said.")
     if one.source_on is not None and one.source_on > today:
-        yield Problem(part, "The day of the source is in the future.")
-    texts = (
-        one.words, one.sign_of_worsening, one.who_notices, one.who_acts, one.crisis_contact,
-        one.children_then, one.source,
-    )  # fmt: skip
-    if any(len(text) > LONGEST for text in texts):
-        yield _too_long(part)
+        yield Problem(f"{part}-source_on", "The day of the source is in the future.")
+    for field in fields(one):
+        text = getattr(one, field.name)
+        if isinstance(text, str) and len(text) > LONGEST:
+            yield _too_long(f"{part}-{field.name}")
 
 
 def _of_adjustment(one: Adjustment, today: date) -> Iterator[Problem]:
