@@ -37,6 +37,8 @@ TABLE = [
     ("practitioner", "named_member", "publish_chronology", None, "allow", "named-member"),
     ("practitioner", "colleague", "write_summary", None, "deny", "summary-needs-own-membership"),
     ("practitioner", "named_member", "write_summary", None, "allow", "named-member"),
+    ("practitioner", "colleague", "write_plan", None, "deny", "plan-needs-own-membership"),
+    ("practitioner", "named_member", "write_plan", None, "allow", "named-member"),
     ("practitioner", "colleague", "sign_decision", None, "deny", "decision-needs-own-membership"),
     ("practitioner", "chair", "sign_decision", None, "allow", "conference-chair"),
     ("practitioner", "colleague", "read_decision_back", None, "allow", "same-agency"),

@@ -35,6 +35,7 @@ class Action(Word):
     ANSWER_GAP = "answer_gap", "Take on or answer what is not known"
     ANSWER_QUESTION = "answer_question", "Answer a question of this family's history"
     WRITE_SUMMARY = "write_summary", "Write the cumulative summary"
+    WRITE_PLAN = "write_plan", "Write, sign or answer for the safety plan"
     SIGN_DECISION = "sign_decision", "Write and sign a decision"
     READ_DECISION_BACK = "read_decision_back", "Say a decision back in one's own words"
     CHALLENGE_DECISION = "challenge_decision", "Challenge a decision, or answer a challenge"
@@ -131,6 +132,10 @@ def _decides_from_outside(q: Question) -> bool:
     return q.action is Action.SIGN_DECISION and q.ties.role is None
 
 
+def _plans_from_outside(q: Question) -> bool:
+    return q.action is Action.WRITE_PLAN and q.ties.role is None
+
+
 def _reaches_another_family(q: Question) -> bool:
     beyond = q.action in (Action.LINK_PEOPLE, Action.FOLLOW_LINK)
     return beyond and q.ties.role is None
@@ -186,6 +191,12 @@ RULES: tuple[Rule, ...] = (
         Outcome.DENY,
         "Only a member of the team around this family can sign a decision about it.",
         _decides_from_outside,
+    ),
+    Rule(
+        "plan-needs-own-membership",
+        Outcome.DENY,
+        "Only a member of the team around this family can write, sign or answer for its plan.",
+        _plans_from_outside,
     ),
     Rule(
         "another-family-needs-own-membership",

@@ -17,6 +17,7 @@ from django.db.models import Min, Q, QuerySet
 
 from goldenthread.domain.plans.plan import Who
 from goldenthread.domain.plans.triggers import KnownEntry
+from goldenthread.domain.shared.partial_date import PartialDate
 from goldenthread.records.network.reading import claims_in
 from goldenthread.records.people.models import StatementSubject
 from goldenthread.records.plans.models import (
@@ -234,6 +235,31 @@ def entries_new(
         )
         for id, kind, concerns, polarity in rows.values_list("id", "kind", "concerns", "polarity")
     )
+
+
+@dataclass(frozen=True, slots=True)
+class EntryLine:
+    """One entry to name beside a plan: what sort, when, whose, and how it begins."""
+
+    id: UUID
+    kind: str
+    happened: PartialDate
+    agency_name: str
+    text: str
+    digest: str
+
+
+def lines_of(ids: Iterable[UUID], scope: QuerySet[Statement]) -> dict[UUID, EntryLine]:
+    """Those of these entries that are in scope, by id."""
+    rows = Statement.objects.filter(is_one_of("id", ids), id__in=scope.values("id"))
+    fields = (
+        "id", "kind", "happened", "happened_from_min", "happened_from_max", "happened_to_min",
+        "happened_to_max", "agency__name", "text", "digest",
+    )  # fmt: skip
+    return {
+        row[0]: EntryLine(row[0], row[1], PartialDate(*row[2:7]), *row[7:])
+        for row in rows.values_list(*fields)
+    }
 
 
 def _links(new: Iterable[UUID], known: dict[UUID, datetime]) -> dict[UUID, list[tuple[str, UUID]]]:

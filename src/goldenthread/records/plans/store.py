@@ -17,7 +17,7 @@ from django.db import connection
 from goldenthread.domain.plans.plan import Who
 from goldenthread.records.audit import store as audit
 from goldenthread.records.copying import copy_rows
-from goldenthread.records.plans.models import Plan
+from goldenthread.records.plans.models import Plan, PlanSignature
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +79,15 @@ def keep_answer(
 def keep_signatures(
     version: UUID, said: Iterable[SignatureSaid], *, recorded_by: UUID, event: audit.Event
 ) -> None:
-    """Keep what people say of a version."""
+    """Keep what people say of a version; what was kept already is not kept twice."""
+    told = {one.id: one for one in said}
+    there = set(PlanSignature.objects.filter(id__in=told).values_list("id", flat=True))
     copy_rows(
         "plans_plansignature",
         ("id", "version_id", "person_id", "practitioner_id", "agreement", "doable", "words",
          "given_on", "recorded_by_id"),
         ((one.id, version, *_either(one.who), one.agreement, one.doable, one.words, one.given_on,
-          recorded_by) for one in said),
+          recorded_by) for one in told.values() if one.id not in there),
     )  # fmt: skip
     audit.append(event)
 
