@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from goldenthread.domain.decisions.gap import Reach, Sight, gap_of, sight_of
 from goldenthread.domain.provenance.awareness import Awareness
-from goldenthread.domain.provenance.vocabulary import AwarenessLevel
+from goldenthread.domain.provenance.vocabulary import AwarenessLevel, KnownInPerson
 from goldenthread.domain.shared.instants import LONDON
 
 CONFERENCE = datetime(2026, 4, 1, 14, 0, tzinfo=LONDON)
@@ -95,7 +95,7 @@ def test_held_told_and_could_have_looked_up_are_kept_apart():
     worker, manager, visitor = (UUID(int=n) for n in (11, 12, 13))
     rows = [knew(RELEASE, PROBATION, -28), knew(RELEASE, SOCIAL_CARE, -2, told=True)]
     (fact,) = gap_of(rows, {}, DECIDING, CONFERENCE).facts
-    seen = {(RELEASE, worker): "was told in person"}
+    seen = {(RELEASE, worker): KnownInPerson.TOLD_IN_PERSON}
 
     def sight(person, agency):
         return sight_of(fact, person, agency, seen, CONFERENCE)
@@ -104,7 +104,8 @@ def test_held_told_and_could_have_looked_up_are_kept_apart():
     assert sight(manager, SOCIAL_CARE) is Sight.COULD_LOOK_UP
     assert sight(visitor, HEALTH_VISITING) is Sight.NOT_THERE
     assert (
-        sight_of(fact, worker, SOCIAL_CARE, {(RELEASE, worker): "wrote"}, CONFERENCE) is Sight.OWN
+        sight_of(fact, worker, SOCIAL_CARE, {(RELEASE, worker): KnownInPerson.WROTE}, CONFERENCE)
+        is Sight.OWN
     )
     assert not fact.arrivals[SOCIAL_CARE].is_held
     assert fact.arrivals[PROBATION].is_held

@@ -18,7 +18,7 @@ from datetime import datetime
 from uuid import UUID
 
 from goldenthread.domain.provenance.awareness import Awareness
-from goldenthread.domain.provenance.vocabulary import AwarenessLevel
+from goldenthread.domain.provenance.vocabulary import AwarenessLevel, KnownInPerson
 from goldenthread.domain.shared.instants import day_of
 from goldenthread.domain.shared.word import Word
 
@@ -169,15 +169,18 @@ def _reach(by_agency: Mapping[UUID, Arrival], deciding: frozenset[UUID], at: dat
 
 
 def sight_of(
-    fact: Fact, person: UUID, agency: UUID, seen: Mapping[tuple[UUID, UUID], str], at: datetime
+    fact: Fact,
+    person: UUID,
+    agency: UUID,
+    seen: Mapping[tuple[UUID, UUID], KnownInPerson],
+    at: datetime,
 ) -> Sight:
     """How one person in the room stood to a fact at the decision.
 
-    `seen` says of (statement, practitioner) how that person had come to know it by then: `wrote`,
-    or any other word for having been told or having read it.
+    `seen` says of (statement, practitioner) how that person had come to know it by then.
     """
     ways = [how for one in fact.statements if (how := seen.get((one, person)))]
-    if "wrote" in ways:
+    if KnownInPerson.WROTE in ways:
         return Sight.OWN
     if ways:
         return Sight.SEEN
