@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -18,6 +18,7 @@ from goldenthread.records.challenges.models import (
     ChallengePraise,
     ChallengeStep,
 )
+from goldenthread.records.provenance.models import Awareness
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,3 +166,9 @@ def praise_of(challenge: UUID) -> list[PraiseRow]:
 def praise_exists(id: UUID) -> bool:
     """Whether praise of this id was kept already."""
     return ChallengePraise.objects.filter(id=id).exists()
+
+
+def agencies_that_know(statement: UUID, *, by: datetime) -> set[UUID]:
+    """The agencies that know an entry by an instant, its own among them."""
+    rows = Awareness.objects.filter(statement=statement, known_from__lte=by)
+    return set(rows.values_list("agency_id", flat=True))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid5
 
 from django.db import connection
 
 from goldenthread.records.audit import store as audit
+from goldenthread.records.challenges.reading import ChallengeRow, StepRow
 from goldenthread.records.copying import copy_rows
 
 _CHALLENGE = (
@@ -22,46 +22,6 @@ _STEP = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class NewChallenge:
-    """A challenge to keep; the fields of `Challenge`."""
-
-    id: UUID
-    case: UUID
-    target: UUID
-    statement: UUID
-    raised_by: UUID
-    agency: UUID
-    asked_of: UUID
-    wanted: str
-    why: str
-    immediate_risk: bool
-    acted_now: str
-    digest: str
-
-
-@dataclass(frozen=True, slots=True)
-class NewStep:
-    """A step to keep; the fields of `ChallengeStep`."""
-
-    id: UUID
-    number: int
-    kind: str
-    stage: int
-    stage_name: str
-    who: str
-    days: int | None
-    unit: str
-    on: date
-    statement: UUID | None
-    outcome: str
-    words: str
-    effect: str
-    by: UUID
-    agency: UUID
-    digest: str
-
-
 def hold(challenge: UUID) -> None:
     """Wait for any other transaction that is adding to this challenge, then go on alone."""
     with connection.cursor() as cursor:
@@ -71,7 +31,7 @@ def hold(challenge: UUID) -> None:
 
 
 def append_challenge(
-    new: NewChallenge,
+    new: ChallengeRow,
     entries: Sequence[tuple[UUID, str]],
     *,
     recorded_by: UUID,
@@ -94,7 +54,7 @@ def append_challenge(
     audit.append(event)
 
 
-def append_step(challenge: UUID, new: NewStep, *, recorded_by: UUID, event: audit.Event) -> None:
+def append_step(challenge: UUID, new: StepRow, *, recorded_by: UUID, event: audit.Event) -> None:
     """Append the next step of a challenge."""
     row = (
         new.id, challenge, new.number, new.kind, new.stage, new.stage_name, new.who, new.days,

@@ -72,6 +72,11 @@ def practitioners_of_agency(agency: UUID) -> list[PractitionerRow]:
     return practitioners(Practitioner.objects.filter(agency=agency).order_by("name"))
 
 
+def everybody() -> list[PractitionerRow]:
+    """Every practitioner of the partnership, by name."""
+    return practitioners(Practitioner.objects.order_by("name", "id"))
+
+
 def practitioners(queryset) -> list[PractitionerRow]:
     """The practitioners of a queryset of this ring, as rows."""
     return [

@@ -1,0 +1,66 @@
+"""Keep what somebody is part way through writing of a challenge or an answer, for them alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID, uuid5
+
+from goldenthread.domain.access.decision import Action, Actor
+from goldenthread.domain.shared.refusal import Refusal
+from goldenthread.records.challenges import reading
+from goldenthread.records.chronology import store as drafts
+from goldenthread.records.chronology.store import DraftRow
+from goldenthread.usecases._steps.permission import NotFoundHere, permitted
+
+NO_SUCH_DRAFT = "There is no such draft of yours."
+FORM = "challenge"
+
+
+class AlreadyRaised(Refusal):
+    """The draft is a challenge already; `challenge` is its id."""
+
+    def __init__(self, challenge: UUID) -> None:
+        super().__init__("This challenge is in the record already.")
+        self.challenge = challenge
+
+
+def challenge_of_draft(actor: Actor, draft: UUID) -> UUID:
+    """The id of the challenge that this person's draft becomes, however often it is sent."""
+    return uuid5(draft, f"challenge:{actor.account}")
+
+
+def keep_challenge_draft(
+    actor: Actor, case_id: UUID, draft: UUID, typed: Mapping[str, object], *, now: datetime
+) -> DraftRow:
+    """Keep what was typed so far, valid or not. Raises NotFoundHere and AlreadyRaised."""
+    with permitted(actor, case_id, Action.CHALLENGE_DECISION, now=now):
+        _refuse_raised(actor, draft)
+        fields: dict[str, object] = {"form": FORM, FORM: dict(typed)}
+        row = drafts.save_draft(draft, account=actor.account, case=case_id, fields=fields, now=now)
+        if row is None or row.fields.get("form") != FORM:
+            raise NotFoundHere(NO_SUCH_DRAFT)
+        return row
+
+
+def open_challenge_draft(
+    actor: Actor, case_id: UUID, draft: UUID, *, now: datetime
+) -> DraftRow | None:
+    """The actor's draft, or None where they have typed nothing under that id.
+
+    Raises NotFoundHere where the id is a draft of another account, family or form, and
+    AlreadyRaised.
+    """
+    with permitted(actor, case_id, Action.CHALLENGE_DECISION, now=now):
+        _refuse_raised(actor, draft)
+        row = drafts.draft(draft, account=actor.account)
+        is_anothers = drafts.draft_is_of_another(draft, account=actor.account, case=case_id)
+        if is_anothers or (row is not None and row.fields.get("form") != FORM):
+            raise NotFoundHere(NO_SUCH_DRAFT)
+        return row
+
+
+def _refuse_raised(actor: Actor, draft: UUID) -> None:
+    id = challenge_of_draft(actor, draft)
+    if reading.challenge_exists(id):
+        raise AlreadyRaised(id)
