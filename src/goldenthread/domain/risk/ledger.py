@@ -83,6 +83,7 @@ class Ledger:
         self.viewpoint_kind = viewpoint_kind or viewpoint or ""
         self.people: dict[str, None] = {}
         self.answered: dict[tuple[str, str, str], int] = {}  # see `looking`
+        self.replied: frozenset[str] = frozenset()  # challenges that an entry expressly answers
         self._facts: dict[str, Fact] = {}
         self._arrived: dict[str, date] = {}
         self._all: dict[Filter, Series] = {}

@@ -54,6 +54,8 @@ class Look:
         another possible answer has come.
         """
         shape, ledger = self.pattern.shape, self.ledger
+        if fact.id in ledger.replied:
+            return True
         asked = (self.pattern.key, fact.id, subject)
         size = len(ledger.all(shape.answered_by).facts) + len(ledger.all(shape.settled_by).facts)
         held = ledger.answered.get(asked)

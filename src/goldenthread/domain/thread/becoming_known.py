@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from goldenthread.domain.provenance.vocabulary import Kind, LinkKind
 from goldenthread.domain.risk.engine import new_ledger, questions
 from goldenthread.domain.risk.fact import Fact
 from goldenthread.domain.risk.from_statements import set_aside_by
@@ -18,12 +19,21 @@ from goldenthread.domain.risk.joining import arrival, arrivals
 from goldenthread.domain.risk.life import Key
 from goldenthread.domain.risk.pattern import Pattern
 
+# An answer to a challenge explains it; no other explanation answers anything.
+REPLY = LinkKind.CLARIFIES
+
+
+def is_reply(kind: str, *, of: str, by: str) -> bool:
+    """Whether a link of a kind says that an entry (kind `by`) answers a challenge (kind `of`)."""
+    return kind == REPLY and of == Kind.CHALLENGE and by == Kind.DECISION
+
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """From the day on which `by` is known, the entry `of` is corrected or withdrawn by it.
+    """From the day on which `by` is known, the entry `of` is corrected, withdrawn or replied to.
 
-    `by` is the later entry, `kind` one of CORRECTS and WITHDRAWS.
+    `by` is the later entry, `kind` one of CORRECTS and WITHDRAWS; or CLARIFIES, where `of` is a
+    challenge that a decision answers (`REPLY`): it stands, and waits for an answer no longer.
     """
 
     of: str
@@ -88,6 +98,7 @@ class BecomingKnown:
         self._aside = set_aside_by((one.by.id, one.of, one.kind) for one in self._ended)
         if self._aside:
             self._arriving = self._joining()
+        self.ledger.replied = self._replied()
         known = [(f, came) for came, facts in self._arriving.items() if came <= day for f in facts]
         self.known = len(known)
         for fact, came in sorted(known, key=lambda pair: (pair[0].day, pair[0].id)):
@@ -105,15 +116,23 @@ class BecomingKnown:
         ending = self._ends.get(day)
         return bool(arrived), self._set_aside(ending, day) if ending else frozenset()
 
+    def _replied(self) -> frozenset[str]:
+        """The challenges that an entry which stands answers, by what is known so far."""
+        return frozenset(
+            one.of for one in self._ended if one.kind == REPLY and one.by.id not in self._aside
+        )
+
     def _set_aside(self, ending: Iterable[Ending], day: date) -> frozenset[Key]:
         self._ended.extend(ending)
         aside = set_aside_by((one.by.id, one.of, one.kind) for one in self._ended)
         if aside == self._aside:
+            self.ledger.replied = self._replied()
             return frozenset()
         before = {one.key for one in questions(self._patterns, self.ledger, day)}
         self._aside = aside
         self._arriving = self._joining()
         self.ledger = new_ledger(self._patterns, *self._scope)
+        self.ledger.replied = self._replied()
         for came in sorted(self._arriving):
             for fact in self._arriving[came] if came <= day else ():
                 self.ledger.add(fact, came)

@@ -16,7 +16,7 @@ from goldenthread.domain.provenance.vocabulary import LinkKind, Polarity
 from goldenthread.domain.risk.fact import Fact
 from goldenthread.domain.risk.from_statements import fact_of
 from goldenthread.domain.risk.life import Given
-from goldenthread.domain.thread.becoming_known import Ending
+from goldenthread.domain.thread.becoming_known import Ending, is_reply
 
 ENDING = frozenset({LinkKind.CORRECTS, LinkKind.WITHDRAWS})
 
@@ -49,6 +49,11 @@ def history_of(
     endings = tuple(
         Ending(str(link.target), everything[link.source], link.kind)
         for link in links
-        if link.kind in ENDING and link.source in everything and link.target in everything
+        if link.source in everything
+        and link.target in everything
+        and (
+            link.kind in ENDING
+            or is_reply(link.kind, of=everything[link.target].kind, by=everything[link.source].kind)
+        )
     )
     return History(tuple(asserted), endings, tuple(answers))

@@ -9,16 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
-from goldenthread.domain.provenance.vocabulary import Polarity
+from goldenthread.domain.provenance.vocabulary import Kind, Polarity
 from goldenthread.domain.risk.calling import Member, called
 from goldenthread.domain.risk.fact import Fact
 from goldenthread.domain.risk.from_statements import fact_said
 from goldenthread.domain.shared.partial_date import PartialDate
-from goldenthread.domain.thread.becoming_known import Ending
+from goldenthread.domain.thread.becoming_known import REPLY, Ending
 from goldenthread.domain.thread.history import ENDING
 from goldenthread.records.people.models import CaseMember
 from goldenthread.records.shared.models import Agency
@@ -58,14 +59,24 @@ LEFT JOIN LATERAL (
 ) p ON true
 """
 )
+# What corrects or withdraws, and a decision that answers a challenge (`is_reply`).
+_MEANT = """
+(l.kind = ANY(%(kinds)s) OR (l.kind = %(reply)s AND EXISTS (
+    SELECT FROM provenance_statement c JOIN provenance_statement d ON d.id = l.source_id
+    WHERE c.id = l.target_id AND c.kind = %(challenge)s AND d.kind = %(decision)s)))
+"""
+_MEANT_WORDS: dict[str, Any] = {
+    "kinds": _ENDING, "reply": str(REPLY), "challenge": str(Kind.CHALLENGE),
+    "decision": str(Kind.DECISION),
+}  # fmt: skip
 _LINKS = (
     HELD
     + """
 SELECT l.target_id::text, l.source_id::text, l.kind
 FROM provenance_statementlink l
 JOIN held s ON s.id = l.source_id JOIN held t ON t.id = l.target_id
-WHERE l.kind = ANY(%(kinds)s)
-"""
+WHERE """
+    + _MEANT
 )
 
 
@@ -86,7 +97,7 @@ class LeanScope:
 
 def load_lean(case: UUID, agency: UUID | None) -> LeanScope:
     """Load everything on a family, or what one agency made or was told of it."""
-    scope = {"case": case, "agency": agency, "kinds": _ENDING}
+    scope: dict[str, Any] = {"case": case, "agency": agency, **_MEANT_WORDS}
     with connection.cursor() as cursor:
         cursor.execute(_FACTS, scope)
         rows = cursor.fetchall()
@@ -142,7 +153,9 @@ _COUNTS = (
     + """
 SELECT (SELECT count(*) FROM held),
        (SELECT count(*) FROM provenance_statementlink l JOIN held s ON s.id = l.source_id
-        JOIN held t ON t.id = l.target_id WHERE l.kind = ANY(%(kinds)s)),
+        JOIN held t ON t.id = l.target_id WHERE """
+    + _MEANT
+    + """),
        (SELECT count(*) FROM provenance_awareness a JOIN held h ON h.id = a.statement_id),
        (SELECT count(*) FROM risk_questionanswer q WHERE q.case_id = %(case)s
         AND (%(agency)s::uuid IS NULL OR (q.agency_id = %(agency)s::uuid AND NOT q.pooled)))
@@ -153,7 +166,7 @@ SELECT (SELECT count(*) FROM held),
 def count_scope(case: UUID, agency: UUID | None) -> tuple[int, int, int, int]:
     """How many statements, links, awareness rows and answers a scope holds, under one snapshot."""
     with connection.cursor() as cursor:
-        cursor.execute(_COUNTS, {"case": case, "agency": agency, "kinds": _ENDING})
+        cursor.execute(_COUNTS, {"case": case, "agency": agency, **_MEANT_WORDS})
         row = cursor.fetchone()
     assert row is not None
     return row

@@ -12,13 +12,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from goldenthread.domain.provenance.awareness import Awareness
 from goldenthread.domain.provenance.links import Link
 from goldenthread.domain.provenance.statement import Statement, Subject
+from goldenthread.domain.provenance.vocabulary import Kind
 from goldenthread.domain.risk.calling import Member, called
 from goldenthread.domain.shared.partial_date import PartialDate
+from goldenthread.domain.thread.becoming_known import REPLY
 from goldenthread.domain.thread.history import ENDING
 from goldenthread.records.people.models import CaseMember
 from goldenthread.records.people.reading import subjects_of
@@ -97,8 +99,9 @@ def _awareness(ids: list[UUID], by: datetime | None) -> Mapping[UUID, list[Aware
 
 
 def _links(ids: list[UUID]) -> tuple[Link, ...]:
+    is_reply = Q(kind=REPLY, target__kind=Kind.CHALLENGE, source__kind=Kind.DECISION)
     rows = provenance.StatementLink.objects.filter(
-        is_one_of("source", ids), is_one_of("target", ids), kind__in=_ENDING
+        Q(kind__in=_ENDING) | is_reply, is_one_of("source", ids), is_one_of("target", ids)
     )
     return tuple(Link(*row) for row in rows.values_list("source_id", "target_id", "kind"))
 
