@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -53,6 +53,23 @@ def visible_to(case: UUID, actor: Actor, ties: FamilyTies, *, now: datetime) -> 
         statement=OuterRef("pk"), agency=actor.agency, known_from__lte=now
     )
     return filed.filter(Q(agency=actor.agency) | Exists(told))
+
+
+def visible_filings(
+    ties: Mapping[UUID, FamilyTies], actor: Actor, *, now: datetime
+) -> QuerySet[Filing]:
+    """What the actor may read in full now on each of these families: `visible_to`, over many.
+
+    `ties` are the actor's to each family.
+    """
+    opened = {case: tie for case, tie in ties.items() if _may_open(actor, tie)}
+    pooled = [case for case, tie in opened.items() if tie.role == TeamRole.CHAIR]
+    scoped = [case for case in opened if case not in pooled]
+    told = Awareness.objects.filter(
+        statement=OuterRef("statement"), agency=actor.agency, known_from__lte=now
+    )
+    theirs = Q(statement__agency=actor.agency) | Exists(told)
+    return Filing.objects.filter(Q(case__in=pooled) | (Q(case__in=scoped) & theirs))
 
 
 def _may_open(actor: Actor, ties: FamilyTies) -> bool:

@@ -1,50 +1,21 @@
-"""What is new in a family to one reader, and who judged an entry: counts and names, no content.
-
-Every query goes through `visible_to`, so that a reader is never told how much there is that they
-may not see. The cost follows the families listed, never the database.
-"""
+"""Which entries are new to one reader, and who judged or linked an entry: names, no content."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from goldenthread.domain.access.decision import Actor, FamilyTies
-from goldenthread.records.access.reading import visible_to
+from goldenthread.domain.access.decision import Actor
 from goldenthread.records.chronology.models import SignificanceJudgement
 from goldenthread.records.provenance.models import Awareness, Statement, StatementLink
 
 
-@dataclass(frozen=True, slots=True)
-class News:
-    """How many entries are new to a reader (None: never looked), and the day of the latest."""
-
-    new: int | None
-    latest: date | None
-
-
-def news_in(
-    case: UUID, actor: Actor, ties: FamilyTies, *, since: datetime | None, now: datetime
-) -> News:
-    """What a reader may see that was recorded, or that their agency was told, after `since`.
-
-    What they recorded themselves is not news to them. One query.
-    """
-    visible = visible_to(case, actor, ties, now=now)
-    if since is None:
-        return News(None, visible.aggregate(latest=Max("happened_from_min"))["latest"])
-    found = _with_told_since(visible, actor, since).aggregate(
-        latest=Max("happened_from_min"), new=Count("pk", filter=_is_new(actor, since))
-    )
-    return News(found["new"], found["latest"])
-
-
 def new_to(visible: QuerySet[Statement], actor: Actor, *, since: datetime) -> frozenset[UUID]:
-    """Which of these statements are new to a reader by the rule of `news_in`. One query."""
+    """Which of these statements are new to a reader by the rule of `changes`. One query."""
     new = _with_told_since(visible, actor, since).filter(_is_new(actor, since))
     return frozenset(new.values_list("id", flat=True))
 

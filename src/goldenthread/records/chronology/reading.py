@@ -103,7 +103,7 @@ def load_history(
     wanted = narrow(known, sought).order_by("sort_on", "recorded_at", "id")
     rows = list(wanted.values_list(*STATEMENT_FIELDS))
     ids = [row[0] for row in rows]
-    entries = _entries(rows, subjects_of(ids), _awareness(ids))
+    entries = _entries(_statements(rows, subjects_of(ids)), _awareness(ids))
     return LoadedHistory(
         entries=entries,
         numbers=dict(Filing.objects.filter(case=case).values_list("statement_id", "number")),
@@ -153,33 +153,49 @@ def narrow(
     return statements
 
 
-def _entries(rows, subjects, awareness) -> tuple[Entry, ...]:
+def said_by(visible: QuerySet[provenance.Statement], ids: Iterable[UUID]) -> list[Statement]:
+    """What those of these entries say that are among the visible ones; two queries at most."""
+    ids = list(ids)
+    if not ids:
+        return []
+    rows = list(visible.filter(is_one_of("id", ids)).values_list(*STATEMENT_FIELDS))
+    return _statements(rows, subjects_of([row[0] for row in rows]))
+
+
+def _entries(
+    statements: Iterable[Statement], awareness: dict[UUID, list[Awareness]]
+) -> tuple[Entry, ...]:
+    return tuple(Entry(one, tuple(awareness[one.id])) for one in statements)
+
+
+def _statements(rows, subjects) -> list[Statement]:
     found = []
     for row in rows:
-        statement = Statement(
-            id=row[0],
-            agency=row[1],
-            kind=row[2],
-            text=row[3],
-            happened=PartialDate(*row[4:9]),
-            known_at=row[9],
-            known_basis=row[10],
-            how_known=row[11],
-            recorded_at=row[12],
-            informant=row[13],
-            reasoning=row[14],
-            asserted_by=row[15],
-            asserted_by_words=row[16],
-            polarity=row[17],
-            concerns=tuple(row[18]),
-            impact=row[19],
-            action=row[20],
-            significance=row[21],
-            reference=row[22],
-            subjects=tuple(subjects[row[0]]),
+        found.append(
+            Statement(
+                id=row[0],
+                agency=row[1],
+                kind=row[2],
+                text=row[3],
+                happened=PartialDate(*row[4:9]),
+                known_at=row[9],
+                known_basis=row[10],
+                how_known=row[11],
+                recorded_at=row[12],
+                informant=row[13],
+                reasoning=row[14],
+                asserted_by=row[15],
+                asserted_by_words=row[16],
+                polarity=row[17],
+                concerns=tuple(row[18]),
+                impact=row[19],
+                action=row[20],
+                significance=row[21],
+                reference=row[22],
+                subjects=tuple(subjects[row[0]]),
+            )
         )
-        found.append(Entry(statement, tuple(awareness[row[0]])))
-    return tuple(found)
+    return found
 
 
 def _awareness(ids: Iterable[UUID]) -> dict[UUID, list[Awareness]]:

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from goldenthread.domain.network.claim import Claim as Claimed
 from goldenthread.domain.network.vocabulary import SamePerson
@@ -70,6 +70,17 @@ class AnswerRow:
     agency_name: str
     answered_by: str
     recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOnRow:
+    """A question somebody took on, as it stands: what became of it last, and by when."""
+
+    case: UUID
+    gap: str
+    question: str
+    outcome: str
+    due: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +208,19 @@ def answers_of(case: UUID) -> list[AnswerRow]:
             "answered_by__practitioner__name", "recorded_at",
         )
     ]  # fmt: skip
+
+
+def taken_on_by(practitioner: UUID, cases: Iterable[UUID]) -> list[TakenOnRow]:
+    """The questions of these families whose latest answer gives them to somebody. One query."""
+    theirs = GapAnswer.objects.filter(owner=practitioner, case=OuterRef("case"))
+    rows = GapAnswer.objects.filter(
+        Exists(theirs.filter(gap=OuterRef("gap"))), case__in=list(cases)
+    ).order_by("recorded_at", "id")
+    latest: dict[tuple[UUID, str], tuple[UUID | None, TakenOnRow]] = {}
+    wanted = "owner_id", "case_id", "gap", "question", "outcome", "due"
+    for owner, *row in rows.values_list(*wanted):
+        latest[row[0], row[1]] = (owner, TakenOnRow(*row))
+    return [row for owner, row in latest.values() if owner == practitioner]
 
 
 def person_links(people: Iterable[UUID]) -> list[PersonLinkRow]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from goldenthread.records.provenance.models import Awareness, Statement
 
@@ -23,3 +26,20 @@ def known_from_of(statement: UUID, *, agency: UUID, by: datetime) -> datetime | 
     """Since when an agency has known a statement, or None where it does not know it by then."""
     rows = Awareness.objects.filter(statement=statement, agency=agency, known_from__lte=by)
     return rows.order_by("known_from").values_list("known_from", flat=True).first()
+
+
+@dataclass(frozen=True, slots=True)
+class SaidRow:
+    """What one statement says, for a line that names it; `happened` is EDTF text."""
+
+    id: UUID
+    kind: str
+    agency: UUID
+    text: str
+    happened: str
+
+
+def said_in(scope: QuerySet[Statement]) -> list[SaidRow]:
+    """What the statements of a scope say. One query."""
+    wanted = "id", "kind", "agency_id", "text", "happened"
+    return [SaidRow(*row) for row in scope.values_list(*wanted)]

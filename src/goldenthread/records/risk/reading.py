@@ -67,6 +67,17 @@ class AnswerRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PromiseRow:
+    """What somebody said they would do by a day, in answer to a question."""
+
+    case: UUID
+    pattern: str
+    subject: str
+    what_we_will_do: str
+    by_when: date
+
+
+@dataclass(frozen=True, slots=True)
 class ConsideredRow:
     """How far a scope was considered: the numbers of rows, through which day, by which rules."""
 
@@ -157,6 +168,20 @@ def answers_of(case: UUID, agency: UUID | None, *, by: datetime | None = None) -
         )
         for row in rows.order_by("answered_at", "id").values_list(*_ANSWER)
     ]  # fmt: skip
+
+
+def promised_by(account: UUID, cases: Iterable[UUID]) -> list[PromiseRow]:
+    """What somebody said they would do, by their latest answer to each question. One query."""
+    rows = QuestionAnswer.objects.filter(answered_by=account, case__in=list(cases))
+    wanted = "case_id", "pattern", "subject", "pooled", "what_we_will_do", "by_when"
+    latest: dict[tuple[UUID, str, str, bool], tuple[str, date | None]] = {}
+    for row in rows.order_by("answered_at", "id").values_list(*wanted):
+        latest[row[0], row[1], row[2], row[3]] = (row[4], row[5])
+    return [
+        PromiseRow(case, pattern, subject, will_do, by_when)
+        for (case, pattern, subject, _), (will_do, by_when) in latest.items()
+        if by_when is not None
+    ]
 
 
 def answer_made(id: UUID) -> tuple[UUID, UUID, str, str] | None:

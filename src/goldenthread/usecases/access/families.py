@@ -17,7 +17,7 @@ from goldenthread.records.access.people_seen import children_seen, families_nami
 from goldenthread.records.access.reading import cases_of, who_can_open
 from goldenthread.records.audit import reading as audit_reading
 from goldenthread.records.audit import store as audit
-from goldenthread.records.chronology.news import News, news_in
+from goldenthread.records.chronology.changes import News, news_across
 from goldenthread.records.chronology.store import last_looks
 from goldenthread.records.people.reading import CaseRow, MemberRow
 from goldenthread.records.shared.reading import (
@@ -103,16 +103,8 @@ def news_of(actor: Actor, lines: Sequence[FamilyLine], *, now: datetime) -> dict
     """
     with transaction.atomic(durable=True):
         looked = last_looks(actor.account, [line.case.id for line in lines])
-        return {
-            line.case.id: news_in(
-                line.case.id,
-                actor,
-                FamilyTies(role=line.own_role, agency_on_team=True),
-                since=looked.get(line.case.id),
-                now=now,
-            )
-            for line in lines
-        }
+        ties = _ties([(line.case, line.own_role) for line in lines])
+        return news_across(ties, actor, looked, now=now)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from goldenthread.usecases._steps.follow_the_thread import follow_the_thread
 from goldenthread.usecases._steps.keep_entry import keep_entry
 from goldenthread.usecases._steps.make_claims import NewHousehold, NotInThisFamily
 from goldenthread.usecases._steps.notices import give_notice
-from goldenthread.usecases._steps.permission import NotFoundHere, permitted
+from goldenthread.usecases._steps.permission import NotFoundHere, Permission, permitted
 from goldenthread.usecases._steps.place_unknown import Newcomer, Unknown
 from goldenthread.usecases._steps.recorded import Recorded
 
@@ -79,21 +79,25 @@ def answer_entry(
         except NotInThisFamily as stranger:
             raise CannotAnswer(stranger.reason) from stranger
         if not recorded.already:
-            provenance.link(
-                uuid5(proposed.id, f"{kind}:{target}"),
-                source=proposed.id,
-                target=target,
-                kind=kind,
-                reason=reason.strip(),
-                recorded_by=actor.account,
-                event=permission.event(resource=str(target), answer=str(kind)),
-            )
+            _link(permission, proposed.id, target, kind, reason)
             if draft is not None:
                 chronology.drop_draft(draft, account=actor.account)
     follow_the_thread(case_id, actor.agency, now=now)
     if not recorded.already:
         give_notice(actor, case_id, proposed.tellings, now=now)
     return recorded
+
+
+def _link(permission: Permission, id: UUID, target: UUID, kind: LinkKind, reason: str) -> None:
+    provenance.link(
+        uuid5(id, f"{kind}:{target}"),
+        source=id,
+        target=target,
+        kind=kind,
+        reason=reason.strip(),
+        recorded_by=permission.actor.account,
+        event=permission.event(resource=str(target), answer=str(kind)),
+    )
 
 
 def _refuse_unfit(actor: Actor, kind: LinkKind, proposed: ProposedEntry, reason: str) -> None:

@@ -21,6 +21,7 @@ from goldenthread.records.access.reading import TeamRow
 from goldenthread.records.people.reading import CaseRow, MemberRow
 from goldenthread.records.shared.reading import AgencyRow, PractitionerRow
 from goldenthread.usecases._steps.family import Family
+from goldenthread.usecases._steps.feeds import ShownFeed
 from goldenthread.usecases._steps.questions import Question
 
 __all__ = ["AgencyRow", "CaseRow", "Family", "MemberRow", "PractitionerRow", "Question", "TeamRow"]
@@ -146,8 +147,10 @@ class Summary:
     """A family at one glance: its history, its network as known now, and what nobody knows.
 
     `network` holds what the reader may see and every agency together knows, with its standing now.
+    `feed` is what changed since the reader looked before this sitting; None at a first look.
     """
 
     history: History
     network: Network
     questions: tuple[Question, ...]
+    feed: ShownFeed | None

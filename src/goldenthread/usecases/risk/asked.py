@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from hashlib import sha256
 from uuid import UUID
 
 from goldenthread.domain.access.team import TeamRole
@@ -29,6 +28,7 @@ from goldenthread.usecases._steps.consider import not_yet_considered, question_r
 from goldenthread.usecases._steps.follow_the_thread import consider_at_once
 from goldenthread.usecases._steps.in_force import patterns_in_force
 from goldenthread.usecases._steps.permission import Permission
+from goldenthread.usecases._steps.question_key import key_of
 from goldenthread.usecases._steps.scope_history import history_loaded
 from goldenthread.usecases._steps.stood_at import stood_at
 from goldenthread.usecases._steps.who_is_asked import who_is_asked
@@ -180,13 +180,6 @@ def _of_a_part(
     history = history_loaded(loaded, (), patterns)
     followed = follow(patterns, history, day_of(as_of), str(agency))
     return [question_row(case, agency, prompt) for prompt in followed.prompts.values()]
-
-
-def key_of(pattern: str, subject: str) -> str:
-    """What a question is called in an address: its pattern, and a mark of whom it is about."""
-    if not subject:
-        return pattern
-    return f"{pattern}-{sha256(subject.encode()).hexdigest()[:12]}"
 
 
 class _Around:
