@@ -41,7 +41,7 @@ def main() -> None:
 
     django.setup()
     look_rarely()  # as the web server does
-    from bench import as_known, history, importing, picture, replay, thread
+    from bench import as_known, gap, history, importing, picture, replay, thread
 
     with migrated_server() as server:
         if "import" in chosen.parts:
@@ -54,6 +54,8 @@ def main() -> None:
             replay.run()
         if "thread" in chosen.parts:
             thread.run()
+        if "gap" in chosen.parts:
+            gap.run(children=chosen.children)
         if "as_known" in chosen.parts:
             as_known.run(children=chosen.children)
 

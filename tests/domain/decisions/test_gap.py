@@ -9,7 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goldenthread.domain.decisions.gap import Reach, Sight, gap_of, sight_of
+from goldenthread.domain.decisions.gap import (
+    Reach,
+    Sight,
+    gap_of,
+    is_held,
+    is_said_afterwards,
+    sight_of,
+)
 from goldenthread.domain.provenance.awareness import Awareness
 from goldenthread.domain.provenance.vocabulary import AwarenessLevel, KnownInPerson
 from goldenthread.domain.shared.instants import LONDON
@@ -86,7 +93,7 @@ def test_a_day_is_a_day_in_england():
 def test_knowing_claimed_afterwards_is_marked():
     said = [knew(RELEASE, SOCIAL_CARE, -2, recorded=30), knew(BRUISE, SOCIAL_CARE, -2)]
     gap = gap_of(said, {}, DECIDING, CONFERENCE)
-    marked = {fact.statements[0]: fact.first.is_said_afterwards(gap.at) for fact in gap.facts}
+    marked = {fact.statements[0]: is_said_afterwards(fact.first, gap.at) for fact in gap.facts}
 
     assert marked == {RELEASE: True, BRUISE: False}
 
@@ -107,8 +114,8 @@ def test_held_told_and_could_have_looked_up_are_kept_apart():
         sight_of(fact, worker, SOCIAL_CARE, {(RELEASE, worker): KnownInPerson.WROTE}, CONFERENCE)
         is Sight.OWN
     )
-    assert not fact.arrivals[SOCIAL_CARE].is_held
-    assert fact.arrivals[PROBATION].is_held
+    assert not is_held(fact.arrivals[SOCIAL_CARE])
+    assert is_held(fact.arrivals[PROBATION])
 
 
 statements = st.integers(1, 6).map(lambda n: UUID(int=100 + n))
@@ -145,8 +152,8 @@ def test_the_order_in_which_things_were_recorded_makes_no_difference(rows, group
     shuffled = list(rows)
     chance.shuffle(shuffled)
 
-    said = [(f.statements, f.reach, f.first.since) for f in _facts(rows, groups)]
-    assert [(f.statements, f.reach, f.first.since) for f in _facts(shuffled, groups)] == said
+    said = [(f.statements, f.reach, f.first.known_from) for f in _facts(rows, groups)]
+    assert [(f.statements, f.reach, f.first.known_from) for f in _facts(shuffled, groups)] == said
 
 
 @given(known, groupings)
@@ -155,7 +162,9 @@ def test_what_was_known_later_never_comes_in(rows, groups):
     now, as_it_was = (gap_of(some, groups, DECIDING, CONFERENCE) for some in (rows, then))
 
     def said(gap):
-        return [(f.statements, f.reach, f.by(CONFERENCE).keys(), f.first.since) for f in gap.facts]
+        return [
+            (f.statements, f.reach, f.by(CONFERENCE).keys(), f.first.known_from) for f in gap.facts
+        ]
 
     assert said(now) == said(as_it_was)
 

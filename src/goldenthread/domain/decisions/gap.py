@@ -42,54 +42,30 @@ class Sight(Word):
 
 
 @dataclass(frozen=True, slots=True)
-class Arrival:
-    """When a fact came to one agency, and how: `level` is ORIGINATED where its own people held it.
-
-    `statement` is the entry by which it came. `recorded_at` is when that was written down, where
-    it is known: later than the decision, it is a claim made afterwards.
-    """
-
-    agency: UUID
-    since: datetime
-    level: str
-    statement: UUID
-    recorded_at: datetime | None = None
-
-    @property
-    def is_held(self) -> bool:
-        """Whether the agency's own people recorded it, rather than being told."""
-        return self.level == AwarenessLevel.ORIGINATED
-
-    def is_said_afterwards(self, at: datetime) -> bool:
-        """Whether it was written down only after the decision that the agency knew before."""
-        return self.since <= at and self.recorded_at is not None and self.recorded_at > at
-
-
-@dataclass(frozen=True, slots=True)
 class Fact:
     """One event and how it travelled: `statements` are the entries about it, first known first.
 
     Of these only what somebody knew by the decision, where anything was known by then. `arrivals`
-    holds for every agency that ever came to know it the first time it did.
+    holds for every agency that ever came to know it the row by which it first did, in that order.
     """
 
     statements: tuple[UUID, ...]
-    arrivals: Mapping[UUID, Arrival]
+    arrivals: Mapping[UUID, Awareness]
     reach: Reach
 
     @property
-    def first(self) -> Arrival:
+    def first(self) -> Awareness:
         """How it came to be known at all."""
-        return min(self.arrivals.values(), key=lambda one: (one.since, str(one.agency)))
+        return next(iter(self.arrivals.values()))
 
-    def by(self, at: datetime) -> dict[UUID, Arrival]:
+    def by(self, at: datetime) -> dict[UUID, Awareness]:
         """The agencies that knew by an instant."""
-        return {agency: one for agency, one in self.arrivals.items() if one.since <= at}
+        return {agency: one for agency, one in self.arrivals.items() if one.known_from <= at}
 
     def days_to(self, agency: UUID) -> int | None:
         """Days from when anybody knew until this agency did; None where it never came to."""
         arrival = self.arrivals.get(agency)
-        return None if arrival is None else days_between(self.first.since, arrival.since)
+        return None if arrival is None else days_between(self.first.known_from, arrival.known_from)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +79,17 @@ class Gap:
     def reached(self, reach: Reach) -> tuple[Fact, ...]:
         """The facts that had come so far."""
         return tuple(fact for fact in self.facts if fact.reach is reach)
+
+
+def is_held(arrival: Awareness) -> bool:
+    """Whether the agency's own people recorded it, rather than being told."""
+    return arrival.level == AwarenessLevel.ORIGINATED
+
+
+def is_said_afterwards(arrival: Awareness, at: datetime) -> bool:
+    """Whether it was written down only after an instant that the agency knew by then."""
+    written = arrival.recorded_at
+    return arrival.known_from <= at and written is not None and written > at
 
 
 def days_between(first: datetime, then: datetime) -> int:
@@ -123,49 +110,46 @@ def gap_of(
     for itself. Facts that came to be known after `at` are left out, but for those whose event lay
     before it: `happened_by` holds their statements, and they are known to nobody at the time.
     """
-    arrivals: dict[UUID, dict[UUID, Arrival]] = defaultdict(dict)
-    first_known: dict[UUID, dict[UUID, datetime]] = defaultdict(dict)
+    of_one: dict[UUID, list[Awareness]] = defaultdict(list)
     for row in awareness:
-        group = groups.get(row.statement, row.statement)
-        held = arrivals[group].get(row.agency)
-        # Of two ways at one instant, its own record counts: it held what it was also told.
-        if held is None or _comes_before(row, held):
-            arrivals[group][row.agency] = Arrival(
-                row.agency, row.known_from, row.level, row.statement, row.recorded_at
-            )
-        earlier = first_known[group].get(row.statement, row.known_from)
-        first_known[group][row.statement] = min(earlier, row.known_from)
-    deciding = frozenset(deciding)
-    past = frozenset(happened_by)
+        of_one[groups.get(row.statement, row.statement) if groups else row.statement].append(row)
+    among, past = frozenset(deciding), frozenset(happened_by)
     found = []
-    for group, by_agency in arrivals.items():
-        reach = _reach(by_agency, deciding, at)
-        known = first_known[group]
-        if reach is not Reach.NOBODY_AT_ALL:
-            known = {one: since for one, since in known.items() if since <= at}
-        elif past.isdisjoint(known):
-            continue
-        found.append(
-            Fact(tuple(sorted(known, key=lambda one: (known[one], str(one)))), by_agency, reach)
-        )
-    found.sort(key=lambda fact: (fact.first.since, str(fact.statements[0])))
-    return Gap(at, deciding, tuple(found))
+    for rows in of_one.values():
+        rows.sort(key=_in_order)
+        fact = _fact(rows, among, at)
+        if fact.reach is not Reach.NOBODY_AT_ALL or not past.isdisjoint(fact.statements):
+            found.append(fact)
+    found.sort(key=lambda fact: (fact.first.known_from, fact.statements[0].int))
+    return Gap(at, among, tuple(found))
 
 
-def _comes_before(row: Awareness, held: Arrival) -> bool:
-    if row.known_from != held.since:
-        return row.known_from < held.since
-    return row.level == AwarenessLevel.ORIGINATED and not held.is_held
+def _in_order(row: Awareness) -> tuple[datetime, bool, int, int]:
+    """First known first; of two ways at one instant its own record, for it held what it was told.
+
+    The ids only make the order one order.
+    """
+    return row.known_from, row.level != AwarenessLevel.ORIGINATED, row.agency.int, row.statement.int
 
 
-def _reach(by_agency: Mapping[UUID, Arrival], deciding: frozenset[UUID], at: datetime) -> Reach:
-    knew = {agency for agency, one in by_agency.items() if one.since <= at}
+def _fact(rows: list[Awareness], deciding: frozenset[UUID], at: datetime) -> Fact:
+    """One event, from what is known of it in order."""
+    arrivals: dict[UUID, Awareness] = {}
+    for row in rows:
+        arrivals.setdefault(row.agency, row)
+    knew = [agency for agency, row in arrivals.items() if row.known_from <= at]
+    reach = _reach(knew, deciding)
+    told = rows if reach is Reach.NOBODY_AT_ALL else [row for row in rows if row.known_from <= at]
+    return Fact(tuple(dict.fromkeys([row.statement for row in told])), arrivals, reach)
+
+
+def _reach(knew: list[UUID], deciding: frozenset[UUID]) -> Reach:
     if not knew:
         return Reach.NOBODY_AT_ALL
-    among = knew & deciding
+    among = sum(1 for agency in knew if agency in deciding)
     if not among:
         return Reach.NOBODY_DECIDING
-    return Reach.EVERYBODY if among == deciding else Reach.SOME
+    return Reach.EVERYBODY if among == len(deciding) else Reach.SOME
 
 
 def sight_of(

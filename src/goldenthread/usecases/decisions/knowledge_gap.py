@@ -15,12 +15,11 @@ from uuid import UUID
 from goldenthread.domain.access.decision import Action, Actor
 from goldenthread.domain.decisions.gap import Fact, Gap, Reach, Sight, gap_of, sight_of
 from goldenthread.domain.decisions.vocabulary import IN_THE_ROOM, Part
-from goldenthread.domain.provenance.awareness import Viewpoint
 from goldenthread.domain.provenance.statement import Statement
 from goldenthread.domain.shared.instants import day_of
 from goldenthread.records.access.reading import visible_to
 from goldenthread.records.audit import store as audit
-from goldenthread.records.chronology.reading import Sought, load_history
+from goldenthread.records.chronology.reading import said_by
 from goldenthread.records.decisions import reading as records
 from goldenthread.records.decisions.knowledge import Travelled, travelled
 from goldenthread.records.provenance.receipts import known_by_person
@@ -117,7 +116,7 @@ def gap_at(
     now: datetime,
     decision: DecisionSeen | None = None,
 ) -> GapSeen:
-    """A gap at an instant, in the caller's transaction: nine queries, however long the history."""
+    """A gap at an instant, in the caller's transaction; queries do not grow with the history."""
     case = permission.family.id
     visible = visible_to(case, permission.actor, permission.ties, now=now)
     known = travelled(visible)
@@ -131,6 +130,7 @@ def gap_at(
     page = min(max(1, wanted.page), pages)
     shown = tuple(of_reach[(page - 1) * SHOWN_AT_ONCE : page * SHOWN_AT_ONCE])
     family = family_of(permission, now)
+    said = said_by(visible, [one for fact in shown for one in fact.statements])
     return GapSeen(
         family=family,
         gap=gap,
@@ -140,7 +140,7 @@ def gap_at(
         page=page,
         pages=pages,
         counts=counts,
-        statements=_said(permission, shown, now),
+        statements={one.id: one for one in said},
         agencies=agencies(),
         present=present,
         sights=_sights(shown, present, at),
@@ -172,17 +172,6 @@ def _present(decision: UUID) -> tuple[Present, ...]:
         )
         for one in parties
     )
-
-
-def _said(permission: Permission, facts: Iterable[Fact], now: datetime) -> dict[UUID, Statement]:
-    wanted = frozenset(one for fact in facts for one in fact.statements)
-    if not wanted:
-        return {}
-    loaded = load_history(
-        permission.family.id, permission.actor, permission.ties, Viewpoint(now), now=now,
-        sought=Sought(only=wanted),
-    )  # fmt: skip
-    return {entry.statement.id: entry.statement for entry in loaded.entries}
 
 
 def _sights(
