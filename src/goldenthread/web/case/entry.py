@@ -14,6 +14,7 @@ from goldenthread.domain.provenance.vocabulary import LinkKind, Significance
 from goldenthread.domain.shared.instants import day_of
 from goldenthread.usecases.chronology.read_entry import EntryRead, read_entry
 from goldenthread.usecases.chronology.shown import History, ShownEntry
+from goldenthread.usecases.needs.was_it_used import needs_at_contact
 from goldenthread.web.case.cards import card
 from goldenthread.web.kit import clock, words
 from goldenthread.web.kit.family_frame import family_frame, made_by
@@ -61,10 +62,26 @@ def entry(request: HttpRequest, case: UUID, statement: UUID) -> HttpResponse:
             ],
             "judged": _judged(read),
             "case": case,
+            "used": used_link(request, case, statement),
             "back_link": {"text": "History", "href": reverse("history", kwargs={"case": case})},
             "made_by": made_by(history, now=now),
         },
     )
+
+
+def used_link(request: HttpRequest, case: UUID, statement: UUID) -> dict[str, str]:
+    """The way to saying whether adjustments were used at a contact; empty where none is asked."""
+    found = needs_at_contact(request.actor, case, statement, now=clock.now())
+    if found is None:
+        return {}
+    unsaid = any(one.said is None and one.is_meant_here for one in found.adjustments)
+    ask = (
+        "Say whether the adjustments were used" if found.may_say else "Adjustments at this contact"
+    )
+    return {
+        "href": reverse("was_it_used", kwargs={"case": case, "statement": statement}),
+        "text": ask if unsaid or not found.may_say else "Which adjustments were used",
+    }
 
 
 def _judged(read: EntryRead) -> list[dict[str, str]]:

@@ -21,6 +21,7 @@ PAGES = (
     ("history", "History"),
     ("network", "Network"),
     ("picture", "Picture"),
+    ("needs", "Adults’ needs"),
     ("plan", "Plan"),
     ("decisions", "Decisions"),
     ("meetings", "Meetings"),

@@ -36,6 +36,8 @@ CALLED = {
     "relation": "A relation",
     "family_file": "A family file",
     "summary": "A cumulative summary",
+    "needs": "What an adult needs",
+    "adjustment": "An adjustment",
 }
 
 
@@ -87,6 +89,10 @@ def resume_draft(request: HttpRequest, draft: UUID) -> HttpResponse:
         )
     if row.fields.get("form") == "summary":
         return redirect("summary_write", case=row.case, draft=draft)
+    if row.fields.get("form") in ("needs", "adjustment"):
+        name = {"needs": "needs_draft"}.get(str(row.fields["form"]), "adjustment")
+        adult = UUID(answers_in(row.fields, "begun").one("adult"))
+        return redirect(name, case=row.case, adult=adult, draft=draft)
     if row.fields.get("form") == "family_file":
         return redirect("network_found", case=row.case, draft=draft)
     if row.fields.get("form") == "relation":

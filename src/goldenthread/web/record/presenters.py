@@ -185,7 +185,8 @@ def own_words(*screens: Answers) -> list[dict[str, str]]:
 def draft_screens(draft: DraftRow) -> list[Answers]:
     """The screens of a draft that hold something."""
     screens = ("who", "when", "told", "answer", "relation", "relation_when", "summary")
-    return [answers_in(draft.fields, name) for name in screens]
+    others = (name for name in draft.fields if name not in (*screens, "form"))
+    return [answers_in(draft.fields, name) for name in (*screens, *others)]
 
 
 def first_words(draft: DraftRow) -> str:

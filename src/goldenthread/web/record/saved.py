@@ -13,6 +13,7 @@ from goldenthread.domain.provenance.vocabulary import LinkKind
 from goldenthread.usecases.chronology.keep_draft import NotFoundHere, entry_of_draft
 from goldenthread.usecases.chronology.read_history import Sought, read_history
 from goldenthread.usecases.chronology.shown import History, ShownEntry
+from goldenthread.usecases.needs.was_it_used import needs_at_contact
 from goldenthread.usecases.risk.what_changed import what_changed
 from goldenthread.web.kit.clock import now, today
 from goldenthread.web.kit.family_frame import family_frame
@@ -83,6 +84,7 @@ def _page(
         "done": done,
         "debt": debt or [],
         "again": "again" in request.GET,
+        "used": needs_at_contact(request.actor, case, entry.id, now=now()) is not None,
         "time": clock_words(recorded_at),
         "card": entry_card(entry),
         "knows": who_knows(history, entry),
