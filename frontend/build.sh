@@ -23,13 +23,16 @@ compile scss/goldenthread.scss goldenthread.css
 compile scss/history.scss history.css
 compile scss/network.scss network.css
 compile scss/picture.scss picture.css
+compile scss/plan.scss plan.css
+compile scss/plan-own.scss plan-own.css
 compile scss/replay.scss replay.css
+compile scss/decisions.scss decisions.css
 
 # MOJ configures the same Sass module as we do, so its font is replaced in the output.
 found=$(count '"GDS Transport",arial,sans-serif' "$WORK/moj.css")
 [ "$found" = 60 ] || refuse "expected 60 mentions of GDS Transport in MOJ's CSS, found $found"
 node rebrand.mjs "$WORK/govuk.css" "$WORK/moj.css"
-for sheet in govuk moj goldenthread history network picture replay; do
+for sheet in govuk moj goldenthread history network picture plan plan-own replay decisions; do
   for word in 'GDS Transport' crown crest '#1d70b8' '#1a65a6' 'url(/assets'; do
     [ "$(count "$word" "$WORK/$sheet.css")" = 0 ] || refuse "$sheet.css still mentions $word"
   done
@@ -53,7 +56,7 @@ for (const name of Object.keys(own).sort()) {
   console.log([name, entry.version, entry.license, entry.integrity].join("  "));
 }' > "$OUT/PACKAGES.txt"
 
-BUILT="PACKAGES.txt font/LICENCE.txt font/atkinson-latin-ext.woff2 font/atkinson-latin.woff2 goldenthread.css govuk.css govuk.js history.css htmx.min.js moj.css network.css picture.css replay.css"
+BUILT="PACKAGES.txt font/LICENCE.txt font/atkinson-latin-ext.woff2 font/atkinson-latin.woff2 decisions.css goldenthread.css govuk.css govuk.js history.css htmx.min.js moj.css network.css picture.css plan-own.css plan.css replay.css"
 (cd "$OUT" && sha256sum $BUILT > CHECKSUMS.sha256)
 (cd "$AXE" && sha256sum axe.min.js > CHECKSUMS.sha256)
 # What the outputs were built from, so that a test sees an edit that was not followed by a build.

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("goldenthread.web.record.urls")),
     path("", include("goldenthread.web.network.urls")),
     path("", include("goldenthread.web.picture.urls")),
+    path("", include("goldenthread.web.plan.urls")),
     path("", include("goldenthread.web.needs.urls")),
     path("", include("goldenthread.web.imports.urls")),
     path("", include("goldenthread.web.insights.urls")),

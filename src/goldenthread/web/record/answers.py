@@ -27,6 +27,10 @@ class Answers:
         """Every value of a field."""
         return list(self._given.get(name, ()))
 
+    def names(self) -> Iterable[str]:
+        """The fields that were sent."""
+        return self._given.keys()
+
     def said(self, name: str) -> bool:
         """Whether the field holds anything but spaces."""
         return any(value.strip() for value in self._given.get(name, ()))

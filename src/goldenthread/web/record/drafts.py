@@ -36,6 +36,7 @@ CALLED = {
     "relation": "A relation",
     "family_file": "A family file",
     "summary": "A cumulative summary",
+    "plan": "A safety plan",
     "needs": "What an adult needs",
     "adjustment": "An adjustment",
 }
@@ -93,6 +94,8 @@ def resume_draft(request: HttpRequest, draft: UUID) -> HttpResponse:
         name = {"needs": "needs_draft"}.get(str(row.fields["form"]), "adjustment")
         adult = UUID(answers_in(row.fields, "begun").one("adult"))
         return redirect(name, case=row.case, adult=adult, draft=draft)
+    if row.fields.get("form") == "plan":
+        return redirect("plan_write", case=row.case, draft=draft, step="worries")
     if row.fields.get("form") == "family_file":
         return redirect("network_found", case=row.case, draft=draft)
     if row.fields.get("form") == "relation":

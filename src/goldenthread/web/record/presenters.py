@@ -32,6 +32,7 @@ from goldenthread.web.record.wording import (
     CONCERNS,
     HOW_KNOWN,
     HOW_MUCH,
+    IN_ROWS,
     KINDS,
 )
 
@@ -175,11 +176,17 @@ def telling_choices(
 def own_words(*screens: Answers) -> list[dict[str, str]]:
     """What the author wrote, to read and copy, whatever became of their access."""
     return [
-        {"key": CALLED[name], "value": screen.one(name)}
+        {"key": called, "value": screen.one(name)}
         for screen in screens
-        for name in CALLED
+        for name, called in (*CALLED.items(), *_in_rows(screen))
         if screen.said(name)
     ]
+
+
+def _in_rows(screen: Answers) -> list[tuple[str, str]]:
+    """The fields of a screen's rows that hold words, each with what it is called."""
+    parts = ((name, name.rpartition("-")) for name in screen.names() if name not in CALLED)
+    return [(name, IN_ROWS[field]) for name, (row, _, field) in parts if row and field in IN_ROWS]
 
 
 def draft_screens(draft: DraftRow) -> list[Answers]:

@@ -152,6 +152,10 @@ CALLED = {
     "other_words": "Who the other is",
     "household_new": "What a home is called",
     "detail": "Words beside the relation",
+    "child_view": "What the child says",
+    "non_negotiables": "What is not up for discussion",
+    "no_men_because": "Why no father or male carer is named",
+    "why": "Why the plan changed",
     **{str(heading): heading.label for heading in Heading},
     "how_to_work_with_me": "How to work with them",
     **{f"strength-{place}-words": f"Strength {place}" for place in range(1, 31)},
@@ -167,4 +171,19 @@ CALLED = {
     "diagnosis": "Diagnosis, as they wish it written",
     "what": "What is done differently",
     "agreed_by": "Who agreed it",
+}
+# Words typed in a row of a plan: its fields are called by the row and then by one of these.
+IN_ROWS = {
+    "who_is_worried": "Who is worried",
+    "about_what": "About what",
+    "if_nothing_changes": "What may happen if nothing changes",
+    "adult_does": "What the adult will do differently",
+    "child_experiences": "What the child will experience",
+    "professionals_see": "What professionals will see",
+    "what": "What is to be done",
+    "own_words": "In words for whoever does it",
+    "red_flag": "At which sign",
+    "if_words": "If what",
+    "then_words": "What is done then",
+    "words": "What is taken to be so",
 }
