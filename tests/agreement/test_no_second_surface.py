@@ -26,13 +26,16 @@ from tests.families.answers import lasting, words_of
 from tests.families.hidden import (
     AMBROSE,
     BOY,
+    DECISION,
     DRAFT,
     FILE,
+    GRACES_DECISION,
     HIDDEN,
     HOME,
     MAN,
     OF_DR_LUND,
     OF_THE_RECORD,
+    OTHER_DECISION_DRAFT,
     OTHER_SUMMARY_DRAFT,
     PEREGRINE,
     PRIYAS_SUMMARY,
@@ -108,7 +111,13 @@ WITHIN: dict[str, tuple[dict[str, object], ...]] = {
     "summary_write": ({"draft": key("draft new")},),
     "summary": ({"summary": PRIYAS_SUMMARY},),
     "summary_pdf": ({"summary": PRIYAS_SUMMARY},),
-}
+    "decision_write": ({"draft": key("draft new")},),
+    **{
+        name: ({"decision": GRACES_DECISION},)
+        for name in ("decision", "decision_again", "decision_difference", "decision_read_back",
+                     "decision_print", "decision_gap")
+    },
+}  # fmt: skip
 # What holds nothing of any family: one's own account, and how one signs in.
 NO_FAMILY = re.compile(
     "^(account.*|signed_out|session_left|usersessions_list|mfa_.*|pending_code)$"
@@ -125,6 +134,7 @@ BY_ID_ALONE = frozenset(
         "network_read_file", "network_record_file", "import_progress", "import_again",
         "import_put_aside", "import_columns", "import_headings", "import_report", "import_names",
         "import_confirm", "import_receipt", "import_problem_rows", "summary_save", "summary_give",
+        "decision_save",
     }
 )  # fmt: skip
 
@@ -260,7 +270,7 @@ def test_every_look_is_in_the_audit_trail(shown):
 HIDDEN_IDS = {
     "entry": str(HIDDEN), "man": str(MAN), "boy": str(BOY), "home": str(HOME), "draft": str(DRAFT),
     "file": str(FILE), "family": str(PEREGRINE), "ambrose": str(AMBROSE), "summary": str(SUMMARY),
-    "question": QUESTION,
+    "question": QUESTION, "decision": str(DECISION),
 }  # fmt: skip
 NEVER = {name: str(key(f"never {name}")) for name in (*HIDDEN_IDS, "claim")} | {"gap": "never:1"}
 WORDS = {"text": "x", "informant": "x", "words": "x", "reason": "x", "outcome": "explained"}
@@ -279,6 +289,24 @@ def _picture_probes(at, one: dict[str, str]) -> Iterator[tuple[str, str, dict | 
     yield at("summary_give", summary=one["summary"]), {"agency": str(key("agency gp"))}
     summing = {"harm": "x", "entry": one["entry"]}
     yield at("summary_write", draft=uuid4()), summing
+
+
+def _decision_probes(at, one: dict[str, str]) -> Iterator[tuple[str, str, dict | None]]:
+    """The same of decisions: of one, of one's entries, and of one that is gone on from."""
+    names = ("decision", "decision_again", "decision_read_back", "decision_print", "decision_gap")
+    for name in (*names, "decision_difference"):
+        yield at(name, decision=one["decision"]), None
+    with_it = urlencode({"with": one["decision"]})
+    yield f"{at('decision_difference', decision=GRACES_DECISION)}?{with_it}", None
+    back = {"id": str(key("form back")), "risk": "x", "reason": "x", "understood": "yes"}
+    yield at("decision_read_back", decision=one["decision"]), back
+    new = at("decision_write", draft=key("draft deciding"))
+    yield f"{new}?{urlencode({'after': one['decision']})}", None
+    grounds = {"pin": one["entry"], "rationale": "x", "question": "x", "decided": "x"}
+    for go in ("check", "sign", "pick"):
+        yield at("decision_write", draft=uuid4()), {**grounds, "pick": one["entry"], "go": go}
+        yield at("decision_write", draft=uuid4()), {"after": one["decision"], "go": go}
+    yield at("decision_write", draft=uuid4()), {**grounds, "about": one["man"], "go": "sign"}
 
 
 def probes(case: UUID, one: dict[str, str]) -> Iterator[tuple[str, str, dict | None]]:
@@ -326,6 +354,7 @@ def probes(case: UUID, one: dict[str, str]) -> Iterator[tuple[str, str, dict | N
     yield at("network_found", draft=one["draft"]), None
     yield at("network_record_file", draft=one["draft"]), WORDS
     yield from _picture_probes(at, one)
+    yield from _decision_probes(at, one)
     yield reverse("resume_draft", kwargs={"draft": one["draft"]}), None
     yield reverse("discard_draft", kwargs={"draft": one["draft"]}), {}
     for name in sorted(name for name in named_addresses() if name.startswith("import_")):
@@ -373,8 +402,8 @@ def test_a_draft_of_another_account_opens_nowhere(world, shown):
             reverse("save_draft", kwargs=at),
             *(
                 reverse(name, kwargs={**at, "draft": draft})
-                for name in ("summary_write", "summary_save")
-                for draft in (DRAFT, OTHER_SUMMARY_DRAFT)
+                for name in ("summary_write", "summary_save", "decision_write", "decision_save")
+                for draft in (DRAFT, OTHER_SUMMARY_DRAFT, OTHER_DECISION_DRAFT)
             ),
         ):
             for answer in (
@@ -383,7 +412,7 @@ def test_a_draft_of_another_account_opens_nowhere(world, shown):
             ):
                 said = words_of(answer).casefold()
                 assert answer.status_code in (404, 405)
-                assert "foxglove" not in said and "periwinkle" not in said
+                assert not {"foxglove", "periwinkle", "cerulean"} & set(re.findall(r"\w+", said))
 
 
 def test_a_relation_of_a_file_names_nobody_whom_its_reader_may_not_know_of(world, shown):

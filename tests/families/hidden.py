@@ -4,7 +4,8 @@ Both tell the same entry on the same day, published for a meeting, so that both 
 masked entry. In the first it names a man and a boy whom nobody else has heard of, their home, their
 care, need and harm, answers of the agency's own, one to a question that it raises, a cumulative
 summary that rests on it, and that the man is known in the Peregrine family; Dr Lund has begun to
-write more. In the second it is about Ruth, and says nothing of the network.
+write more, and decided something that nobody was told. In the second it is about Ruth, and says
+nothing of the network.
 
     Okafor: Ruth, Ada ── Zephyrine Quillfeather and his son Wisteria (mental health alone)
     Peregrine: Ambrose, who is the same man (Dr Lund alone is of its team)
@@ -13,10 +14,13 @@ write more. In the second it is about Ruth, and says nothing of the network.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from goldenthread.domain.access.decision import Actor
+from goldenthread.domain.decisions.proposing import ProposedDecision, ProposedPin
+from goldenthread.domain.decisions.record import MustTell, Party
 from goldenthread.domain.network.proposing import ProposedClaim
 from goldenthread.domain.network.vocabulary import GapOutcome
 from goldenthread.domain.provenance.awareness import Viewpoint
@@ -24,6 +28,11 @@ from goldenthread.usecases.chronology.imports.receiving import receive_file
 from goldenthread.usecases.chronology.keep_draft import keep_draft
 from goldenthread.usecases.chronology.publish_chronology import publish_chronology
 from goldenthread.usecases.chronology.record_entry import record_entry
+from goldenthread.usecases.decisions.sign_decision import (
+    decision_of_draft,
+    keep_decision_draft,
+    sign_decision,
+)
 from goldenthread.usecases.network.answer_gap import answer_gap
 from goldenthread.usecases.network.linked_families import link_people
 from goldenthread.usecases.network.read_network import read_network
@@ -47,6 +56,11 @@ PRIYAS_SUMMARY_DRAFT = key("summary draft of priya")
 LUND = Actor(key("account lund"), key("practitioner lund"), key("agency mental_health"))
 PRIYA = Actor(key("account priya"), key("practitioner priya"), key("agency social_care"))
 QUESTION = "challenge_unanswered"  # what is hidden asks it of mental health, and of the chair
+DECISION_DRAFT, OTHER_DECISION_DRAFT = key("decision hidden"), key("decision hidden 2")
+GRACE = Actor(key("account grace"), key("practitioner grace"), key("agency social_care"))
+GRACES_DECISION_DRAFT = key("decision of grace")
+DECISION = decision_of_draft(LUND, DECISION_DRAFT)
+GRACES_DECISION = decision_of_draft(GRACE, GRACES_DECISION_DRAFT)
 SUMMARY = version_of_draft(LUND, SUMMARY_DRAFT)
 PRIYAS_SUMMARY = version_of_draft(PRIYA, PRIYAS_SUMMARY_DRAFT)
 PEREGRINE, AMBROSE, HERON = key("case peregrine"), key("person ambrose"), key("case heron")
@@ -64,6 +78,10 @@ OF_THE_RECORD = {
     "heliotrope": "words of a summary",
     "vermilion": "the answer to a question",
     f"q-{QUESTION}": "a question",
+    "malachite": "a decision",
+    "carmine": "why a decision set an entry aside",
+    str(DECISION): "the decision's id",
+    str(uuid5(DECISION, "entry")): "the id of the decision's entry",
     str(SUMMARY): "the summary's id",
     str(HIDDEN): "the entry's id",
     str(MAN): "the person's id",
@@ -72,6 +90,8 @@ OF_THE_RECORD = {
 }
 OF_DR_LUND = {
     "foxglove": "a draft",
+    "cerulean": "a draft of a decision",
+    str(OTHER_DECISION_DRAFT): "the id of that draft of a decision",
     str(DRAFT): "the draft's id",
     "periwinkle": "a draft of a summary",
     str(OTHER_SUMMARY_DRAFT): "the id of that draft",
@@ -101,6 +121,7 @@ def build(*, with_it: bool) -> World:
     )  # fmt: skip
     if not with_it:
         record_entry(lund, world.case, entry, now=NOW)
+        _decided(world, with_it=False)
         _published(world)
         return world
     people = [
@@ -110,6 +131,7 @@ def build(*, with_it: bool) -> World:
     home = NewHousehold(HOME, "Marrowbone House")
     record_claims(lund, world.case, entry, claims, now=NOW, unknown=people, households=[home])
     _beside(world)
+    _decided(world, with_it=True)
     _published(world)
     return world
 
@@ -142,6 +164,42 @@ def _others(world: World) -> None:
         )
         family = set_up.NewFamily(case, reference, label, date(2025, 1, 1), "", (member,), (team,))
         set_up.open_family(world.actors["admin"], family)
+
+
+def _decided(world: World, *, with_it: bool) -> None:
+    """A decision of mental health's alone, in the first; in both, one that turned on the entry.
+
+    The second is the chair's, told to social care, health visiting and mental health. In place of
+    the first stands an entry of that day.
+    """
+    lund, day = world.actors["lund"], date(2026, 6, 8)
+    about = (world.person("ruth"),)
+    alone = ProposedDecision(
+        question="Malachite?", decided="Malachite.", rationale="Malachite.", day=day,
+        setting="telephone", about=about,
+        parties=(Party("decided", lund.practitioner, view="agrees"),),
+        pins=(ProposedPin(HIDDEN),),
+    )  # fmt: skip
+    if with_it:
+        sign_decision(lund, world.case, DECISION_DRAFT, alone, now=NOW)
+        typed = {"question": ["Cerulean?"]}
+        keep_decision_draft(lund, world.case, OTHER_DECISION_DRAFT, typed, now=NOW)
+    else:
+        instead = world.entry(
+            "mental_health", "Ruth slept again.", "2026-06-08", about=("ruth",),
+            kind="background", known="2026-06-08", id=uuid5(DECISION, "entry"),
+        )  # fmt: skip
+        record_entry(lund, world.case, instead, now=NOW)
+    told = replace(
+        alone, question="Does Ada stay with Ruth?", decided="She does.", rationale="Ruth asks.",
+        parties=(
+            Party("decided", GRACE.practitioner, view="agrees"),
+            Party("present", world.actors["ama"].practitioner, view="agrees"),
+        ),
+        pins=(ProposedPin(HIDDEN, "set_aside", "Carmine."),),
+        must_tell=(MustTell(lund.agency),),
+    )  # fmt: skip
+    sign_decision(world.actors["grace"], world.case, GRACES_DECISION_DRAFT, told, now=NOW)
 
 
 def _published(world: World) -> None:

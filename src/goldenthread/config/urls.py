@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("goldenthread.web.picture.urls")),
     path("", include("goldenthread.web.plan.urls")),
     path("", include("goldenthread.web.needs.urls")),
+    path("", include("goldenthread.web.decisions.urls")),
     path("", include("goldenthread.web.imports.urls")),
     path("", include("goldenthread.web.insights.urls")),
     path("", include("goldenthread.web.patterns.urls")),

@@ -118,7 +118,7 @@ def decided_at(day: date, at: time | None, *, signed_at: datetime) -> datetime:
     earlier: as everywhere, what was known on a day is what was known by its end.
     """
     if at is None:
-        return min(end_of_day(day), signed_at)
+        return min(end_of_day(day), signed_at.astimezone(UTC))
     return datetime.combine(day, at, LONDON).astimezone(UTC)
 
 

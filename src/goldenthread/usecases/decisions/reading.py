@@ -184,6 +184,9 @@ def _opened(
         may_tell=actor.agency in records.known_since([record.statement], by=now).get(
             record.statement, {}
         ),
+        is_followed=any(
+            row.decided_at > record.decided_at for row in _readable_rows(permission, now)
+        ),
         made_at=now,
     )  # fmt: skip
 

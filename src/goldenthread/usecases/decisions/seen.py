@@ -114,7 +114,8 @@ class DecisionRead:
     """One version opened. `record` holds no pin that the reader may not read.
 
     `has_more` says that it rests on more than that. `versions` are those of its chain that the
-    reader may read, first to last. `is_as_sealed` is whether all it says is what was signed.
+    reader may read, first to last. `is_as_sealed` is whether all it says is what was signed, and
+    `is_followed` whether the reader may read a decision taken after it.
     """
 
     family: Family
@@ -132,6 +133,7 @@ class DecisionRead:
     may_sign_again: bool
     may_say_back: bool
     may_tell: bool
+    is_followed: bool
     made_at: datetime
 
     def of_part(self, part: Part) -> tuple[PartyNamed, ...]:
@@ -150,7 +152,7 @@ class DecisionRead:
                 if not test.understood:
                     yield OpenItem("not_understood", test.agency_name, test.because)
             again = self.record.look_again_by
-            if again is not None and again < today:
+            if again is not None and again < today and not self.is_followed:
                 yield OpenItem("look_again", on=again)
         for pin in self.pins:
             if pin.standing is not Standing.STANDS:
@@ -177,6 +179,10 @@ class DecisionsSeen:
     def newest(self) -> tuple[DecisionSeen, ...]:
         """The latest version of each decision."""
         return tuple(one for one in self.decisions if one.newer is None)
+
+    def is_followed(self, one: DecisionSeen) -> bool:
+        """Whether another decision was taken after one."""
+        return any(other.decided_at > one.decided_at for other in self.decisions)
 
     def earlier(self, one: DecisionSeen) -> tuple[DecisionSeen, ...]:
         """The versions before one, latest first."""

@@ -39,6 +39,7 @@ CALLED = {
     "plan": "A safety plan",
     "needs": "What an adult needs",
     "adjustment": "An adjustment",
+    "decision": "A decision",
 }
 
 
@@ -90,6 +91,8 @@ def resume_draft(request: HttpRequest, draft: UUID) -> HttpResponse:
         )
     if row.fields.get("form") == "summary":
         return redirect("summary_write", case=row.case, draft=draft)
+    if row.fields.get("form") == "decision":
+        return redirect("decision_write", case=row.case, draft=draft)
     if row.fields.get("form") in ("needs", "adjustment"):
         name = {"needs": "needs_draft"}.get(str(row.fields["form"]), "adjustment")
         adult = UUID(answers_in(row.fields, "begun").one("adult"))

@@ -191,7 +191,7 @@ def _in_rows(screen: Answers) -> list[tuple[str, str]]:
 
 def draft_screens(draft: DraftRow) -> list[Answers]:
     """The screens of a draft that hold something."""
-    screens = ("who", "when", "told", "answer", "relation", "relation_when", "summary")
+    screens = ("who", "when", "told", "answer", "relation", "relation_when", "summary", "decision")
     others = (name for name in draft.fields if name not in (*screens, "form"))
     return [answers_in(draft.fields, name) for name in (*screens, *others)]
 

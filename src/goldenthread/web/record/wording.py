@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from goldenthread.domain.decisions.vocabulary import Heading as DecisionHeading
 from goldenthread.domain.provenance.vocabulary import (
     Concern,
     Fidelity,
@@ -156,6 +157,10 @@ CALLED = {
     "non_negotiables": "What is not up for discussion",
     "no_men_because": "Why no father or male carer is named",
     "why": "Why the plan changed",
+    "question": "What was to be decided",
+    "rationale": "Why it was decided so",
+    "why_again": "Why there is a new version",
+    **{str(heading): heading.label for heading in DecisionHeading},
     **{str(heading): heading.label for heading in Heading},
     "how_to_work_with_me": "How to work with them",
     **{f"strength-{place}-words": f"Strength {place}" for place in range(1, 31)},
