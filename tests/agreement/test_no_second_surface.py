@@ -46,6 +46,14 @@ from tests.families.hidden import (
     hidden_claims,
     hidden_gaps,
 )
+from tests.families.hidden_needs import (
+    ADJUSTMENT,
+    AMAS_VERSION,
+    CONTACT,
+    NEEDS_DRAFT,
+    VERSION,
+    VISIT,
+)
 from tests.families.world import World, key
 
 pytestmark = pytest.mark.timeout(900)  # some hundreds of answers, papers among them
@@ -94,6 +102,8 @@ ASKED: dict[str, tuple[dict[str, object], ...]] = {
     "network_csv": VIEWPOINTS,
     "network_gedcom": ({"version": "5"}, *VIEWPOINTS),
     "history_csv": VIEWPOINTS,
+    "adjustment_start": ({"instead": str(key("adjustment"))},),
+    "needs_version": ({"compare": str(AMAS_VERSION)},),
     "families": (),
 }  # fmt: skip
 # Addresses with an id of something within a family: what the ids are here.
@@ -108,6 +118,20 @@ WITHIN: dict[str, tuple[dict[str, object], ...]] = {
         {"question": "man_or_woman_nobody_has_named"},
         {"question": "neglect_building"},
     ),
+    **{
+        name: ({"adult": key("person ruth")},)
+        for name in ("needs_adult", "needs_sheet", "needs_start", "adjustment_start")
+    },
+    "needs_version": ({"adult": key("person ruth"), "version": AMAS_VERSION},),
+    **{
+        name: ({"adult": key("person ruth"), "draft": key("draft new")},)
+        for name in ("needs_draft", "adjustment")
+    },
+    "needs_part": tuple(
+        {"adult": key("person ruth"), "draft": key("draft new"), "part": part}
+        for part in ("words", "area-night", f"child-{key('person ada')}", "about", "keep")
+    ),
+    "was_it_used": ({"statement": VISIT},),
     "summary_write": ({"draft": key("draft new")},),
     "summary": ({"summary": PRIYAS_SUMMARY},),
     "summary_pdf": ({"summary": PRIYAS_SUMMARY},),
@@ -134,6 +158,7 @@ BY_ID_ALONE = frozenset(
         "network_read_file", "network_record_file", "import_progress", "import_again",
         "import_put_aside", "import_columns", "import_headings", "import_report", "import_names",
         "import_confirm", "import_receipt", "import_problem_rows", "summary_save", "summary_give",
+        "needs_save", "adjustment_save", "adjustment_agreement", "adjustment_tell",
         "decision_save",
     }
 )  # fmt: skip
@@ -270,7 +295,8 @@ def test_every_look_is_in_the_audit_trail(shown):
 HIDDEN_IDS = {
     "entry": str(HIDDEN), "man": str(MAN), "boy": str(BOY), "home": str(HOME), "draft": str(DRAFT),
     "file": str(FILE), "family": str(PEREGRINE), "ambrose": str(AMBROSE), "summary": str(SUMMARY),
-    "question": QUESTION, "decision": str(DECISION),
+    "version": str(VERSION), "adjustment": str(ADJUSTMENT), "contact": str(CONTACT),
+    "needs_draft": str(NEEDS_DRAFT), "question": QUESTION, "decision": str(DECISION),
 }  # fmt: skip
 NEVER = {name: str(key(f"never {name}")) for name in (*HIDDEN_IDS, "claim")} | {"gap": "never:1"}
 WORDS = {"text": "x", "informant": "x", "words": "x", "reason": "x", "outcome": "explained"}
@@ -307,6 +333,36 @@ def _decision_probes(at, one: dict[str, str]) -> Iterator[tuple[str, str, dict |
         yield at("decision_write", draft=uuid4()), {**grounds, "pick": one["entry"], "go": go}
         yield at("decision_write", draft=uuid4()), {"after": one["decision"], "go": go}
     yield at("decision_write", draft=uuid4()), {**grounds, "about": one["man"], "go": "sign"}
+
+
+def _needs_probes(at, one: dict[str, str]) -> Iterator[tuple[str, str, dict | None]]:
+    """The same of adults' needs, their adjustments, and whether those were used."""
+    ruth = key("person ruth")
+    for name in ("needs_adult", "needs_sheet", "needs_start", "adjustment_start"):
+        yield at(name, adult=one["man"]), None
+    yield at("needs_version", adult=ruth, version=one["version"]), None
+    yield f"{at('needs_version', adult=ruth, version=AMAS_VERSION)}?compare={one['version']}", None
+    for person in (one["man"], one["boy"]):
+        new = {"adult": person, "draft": uuid4()}
+        yield at("needs_draft", **new), None
+        yield at("needs_part", **new, part="words"), {"how_to_work_with_me": "x"}
+        yield at("needs_save", **new, part="words"), {"how_to_work_with_me": "x"}
+        yield at("adjustment", **new), {"what": "x"}
+    started = {"adult": ruth, "draft": uuid4()}
+    begun = {"from": one["version"], "strength-1-words": "x"}
+    yield at("needs_part", **started, part="words"), begun
+    yield at("needs_part", **started, part="keep"), {"text": "x"}
+    yield at("needs_part", adult=ruth, draft=uuid4(), part=f"child-{one['boy']}"), None
+    yield f"{at('adjustment_start', adult=ruth)}?instead={one['adjustment']}", None
+    changed = {"what": "x", "agreed_by": "x", "settings": "visits", "instead_of": one["adjustment"]}
+    yield at("adjustment", adult=ruth, draft=uuid4()), changed
+    of = {"adult": ruth, "adjustment": one["adjustment"]}
+    asked = {"asked_on-day": 1, "asked_on-month": 5, "asked_on-year": 2026}
+    yield at("adjustment_agreement", **of), {"agreement": "said_yes", **asked}
+    yield at("adjustment_tell", **of), {}
+    yield at("was_it_used", statement=one["contact"]), None
+    yield at("was_it_used", statement=one["contact"]), {f"used-{one['adjustment']}": "yes"}
+    yield at("was_it_used", statement=VISIT), {f"used-{one['adjustment']}": "yes"}
 
 
 def probes(case: UUID, one: dict[str, str]) -> Iterator[tuple[str, str, dict | None]]:
@@ -354,6 +410,7 @@ def probes(case: UUID, one: dict[str, str]) -> Iterator[tuple[str, str, dict | N
     yield at("network_found", draft=one["draft"]), None
     yield at("network_record_file", draft=one["draft"]), WORDS
     yield from _picture_probes(at, one)
+    yield from _needs_probes(at, one)
     yield from _decision_probes(at, one)
     yield reverse("resume_draft", kwargs={"draft": one["draft"]}), None
     yield reverse("discard_draft", kwargs={"draft": one["draft"]}), {}
@@ -401,6 +458,14 @@ def test_a_draft_of_another_account_opens_nowhere(world, shown):
             *(reverse("network_add", kwargs={**at, "step": step}) for step in ("what", "when")),
             reverse("save_draft", kwargs=at),
             *(
+                reverse(name, kwargs={**at, "adult": key("person ruth"), "draft": draft, **more})
+                for name, more in (
+                    ("needs_draft", {}), ("needs_part", {"part": "words"}), ("adjustment", {}),
+                    ("needs_save", {"part": "words"}), ("adjustment_save", {}),
+                )
+                for draft in (DRAFT, NEEDS_DRAFT)
+            ),
+            *(
                 reverse(name, kwargs={**at, "draft": draft})
                 for name in ("summary_write", "summary_save", "decision_write", "decision_save")
                 for draft in (DRAFT, OTHER_SUMMARY_DRAFT, OTHER_DECISION_DRAFT)
@@ -412,7 +477,7 @@ def test_a_draft_of_another_account_opens_nowhere(world, shown):
             ):
                 said = words_of(answer).casefold()
                 assert answer.status_code in (404, 405)
-                assert not {"foxglove", "periwinkle", "cerulean"} & set(re.findall(r"\w+", said))
+                assert not {"foxglove", "periwinkle", "cerulean", "gamboge"} & set(re.findall(r"\w+", said))
 
 
 def test_a_relation_of_a_file_names_nobody_whom_its_reader_may_not_know_of(world, shown):

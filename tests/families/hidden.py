@@ -44,6 +44,7 @@ from goldenthread.usecases.risk.write_summary import (
     keep_summary_draft,
     version_of_draft,
 )
+from tests.families import hidden_needs
 from tests.families.network import claim, record_network
 from tests.families.world import NOW, World, build_world, key
 
@@ -87,6 +88,7 @@ OF_THE_RECORD = {
     str(MAN): "the person's id",
     str(BOY): "the child's id",
     str(HOME): "the household's id",
+    **hidden_needs.WORDS,
 }
 OF_DR_LUND = {
     "foxglove": "a draft",
@@ -102,6 +104,7 @@ OF_DR_LUND = {
     "sandalwood": "why two people are one",
     str(PEREGRINE): "another family's id",
     str(AMBROSE): "the id of somebody of another family",
+    **hidden_needs.DRAFTED,
 }
 
 
@@ -114,6 +117,7 @@ def build(*, with_it: bool) -> World:
         PRIYA, world.case, PRIYAS_SUMMARY_DRAFT, words={"holds": "Ruth asks for help."},
         entries=(), now=NOW,
     )  # fmt: skip
+    hidden_needs.in_common(world)
     claims = _claims(world) if with_it else []
     entry = world.entry(
         "mental_health", "Obsidian: he is often there." if with_it else "Ruth slept.",
@@ -121,6 +125,7 @@ def build(*, with_it: bool) -> World:
     )  # fmt: skip
     if not with_it:
         record_entry(lund, world.case, entry, now=NOW)
+        hidden_needs.without(world)
         _decided(world, with_it=False)
         _published(world)
         return world
@@ -130,6 +135,7 @@ def build(*, with_it: bool) -> World:
     ]
     home = NewHousehold(HOME, "Marrowbone House")
     record_claims(lund, world.case, entry, claims, now=NOW, unknown=people, households=[home])
+    hidden_needs.with_it(world)
     _beside(world)
     _decided(world, with_it=True)
     _published(world)
