@@ -33,6 +33,7 @@ ANSWERED = {
 def entry(request: HttpRequest, case: UUID, statement: UUID) -> HttpResponse:
     """Show one entry with its provenance. Entries that may not be read do not exist here."""
     now = clock.now()
+    used = used_link(request, case, statement)  # before the entry, whose look is then the last
     read = read_entry(request.actor, case, statement, now=now)
     history, found = read.history, read.entry
     return render(
@@ -62,7 +63,7 @@ def entry(request: HttpRequest, case: UUID, statement: UUID) -> HttpResponse:
             ],
             "judged": _judged(read),
             "case": case,
-            "used": used_link(request, case, statement),
+            "used": used,
             "back_link": {"text": "History", "href": reverse("history", kwargs={"case": case})},
             "made_by": made_by(history, now=now),
         },
