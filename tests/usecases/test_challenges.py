@@ -23,8 +23,8 @@ from goldenthread.usecases.challenges.answer_challenge import (
     answer_challenge,
 )
 from goldenthread.usecases.challenges.drafts import (
-    AlreadyRaised,
-    challenge_of_draft,
+    AlreadyKept,
+    id_of_draft,
     keep_challenge_draft,
     open_challenge_draft,
 )
@@ -501,19 +501,21 @@ def test_praise_is_in_somebodys_name_and_about_the_challenge(world):
 
 def test_a_draft_is_kept_as_typed_for_its_author_and_becomes_one_challenge(world):
     ama, target, draft = world.actors["ama"], decided(world), uuid4()
-    keep_challenge_draft(ama, world.case, draft, {"issue": [" half a sen"]}, now=NOW)
+    keep_challenge_draft(
+        ama, world.case, draft, {"issue": [" half a sen"]}, {"target": str(target)}, now=NOW
+    )
 
     assert open_challenge_draft(ama, world.case, draft, now=NOW).fields["challenge"] == {
         "issue": [" half a sen"]
     }
     with pytest.raises(NotFoundHere):
         open_challenge_draft(world.actors["priya"], world.case, draft, now=NOW)
-    id = challenge_of_draft(ama, draft)
+    id = id_of_draft(ama, draft)
     raise_challenge(ama, world.case, target, said(), id=id, now=NOW, draft=draft)
     for attempt in (
         lambda: open_challenge_draft(ama, world.case, draft, now=NOW),
-        lambda: keep_challenge_draft(ama, world.case, draft, {"issue": ["x"]}, now=NOW),
+        lambda: keep_challenge_draft(ama, world.case, draft, {"issue": ["x"]}, {}, now=NOW),
     ):
-        with pytest.raises(AlreadyRaised) as already:
+        with pytest.raises(AlreadyKept) as already:
             attempt()
         assert already.value.challenge == id

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("goldenthread.web.needs.urls")),
     path("", include("goldenthread.web.decisions.urls")),
     path("", include("goldenthread.web.imports.urls")),
+    path("", include("goldenthread.web.challenges.urls")),
     path("", include("goldenthread.web.insights.urls")),
     path("", include("goldenthread.web.patterns.urls")),
     path("", include("goldenthread.web.replay.urls")),

@@ -106,9 +106,15 @@ def challenge(case: UUID, id: UUID) -> ChallengeRow | None:
     return next(iter(_rows(Challenge.objects.filter(case=case, id=id))), None)
 
 
-def challenge_exists(id: UUID) -> bool:
-    """Whether a challenge of this id was raised, of whichever family."""
-    return Challenge.objects.filter(id=id).exists()
+def challenge_of(id: UUID) -> UUID | None:
+    """The challenge that something of this id is, or is a step or praise of; None where none is."""
+    if Challenge.objects.filter(id=id).exists():
+        return id
+    for table in (ChallengeStep, ChallengePraise):
+        found = table.objects.filter(id=id).values_list("challenge_id", flat=True).first()
+        if found is not None:
+            return found
+    return None
 
 
 def _rows(found: QuerySet[Challenge]) -> list[ChallengeRow]:

@@ -1,4 +1,4 @@
-"""Keep what somebody is part way through writing of a challenge or an answer, for them alone."""
+"""Keep what somebody is part way through writing of a challenge or a step of it, for them alone."""
 
 from __future__ import annotations
 
@@ -13,30 +13,44 @@ from goldenthread.records.chronology import store as drafts
 from goldenthread.records.chronology.store import DraftRow
 from goldenthread.usecases._steps.permission import NotFoundHere, permitted
 
+__all__ = [
+    "AlreadyKept",
+    "DraftRow",
+    "NotFoundHere",
+    "id_of_draft",
+    "keep_challenge_draft",
+    "open_challenge_draft",
+]
+
 NO_SUCH_DRAFT = "There is no such draft of yours."
 FORM = "challenge"
 
 
-class AlreadyRaised(Refusal):
-    """The draft is a challenge already; `challenge` is its id."""
+class AlreadyKept(Refusal):
+    """The draft is in the record already, as a challenge or a step of it (`challenge`)."""
 
     def __init__(self, challenge: UUID) -> None:
-        super().__init__("This challenge is in the record already.")
+        super().__init__("This is in the record already.")
         self.challenge = challenge
 
 
-def challenge_of_draft(actor: Actor, draft: UUID) -> UUID:
-    """The id of the challenge that this person's draft becomes, however often it is sent."""
+def id_of_draft(actor: Actor, draft: UUID) -> UUID:
+    """The id of what this person's draft becomes, however often it is sent."""
     return uuid5(draft, f"challenge:{actor.account}")
 
 
 def keep_challenge_draft(
-    actor: Actor, case_id: UUID, draft: UUID, typed: Mapping[str, object], *, now: datetime
-) -> DraftRow:
-    """Keep what was typed so far, valid or not. Raises NotFoundHere and AlreadyRaised."""
+    actor: Actor, case_id: UUID, draft: UUID, typed: Mapping[str, object], begun: Mapping[str, str],
+    *, now: datetime,
+) -> DraftRow:  # fmt: skip
+    """Keep what was typed so far, valid or not, with what it was begun about.
+
+    Raises NotFoundHere and AlreadyKept.
+    """
     with permitted(actor, case_id, Action.CHALLENGE_DECISION, now=now):
-        _refuse_raised(actor, draft)
-        fields: dict[str, object] = {"form": FORM, FORM: dict(typed)}
+        _refuse_kept(actor, draft)
+        about = {name: [value] for name, value in begun.items()}
+        fields: dict[str, object] = {"form": FORM, FORM: dict(typed), "begun": about}
         row = drafts.save_draft(draft, account=actor.account, case=case_id, fields=fields, now=now)
         if row is None or row.fields.get("form") != FORM:
             raise NotFoundHere(NO_SUCH_DRAFT)
@@ -49,10 +63,10 @@ def open_challenge_draft(
     """The actor's draft, or None where they have typed nothing under that id.
 
     Raises NotFoundHere where the id is a draft of another account, family or form, and
-    AlreadyRaised.
+    AlreadyKept.
     """
     with permitted(actor, case_id, Action.CHALLENGE_DECISION, now=now):
-        _refuse_raised(actor, draft)
+        _refuse_kept(actor, draft)
         row = drafts.draft(draft, account=actor.account)
         is_anothers = drafts.draft_is_of_another(draft, account=actor.account, case=case_id)
         if is_anothers or (row is not None and row.fields.get("form") != FORM):
@@ -60,7 +74,7 @@ def open_challenge_draft(
         return row
 
 
-def _refuse_raised(actor: Actor, draft: UUID) -> None:
-    id = challenge_of_draft(actor, draft)
-    if reading.challenge_exists(id):
-        raise AlreadyRaised(id)
+def _refuse_kept(actor: Actor, draft: UUID) -> None:
+    challenge = reading.challenge_of(id_of_draft(actor, draft))
+    if challenge is not None:
+        raise AlreadyKept(challenge)

@@ -10,6 +10,7 @@ from goldenthread.domain.challenges.course import SaysNothing, refuse_silence
 from goldenthread.domain.shared.instants import day_of
 from goldenthread.records.audit import store as audit
 from goldenthread.records.challenges import reading, store
+from goldenthread.records.chronology import store as drafts
 from goldenthread.usecases._steps.permission import NotFoundHere, permitted
 from goldenthread.usecases.challenges.seen import NO_SUCH_CHALLENGE, challenge_seen, refused
 
@@ -17,7 +18,8 @@ __all__ = ["NotFoundHere", "SaysNothing", "praise_challenge"]
 
 
 def praise_challenge(
-    actor: Actor, case_id: UUID, challenge: UUID, words: str, *, id: UUID, now: datetime
+    actor: Actor, case_id: UUID, challenge: UUID, words: str, *, id: UUID, now: datetime,
+    draft: UUID | None = None,
 ) -> bool:
     """Keep praise in the actor's name; False where this same praise was kept before.
 
@@ -38,6 +40,8 @@ def praise_challenge(
                 words=words.strip(), on=day_of(now), recorded_by=actor.account,
                 event=permission.event(resource=str(challenge), praised=True),
             )  # fmt: skip
+            if draft is not None:
+                drafts.drop_draft(draft, account=actor.account)
     if not is_theirs:
         raise NotFoundHere(NO_SUCH_CHALLENGE)
     return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -11,6 +12,7 @@ from goldenthread.domain.challenges.course import CHALLENGEABLE
 from goldenthread.domain.challenges.ladder import Ladder
 from goldenthread.domain.provenance.awareness import Viewpoint
 from goldenthread.domain.provenance.statement import Statement, digest_of
+from goldenthread.domain.provenance.vocabulary import AgencyKind
 from goldenthread.domain.shared.instants import day_of
 from goldenthread.records.access.reading import team_of
 from goldenthread.records.audit import store as audit
@@ -20,6 +22,7 @@ from goldenthread.records.chronology.reading import Sought, load_history
 from goldenthread.records.risk.summaries import entries_not_told
 from goldenthread.records.shared.reading import (
     PractitionerRow,
+    agencies,
     practitioners_of_agency,
 )
 from goldenthread.usecases._steps.family import Family, family_of
@@ -59,7 +62,8 @@ class ChallengesRead:
 class AboutEntry:
     """What one entry decided, as a challenge of it begins: may it be challenged, and what was.
 
-    `kinds` are said on the page; `generic` labels a ladder nobody here has decided, "" otherwise.
+    `generic` labels a ladder nobody here has decided, "" otherwise. `to_ring` is whom to
+    ring where a child is at immediate risk: name and phone, "" where none is kept.
     """
 
     family: Family
@@ -69,6 +73,7 @@ class AboutEntry:
     ladder: Ladder
     generic: str
     to_tell: tuple[tuple[UUID, str], ...]
+    to_ring: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +101,7 @@ class ChallengeRead:
     answerers: tuple[PractitionerRow, ...]
     is_raiser: bool
     may_answer: bool
+    to_ring: tuple[tuple[str, str], ...]
 
 
 def read_challenges(actor: Actor, case_id: UUID, *, now: datetime) -> ChallengesRead:
@@ -129,9 +135,19 @@ def challenges_about(actor: Actor, case_id: UUID, target: UUID, *, now: datetime
                     for id, name in sorted(others.items(), key=lambda pair: pair[1])
                     if id not in (actor.agency, statement.agency)
                 ),
+                to_ring=_to_ring(others),
             )
         audit.append(refused(permission, target))
     raise NotFoundHere("There is no such entry in what you can read.")
+
+
+def _to_ring(team: Mapping[UUID, str]) -> tuple[tuple[str, str], ...]:
+    """The team's own children's social care, to ring first where a child is at risk now."""
+    return tuple(
+        (one.name, one.phone)
+        for id, one in agencies().items()
+        if id in team and one.kind == AgencyKind.CHILDREN_SOCIAL_CARE
+    )
 
 
 def read_challenge(actor: Actor, case_id: UUID, challenge: UUID, *, now: datetime) -> ChallengeRead:
@@ -153,6 +169,7 @@ def _opened(permission: Permission, seen: ChallengeSeen, *, now: datetime) -> Ch
     is_raiser = actor.agency == row.agency
     named = seen.answerer
     people = practitioners_of_agency(row.asked_of)
+    team = team_of(permission.family.id, on=day_of(now))
     return ChallengeRead(
         family=family_of(permission, now),
         seen=seen,
@@ -168,6 +185,7 @@ def _opened(permission: Permission, seen: ChallengeSeen, *, now: datetime) -> Ch
         lacking=_lacking(permission, seen, list(pins), now=now) if is_raiser else (),
         answerers=tuple(people),
         is_raiser=is_raiser,
+        to_ring=_to_ring({one.agency: one.agency_name for one in team}),
         may_answer=actor.agency == row.asked_of or bool(
             named and actor.practitioner in (named.practitioner, named.deputy)
         ),

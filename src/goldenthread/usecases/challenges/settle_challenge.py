@@ -47,6 +47,7 @@ def settle_challenge(
     *,
     id: UUID,
     now: datetime,
+    draft: UUID | None = None,
 ) -> Taken:
     """Keep how a challenge was settled; asked twice with one id it is kept once.
 
@@ -55,5 +56,6 @@ def settle_challenge(
     if how not in CLOSING:
         raise NotAllowedNow("Say whether the answer is accepted, or it was resolved or withdrawn.")
     return take_step(
-        actor, case_id, challenge, how, said, id=id, now=now, carried=CARRIED[how]
+        actor, case_id, challenge, how, said, id=id, now=now, carried=CARRIED[how],
+        draft=draft,
     )  # fmt: skip

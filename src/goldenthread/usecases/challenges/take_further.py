@@ -44,7 +44,8 @@ class FurtherSaid:
 
 
 def take_further(
-    actor: Actor, case_id: UUID, challenge: UUID, said: FurtherSaid, *, id: UUID, now: datetime
+    actor: Actor, case_id: UUID, challenge: UUID, said: FurtherSaid, *, id: UUID, now: datetime,
+    draft: UUID | None = None,
 ) -> Taken:
     """Keep that a challenge goes on, and why, for the agency that raised it.
 
@@ -61,5 +62,5 @@ def take_further(
 
     return take_step(
         actor, case_id, challenge, StepKind.TAKEN_FURTHER, StepSaid(said.words, on=said.on),
-        id=id, now=now, carried=Carried(Kind.CHALLENGE), to=to,
+        id=id, now=now, carried=Carried(Kind.CHALLENGE), to=to, draft=draft,
     )  # fmt: skip

@@ -10,12 +10,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from goldenthread.domain.access.decision import RULES
+from goldenthread.domain.challenges.course import CHALLENGEABLE
 from goldenthread.domain.provenance.vocabulary import LinkKind, Significance
 from goldenthread.domain.shared.instants import day_of
 from goldenthread.usecases.chronology.read_entry import EntryRead, read_entry
 from goldenthread.usecases.chronology.shown import History, ShownEntry
 from goldenthread.usecases.needs.was_it_used import needs_at_contact
 from goldenthread.web.case.cards import card
+from goldenthread.web.challenges.panel import challenge_panel
 from goldenthread.web.kit import clock, words
 from goldenthread.web.kit.family_frame import family_frame, made_by
 
@@ -65,6 +67,11 @@ def entry(request: HttpRequest, case: UUID, statement: UUID) -> HttpResponse:
             "case": case,
             "used": used,
             "back_link": {"text": "History", "href": reverse("history", kwargs={"case": case})},
+            "challenge_panel": (
+                challenge_panel(request, case, statement)
+                if found.statement.kind in CHALLENGEABLE
+                else None
+            ),
             "made_by": made_by(history, now=now),
         },
     )

@@ -33,6 +33,7 @@ def signed_in(request: HttpRequest) -> dict[str, object]:
         "navigation": [
             _link(request, "My families", "families"),
             *([_link(request, "Open questions", "unanswered")] if asks else []),
+            *([_link(request, "Challenges", "my_challenges")] if asks else []),
             {
                 "text": "Patterns",
                 "href": reverse("patterns"),

@@ -24,6 +24,7 @@ PAGES = (
     ("needs", "Adults’ needs"),
     ("plan", "Plan"),
     ("decisions", "Decisions"),
+    ("challenges", "Challenges"),
     ("meetings", "Meetings"),
     ("same_events", "Same events"),
     ("imports", "Imports"),

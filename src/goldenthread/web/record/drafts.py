@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from goldenthread.usecases.access.families import families_of
 from goldenthread.usecases.chronology.keep_draft import (
     AlreadyRecorded,
+    DraftRow,
     NotFoundHere,
     discard_draft,
     drafts_of,
@@ -40,6 +41,7 @@ CALLED = {
     "needs": "What an adult needs",
     "adjustment": "An adjustment",
     "decision": "A decision",
+    "challenge": "A challenge, or a step of one",
 }
 
 
@@ -91,6 +93,8 @@ def resume_draft(request: HttpRequest, draft: UUID) -> HttpResponse:
         )
     if row.fields.get("form") == "summary":
         return redirect("summary_write", case=row.case, draft=draft)
+    if row.fields.get("form") == "challenge":
+        return _challenge(row, draft)
     if row.fields.get("form") == "decision":
         return redirect("decision_write", case=row.case, draft=draft)
     if row.fields.get("form") in ("needs", "adjustment"):
@@ -116,6 +120,16 @@ def throw_away(request: HttpRequest, draft: UUID) -> HttpResponse:
     discard_draft(request.actor, draft)
     messages.success(request, "The draft is deleted. Nothing was added to the record.")
     return redirect("drafts")
+
+
+def _challenge(row: DraftRow, draft: UUID) -> HttpResponse:
+    """Where a challenge, or a step of one, is carried on with."""
+    begun = answers_in(row.fields, "begun")
+    at = {"case": row.case, "draft": draft}
+    if begun.said("target"):
+        return redirect("challenge_raise", statement=UUID(begun.one("target")), **at)
+    challenge = UUID(begun.one("challenge"))
+    return redirect("challenge_step", challenge=challenge, kind=begun.one("kind"), **at)
 
 
 def _own(request: HttpRequest, draft: UUID):
