@@ -19,10 +19,12 @@ from goldenthread.domain.shared.counting import counted
 from goldenthread.domain.shared.partial_date import parse_edtf
 from goldenthread.interop.chronology.bring_in import bring_in
 from goldenthread.interop.clock import now
+from goldenthread.interop.demo.decisions import sign_all
 from goldenthread.interop.demo.network import read_out
 from goldenthread.interop.demo.story import (
     FIRST,
     families,
+    is_told,
     read_links,
     read_partnership,
     read_toml,
@@ -63,6 +65,7 @@ def load(*, say: Callable[[str], None]) -> list[DemoAccount]:
     """Load what is not there yet; returns the accounts to sign in with."""
     for family in families():
         _load_family(family, say)
+        _decide(family, say)
         _consider(family, say)
     for link in read_links():
         _link(link, say)
@@ -87,6 +90,16 @@ def _load_family(family: str, say: Callable[[str], None]) -> None:
     for place, sheet in enumerate(told["spreadsheet"], start=1):
         _bring_in(family, case, sheet, say, f"{place} of {len(told['spreadsheet'])}")
     _read_out_network(family, case, say)
+
+
+def _decide(family: str, say: Callable[[str], None]) -> None:
+    """Sign the decisions of the family's story, where it has any."""
+    if not is_told("decisions.toml", family):
+        return
+    case = key("case", story(family)["case"]["reference"])
+    told = read_toml("decisions.toml", family)
+    if signed := sign_all(told, case, lambda who: _acting(who)[0], key):
+        say(f"{counted(signed, 'decision')} signed by those who took them.")
 
 
 def _consider(family: str, say: Callable[[str], None]) -> None:

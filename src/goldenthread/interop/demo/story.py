@@ -72,6 +72,11 @@ def read_toml(name: str, family: str = FIRST) -> dict[str, Any]:
     return tomllib.loads((FOLDER / family / name).read_text(encoding="utf-8"))
 
 
+def is_told(name: str, family: str = FIRST) -> bool:
+    """Whether a family has a file of its own of this name."""
+    return (FOLDER / family / name).is_file()
+
+
 def read_partnership() -> dict[str, list[dict[str, Any]]]:
     """Every `agency` and `practitioner` of the demonstration, whichever family named them."""
     told = [read_toml("family.toml", family) for family in families()]
