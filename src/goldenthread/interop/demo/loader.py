@@ -19,6 +19,7 @@ from goldenthread.domain.shared.counting import counted
 from goldenthread.domain.shared.partial_date import parse_edtf
 from goldenthread.interop.chronology.bring_in import bring_in
 from goldenthread.interop.clock import now
+from goldenthread.interop.demo.challenges import raise_all
 from goldenthread.interop.demo.decisions import sign_all
 from goldenthread.interop.demo.network import read_out
 from goldenthread.interop.demo.story import (
@@ -66,6 +67,7 @@ def load(*, say: Callable[[str], None]) -> list[DemoAccount]:
     for family in families():
         _load_family(family, say)
         _decide(family, say)
+        _challenge(family, say)
         _consider(family, say)
     for link in read_links():
         _link(link, say)
@@ -100,6 +102,16 @@ def _decide(family: str, say: Callable[[str], None]) -> None:
     told = read_toml("decisions.toml", family)
     if signed := sign_all(told, case, lambda who: _acting(who)[0], key):
         say(f"{counted(signed, 'decision')} signed by those who took them.")
+
+
+def _challenge(family: str, say: Callable[[str], None]) -> None:
+    """Raise, answer and settle the challenges of the family's story, where it has any."""
+    if not is_told("challenges.toml", family):
+        return
+    case = key("case", story(family)["case"]["reference"])
+    told = read_toml("challenges.toml", family)
+    if taken := raise_all(told, case, lambda who: _acting(who)[0], key, now=now()):
+        say(f"{counted(taken, 'step')} of challenges taken by those who took them.")
 
 
 def _consider(family: str, say: Callable[[str], None]) -> None:
