@@ -30,7 +30,7 @@ def test_social_worker_sees_who_is_in_the_family_what_changed_and_what_is_held_a
     Look.objects.using("owner").update(looked_at=now() - timedelta(days=1))
     desk.goes_to(of_family())
     assert "Since you last looked" in desk.text
-    assert re.search(r"\d+ new entries", desk.text)
+    assert re.search(r"\d+ changes?\.", desk.text)
     desk.is_pictured("family")
     desk.follows("Skelderdale Council Children's Services:")
     for row in EXPECTED["held_alone"]["children_social_care"]:

@@ -13,6 +13,7 @@ handler404 = "goldenthread.web.account.acting.not_found"
 urlpatterns = [
     path("", include("goldenthread.web.case.urls")),
     path("", include("goldenthread.web.record.urls")),
+    path("", include("goldenthread.web.sharing.urls")),
     path("", include("goldenthread.web.network.urls")),
     path("", include("goldenthread.web.picture.urls")),
     path("", include("goldenthread.web.plan.urls")),

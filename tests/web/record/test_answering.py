@@ -203,7 +203,7 @@ def test_sharing_records_a_telling_once(as_, world: World, entry):
 
     assert response.url == at("entry", world, entry)
     assert [str(m) for m in get_messages(response.wsgi_request)] == [
-        "Saved. 1 agency added to who has been told."
+        "Saved. Harbour Adult Mental Health can read it here, and is asked to."
     ]
     assert "already" in [str(m) for m in get_messages(again.wsgi_request)][-1]
     rows = ShareEvent.objects.filter(to_agency=world.agency("mental_health"))
@@ -211,6 +211,40 @@ def test_sharing_records_a_telling_once(as_, world: World, entry):
     page = words(client.get(address))
     assert "Harbour Adult Mental Health, since" in page
     assert f'name="told" value="{world.agency("mental_health")}"' not in page
+
+
+def test_whoever_was_told_in_person_is_kept_beside_their_agency(as_, world: World, entry):
+    person = str(world.actors["lund"].practitioner)
+    sent = {"in_person": person, "why_told": "To plan the visit.", "basis": "public_task"}
+
+    response = as_("priya").post(at("share_entry", world, entry), sent)
+
+    assert response.status_code == 302
+    (row,) = ShareEvent.objects.filter(to_agency=world.agency("mental_health"))
+    assert (str(row.to_person_id), row.reason) == (person, "To plan the visit.")
+    assert row.receipt_asked
+
+
+def test_an_agency_that_can_open_nothing_is_said_to_be_so(as_, world: World, entry):
+    client, address = as_("priya"), at("share_entry", world, entry)
+    assert "Nobody there can open this family’s record" in words(client.get(address))
+
+    response = client.post(address, {"told_beyond": str(world.agency("police"))})
+
+    (said,) = [str(m) for m in get_messages(response.wsgi_request)]
+    assert said == (
+        "Saved. Fenwick Police is not on this family’s team and cannot open its record: "
+        "make sure they have it from you."
+    )
+    assert not ShareEvent.objects.get(to_agency=world.agency("police")).receipt_asked
+
+
+def test_nobody_off_the_team_can_be_chosen_as_told_in_person(as_, world: World, entry):
+    sent = {"in_person": str(world.actors["tom"].practitioner)}
+    response = as_("priya").post(at("share_entry", world, entry), sent)
+    assert response.status_code == 422
+    assert "Choose people from the list." in words(response)
+    assert not ShareEvent.objects.filter(to_agency=world.agency("police")).exists()
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from goldenthread.records.chronology.news import Said, judgements_of
 from goldenthread.records.provenance.receipts import give
 from goldenthread.usecases._steps.permission import NotFoundHere, permitted
 from goldenthread.usecases.chronology.read_history import read_history
+from goldenthread.usecases.chronology.read_sharing import Sharing, sharing_for
 from goldenthread.usecases.chronology.shown import History, ShownEntry
 
 __all__ = ["EntryRead", "Said", "read_entry"]
@@ -21,11 +22,12 @@ __all__ = ["EntryRead", "Said", "read_entry"]
 
 @dataclass(frozen=True, slots=True)
 class EntryRead:
-    """One entry among the history it belongs to; judgements newest first."""
+    """One entry among the history it belongs to; judgements newest first, and where it went."""
 
     history: History
     entry: ShownEntry
     judgements: tuple[Said, ...]
+    sharing: Sharing
 
 
 def read_entry(actor: Actor, case_id: UUID, statement: UUID, *, now: datetime) -> EntryRead:
@@ -41,8 +43,9 @@ def read_entry(actor: Actor, case_id: UUID, statement: UUID, *, now: datetime) -
         judgements = tuple(judgements_of(case_id, statement))
         if found.statement.asserted_by != actor.practitioner:
             _opened(actor, statement, now)
+        sharing = sharing_for(permission, now=now, only=statement)
         audit.append(permission.event(resource=str(statement), entry_rule=found.rule))
-    return EntryRead(history, found, judgements)
+    return EntryRead(history, found, judgements, sharing)
 
 
 def _opened(actor: Actor, statement: UUID, now: datetime) -> None:

@@ -37,7 +37,7 @@ from goldenthread.usecases._steps.family import Family, family_of
 from goldenthread.usecases._steps.permission import NotFoundHere, Permission, permitted
 from goldenthread.usecases._steps.sharing_rules import sharing_rules
 
-__all__ = ["EntryOf", "NotFoundHere", "Passed", "Sharing", "read_sharing"]
+__all__ = ["EntryOf", "NotFoundHere", "Owed", "Passed", "Sharing", "read_sharing", "sharing_for"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,25 +94,35 @@ class Sharing:
     owed: tuple[Owed, ...]
     people: dict[UUID, PractitionerRow]
 
+    @property
+    def number(self) -> int:
+        """How many tellings and decisions there are."""
+        return len(self.to_us) + len(self.by_us) + len(self.others) + len(self.against)
 
-def read_sharing(
-    actor: Actor, case_id: UUID, *, now: datetime, only: UUID | None = None
-) -> Sharing:
-    """Read what was told about a family; `only` narrows to one entry. Raises NotFoundHere."""
+
+def read_sharing(actor: Actor, case_id: UUID, *, now: datetime) -> Sharing:
+    """Read what was told about a family. Raises NotFoundHere."""
     with permitted(actor, case_id, Action.VIEW_FAMILY, now=now) as permission:
-        visible = visible_to(case_id, actor, permission.ties, now=now)
-        of = None if only is None else {only}
-        debts = [one.what for one in debts_in([case_id], now=now, today=day_of(now), of=of)]
-        if of is not None:
-            of |= {debt.correction for debt in debts}
-            visible = visible.filter(id__in=of)
-        said = {row.id: row for row in said_in(visible)}
-        wanted = said if only is None else said.keys() & {only}
-        told = told_of(wanted, by=now)
-        family = family_of(permission, now)
-        around = _Around(permission, said, told, receipts_of(wanted))
-        owed = tuple(around.owed(debts))
-        audit.append(permission.event(resource="sharing", tellings=len(told)))
+        shown = sharing_for(permission, now=now)
+        audit.append(permission.event(resource="sharing", tellings=shown.number))
+    return shown
+
+
+def sharing_for(permission: Permission, *, now: datetime, only: UUID | None = None) -> Sharing:
+    """What a permitted reader is shown of a family's tellings, not yet audited.
+
+    `only` narrows to one entry.
+    """
+    case, actor = permission.family.id, permission.actor
+    of = None if only is None else {only}
+    debts = [one.what for one in debts_in([case], now=now, today=day_of(now), of=of)]
+    visible = visible_to(case, actor, permission.ties, now=now)
+    if of is not None:
+        visible = visible.filter(id__in=of | {debt.correction for debt in debts})
+    said = {row.id: row for row in said_in(visible)}
+    wanted = said if only is None else said.keys() & {only}
+    told = told_of(wanted, by=now)
+    around = _Around(permission, said, told, receipts_of(wanted))
     passed = [around.passed(one) for one in reversed(told) if one.shared]
     knows = {(one.statement, one.to_agency) for one in told if one.shared}
     against = [
@@ -122,14 +132,14 @@ def read_sharing(
     ]
     own = actor.agency
     return Sharing(
-        family=family,
+        family=family_of(permission, now),
         to_us=tuple(one for one in passed if one.told.to_agency == own),
         by_us=tuple(one for one in passed if one.told.from_agency == own),
         others=tuple(
             one for one in passed if own not in (one.told.to_agency, one.told.from_agency)
         ),
         against=tuple(against),
-        owed=owed,
+        owed=tuple(around.owed(debts)),
         people=around.people,
     )
 

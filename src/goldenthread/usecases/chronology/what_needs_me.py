@@ -66,8 +66,8 @@ class ToRead:
 class Due:
     """One thing with a day: `on` is that day, None where it is owed from the start.
 
-    `words` are the reader's own, where they promised something; `agency` is the other agency.
-    `statement` or `key` says where it is seen to.
+    `words` are those of the reader's agency, where it promised or decided something; `agency` is
+    the other agency. `statement` or `key` says where it is seen to.
     """
 
     kind: DueKind
@@ -179,7 +179,7 @@ class _Here:
             if on is not None and on <= self.today + timedelta(days=self.rules.look_ahead):
                 yield Due(
                     DueKind.REVIEW, self.families[one.case], on,
-                    self.agencies[one.what.to_agency], one.what.statement,
+                    self.agencies[one.what.to_agency], one.what.statement, one.what.reason,
                 )  # fmt: skip
 
     def _promises(self) -> Iterator[Due]:

@@ -20,6 +20,7 @@ from goldenthread.web.case.cards import card
 from goldenthread.web.challenges.panel import challenge_panel
 from goldenthread.web.kit import clock, words
 from goldenthread.web.kit.family_frame import family_frame, made_by
+from goldenthread.web.sharing.views import of_entry
 
 REASONS = {rule.id: rule.reason for rule in RULES}
 ANSWERED = {
@@ -46,6 +47,7 @@ def entry(request: HttpRequest, case: UUID, statement: UUID) -> HttpResponse:
             "card": card(found, history),
             "facts": _facts(found),
             "knowers": _knowers(found),
+            "passed": of_entry(read.sharing, case, statement),
             "not_told": [
                 {
                     "agency": one.to_agency,

@@ -21,6 +21,7 @@ from goldenthread.usecases.chronology.keep_draft import drafts_of
 from goldenthread.usecases.chronology.read_summary import Summary, read_summary
 from goldenthread.usecases.chronology.shown import History, MemberRow, ShownEntry
 from goldenthread.web.case.cards import address, card
+from goldenthread.web.case.feed import feed_shown
 from goldenthread.web.case.homes import Around, Home, homes_of, housed
 from goldenthread.web.case.open_questions import open_questions_of
 from goldenthread.web.case.weeks import Week, weeks_of
@@ -28,7 +29,7 @@ from goldenthread.web.kit import clock, words
 from goldenthread.web.kit.family_frame import family_frame, made_by
 from goldenthread.web.record.presenters import draft_lines
 
-NEW_SHOWN, LATEST_SHOWN, KEY_SHOWN, STRENGTHS_SHOWN = 6, 5, 4, 3
+LATEST_SHOWN, KEY_SHOWN, STRENGTHS_SHOWN = 5, 4, 3
 # Kinds of entry at which somebody may have been with the child.
 SEEN_AT = {
     Kind.VISIT,
@@ -59,7 +60,6 @@ def family(request: HttpRequest, case: UUID) -> HttpResponse:
     summary = read_summary(request.actor, case, now=now)
     history = summary.history
     newest = tuple(reversed(history.entries))
-    new = [entry for entry in newest if entry.is_new]
     since = history.looked_before
     return render(
         request,
@@ -67,9 +67,7 @@ def family(request: HttpRequest, case: UUID) -> HttpResponse:
         {
             "frame": family_frame(history, current="family", today=day_of(now)),
             "since": words.day_of_instant(since) if since else "",
-            "new": [card(entry, history) for entry in new[:NEW_SHOWN]],
-            "new_count": words.counted(len(new), "new entry", "new entries"),
-            "more_new": words.more(len(new) - NEW_SHOWN),
+            "feed": feed_shown(summary.feed) if summary.feed else None,
             "latest": [card(e, history) for e in _first_seen(newest)],
             "key_words": "Key events"
             if any(e.significance == Significance.KEY for e in newest)

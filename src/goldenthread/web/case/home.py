@@ -1,4 +1,7 @@
-"""My families: what needs me today, and the families I am part of. Never sorted by risk."""
+"""My families: what needs me today, and the families I am part of. Never sorted by risk.
+
+Told and not acknowledged comes first, then what has a day, then questions with one's name on them.
+"""
 
 from __future__ import annotations
 
@@ -13,13 +16,19 @@ from goldenthread.domain.access.team import TeamRole
 from goldenthread.domain.shared.instants import day_of
 from goldenthread.usecases.access.families import FamilyLine, News, families_of, news_of
 from goldenthread.usecases.chronology.keep_draft import drafts_of
+from goldenthread.usecases.chronology.shown import CaseRow
+from goldenthread.usecases.chronology.what_needs_me import ShownFeed, what_needs_me
 from goldenthread.usecases.risk.digest import AskedOfMe, questions_of_mine
+from goldenthread.web.case.due import due_line, to_read_line
+from goldenthread.web.case.feed import feed_shown
 from goldenthread.web.kit import clock, words
 from goldenthread.web.kit.family_frame import status_in_words
 from goldenthread.web.record.presenters import draft_lines
 
 # Families on one page: a reader whose agency is part of many finds the others by searching.
 LISTED_AT_ONCE = 50
+# Of each list on this page: what one can see to in a day. All of it is counted.
+LINES_AT_ONCE, FAMILIES_AT_ONCE, AFFECTING_AT_ONCE = 8, 6, 3
 # Questions on this page: more than anybody answers in a day are counted, not listed.
 ASKED_AT_ONCE = 8
 
@@ -33,6 +42,8 @@ def families(request: HttpRequest) -> HttpResponse:
     lines = found[:LISTED_AT_ONCE]
     news = news_of(request.actor, lines, now=now)
     mine = questions_of_mine(request.actor, now=now)
+    needs = what_needs_me(request.actor, now=now)
+    today = day_of(now)
     shown = [_line(line, news[line.case.id], day_of(now)) for line in lines]
     return render(
         request,
@@ -40,7 +51,12 @@ def families(request: HttpRequest) -> HttpResponse:
         {
             "own": [one for one in shown if one["own"]],
             "others": [one for one in shown if not one["own"]],
-            "news": [one for one in shown if one["new"]],
+            "to_read": [to_read_line(one, today) for one in needs.to_read[:LINES_AT_ONCE]],
+            "unread": words.more(len(needs.to_read) - LINES_AT_ONCE),
+            "due": [due_line(one, today) for one in needs.due[:LINES_AT_ONCE]],
+            "undue": words.more(len(needs.due) - LINES_AT_ONCE),
+            "changed": [_changed(*one) for one in needs.feeds[:FAMILIES_AT_ONCE]],
+            "unchanged": words.more(len(needs.feeds) - FAMILIES_AT_ONCE),
             "asked": [_asked(one) for one in mine.questions[:ASKED_AT_ONCE]],
             "unasked": words.more(len(mine.questions) - ASKED_AT_ONCE),
             "behind": words.counted(mine.behind, "family", "families") if mine.behind else "",
@@ -50,6 +66,22 @@ def families(request: HttpRequest) -> HttpResponse:
             "unlisted": words.more(len(found) - len(lines)),
         },
     )
+
+
+def _changed(family: CaseRow, feed: ShownFeed) -> dict[str, object]:
+    """What changed in one family: how much of it affects the reader, and the first of it."""
+    shown = feed_shown(feed, affects=AFFECTING_AT_ONCE, also=0)
+    affecting, also = len(feed.affects), len(feed.also)
+    return {
+        "href": reverse("family", kwargs={"case": family.id}),
+        "label": f"{family.family_label}, {family.reference}",
+        "since": words.day_of_instant(feed.since),
+        "affecting": words.counted(affecting, "change") if affecting else "",
+        "affect": "affects" if affecting == 1 else "affect",
+        "lines": shown.affects,
+        "more": shown.affects_more,
+        "also": words.counted(also, "thing") if also else "",
+    }
 
 
 def _asked(one: AskedOfMe) -> dict[str, str]:

@@ -26,6 +26,7 @@ PAGES = (
     ("decisions", "Decisions"),
     ("challenges", "Challenges"),
     ("meetings", "Meetings"),
+    ("sharing", "Sharing"),
     ("same_events", "Same events"),
     ("imports", "Imports"),
     ("publications", "Publications"),

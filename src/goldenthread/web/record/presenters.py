@@ -25,6 +25,7 @@ from goldenthread.web.kit.words import (
 )
 from goldenthread.web.record.answers import Answers, answers_in
 from goldenthread.web.record.dates import question_values
+from goldenthread.web.record.tellings import others_on_team
 from goldenthread.web.record.wording import (
     BASES,
     CALLED,
@@ -156,6 +157,15 @@ def telling_choices(
         "told": agency_options(team, answers.many("told")),
         "will": agency_options(team, answers.many("will")),
         "not_telling": agency_options(team, answers.many("not_telling")),
+        "in_person": [
+            {
+                "value": str(one.practitioner),
+                "text": one.name,
+                "about": f"{one.post}, {one.agency_name}" if one.post else one.agency_name,
+                "checked": str(one.practitioner) in answers.many("in_person"),
+            }
+            for one in others_on_team(around)
+        ],
         "beyond": [{"value": "", "text": "No other agency"}]
         + [{"value": str(row.id), "text": row.name} for row in beyond],
         "channels": [{"value": "", "text": "Not said"}]

@@ -1,4 +1,4 @@
-"""Share an entry: record whom one has told, will tell, or has decided not to tell, and why."""
+"""Step one of sharing an entry: whom one tells and why, or has decided not to tell, and why."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from django.views.decorators.http import require_http_methods
 from goldenthread.domain.access.decision import Action
 from goldenthread.domain.chronology.admitting import CannotBeRecorded, Problem
 from goldenthread.usecases.chronology.family_around import FamilyAround, family_around
-from goldenthread.usecases.chronology.share_entry import CannotShare, share_entry
+from goldenthread.usecases.chronology.share_entry import CannotShare, Shared, share_entry
 from goldenthread.usecases.chronology.shown import ShownEntry
 from goldenthread.web.kit.clock import now, today
 from goldenthread.web.kit.family_frame import family_frame
-from goldenthread.web.kit.words import counted
+from goldenthread.web.kit.words import listed
 from goldenthread.web.record.answers import Answers, as_kept
 from goldenthread.web.record.forms import Parts, note_replaced
 from goldenthread.web.record.presenters import (
@@ -72,9 +72,26 @@ def _share(
         return refused.problems, ""
     except CannotShare as refused:
         return (Problem("told", refused.reason),), ""
+    return (), _done_words(shared, around)
+
+
+def _done_words(shared: Shared, around: FamilyAround) -> str:
+    """What was kept, who is asked to read it, and for whom it cannot be read here."""
     if not shared.added:
-        return (), "That was in the record already. Nothing was added twice."
-    return (), f"Saved. {counted(shared.added, 'agency', 'agencies')} added to who has been told."
+        return "That was in the record already. Nothing was added twice."
+    told = [one for one in shared.new if one.shared]
+    names = {one.to_agency: around.agencies[one.to_agency].name for one in told}
+    asked = {one.to_agency for one in told if one.receipt_asked}
+    said = ["Saved."]
+    if asked:
+        who = listed(name for agency, name in names.items() if agency in asked)
+        said.append(f"{who} can read it here, and {'is' if len(asked) == 1 else 'are'} asked to.")
+    if beyond := [name for agency, name in names.items() if agency not in asked]:
+        said.append(
+            f"{listed(beyond)} {'is' if len(beyond) == 1 else 'are'} not on this family’s team and "
+            "cannot open its record: make sure they have it from you."
+        )
+    return " ".join(said)
 
 
 def _whom_to_ask(entry: ShownEntry) -> str:

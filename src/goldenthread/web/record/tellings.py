@@ -19,6 +19,7 @@ from goldenthread.domain.shared.partial_date import (
     on_day,
 )
 from goldenthread.usecases.chronology.family_around import FamilyAround
+from goldenthread.usecases.chronology.shown import TeamRow
 from goldenthread.web.record.answers import Answers
 from goldenthread.web.record.dates import boxes_date, boxes_day, boxes_filled
 from goldenthread.web.record.wording import CHANNELS
@@ -37,12 +38,15 @@ def read_tellings(
     if beyond:
         known = [row.id for row in around.others_beyond_team if str(row.id) == beyond]
         groups["told"] += [agency for agency in known if agency not in groups["told"]]
+    in_person = _in_person(answers, around, amiss)
+    # Whoever told somebody there has told their agency, whether or not they also said so.
+    groups["told"] += [agency for agency in in_person if agency not in groups["told"]]
     chosen = [agency for name in GROUPS for agency in groups[name]]
     twice = next((around.agencies[a].name for a in chosen if chosen.count(a) > 1), None)
     if twice:
         amiss("told", f"You chose {twice} more than once. Choose it in one place.")
     return (
-        *_told(answers, groups["told"], around, today, amiss),
+        *_told(answers, groups["told"], in_person, around, today, amiss),
         *_will_tell(answers, groups["will"], today, amiss),
         *_not_telling(answers, groups["not_telling"], amiss),
     )
@@ -56,8 +60,32 @@ def _agencies(answers: Answers, name: str, around: FamilyAround, amiss: Amiss) -
     return [offered[value] for value in chosen if value in offered]
 
 
+def _in_person(answers: Answers, around: FamilyAround, amiss: Amiss) -> dict[UUID, list[UUID]]:
+    """Who of the team was told in person, by their agency."""
+    offered = {str(one.practitioner): one for one in others_on_team(around)}
+    chosen = dict.fromkeys(answers.many("in_person"))
+    if any(value not in offered for value in chosen):
+        amiss("in_person", "Choose people from the list.")
+    found: dict[UUID, list[UUID]] = {}
+    for value in chosen:
+        if value in offered:
+            found.setdefault(offered[value].agency, []).append(offered[value].practitioner)
+    return found
+
+
+def others_on_team(around: FamilyAround) -> list[TeamRow]:
+    """The people of the family's team who work for another agency than the reader's."""
+    own = around.family.reader.agency
+    return [one for one in around.family.team if one.agency != own]
+
+
 def _told(
-    answers: Answers, agencies: list[UUID], around: FamilyAround, today: date, amiss: Amiss
+    answers: Answers,
+    agencies: list[UUID],
+    in_person: dict[UUID, list[UUID]],
+    around: FamilyAround,
+    today: date,
+    amiss: Amiss,
 ) -> list[Telling]:
     if not agencies:
         return []
@@ -73,8 +101,11 @@ def _told(
             fidelity=much if much in set(Fidelity) else Fidelity.VERBATIM,
             shared_by=colleagues.get(answers.one("shared_by"), around.family.reader.id),
             subject_told=answers.one("subject_told"),
+            reason=answers.one("why_told"),
+            to_person=person,
         )
         for agency in agencies
+        for person in in_person.get(agency) or (None,)
     ]
 
 

@@ -146,6 +146,7 @@ CALLED = {
     "reasoning": "Why you think so",
     "impact": "What it was like for the child",
     "action": "What you did",
+    "why_told": "What it was told for",
     "subject_told": "What the family was told",
     "not_reason": "Why somebody is not told yet",
     "reason": "Why",

@@ -1,0 +1,1 @@
+"""What was told about a family, whether it arrived, and what came of it."""

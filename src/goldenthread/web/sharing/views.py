@@ -1,0 +1,97 @@
+"""The Sharing page of a family, and telling a correction in one press."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from goldenthread.domain.shared.instants import day_of
+from goldenthread.usecases.chronology.read_sharing import Passed, Sharing, read_sharing
+from goldenthread.usecases.chronology.share_entry import tell_correction
+from goldenthread.web.kit import clock, words
+from goldenthread.web.kit.family_frame import family_frame, made_by
+from goldenthread.web.sharing.wording import against_line, owed_lines, passed_line
+
+# Tellings of one sort on the page before the reader asks for all.
+SHOWN = 20
+
+
+@require_GET
+def sharing(request: HttpRequest, case: UUID) -> HttpResponse:
+    """Show what was told to whom about a family, and whether it arrived."""
+    now = clock.now()
+    shown = read_sharing(request.actor, case, now=now)
+    today = day_of(now)
+    everything = request.GET.get("all") == "1"
+    waiting = [one for one in shown.to_us if one.progress and one.progress.is_awaited]
+    told = {
+        "by_us": _some(shown.by_us, everything),
+        "to_us": _some([one for one in shown.to_us if one not in waiting], everything),
+        "others": _some(shown.others, everything),
+    }
+    return render(
+        request,
+        "sharing/sharing.jinja",
+        {
+            "frame": family_frame(shown.family, current="sharing", today=today),
+            "case": case,
+            "agency": shown.family.reader.agency_name,
+            "waiting": [passed_line(one, shown.people, case, today) for one in waiting],
+            "owed": owed_lines(shown.owed, case),
+            "against": [against_line(one, case, today) for one in shown.against],
+            "told": {
+                name: [passed_line(one, shown.people, case, today) for one in rows]
+                for name, (rows, _) in told.items()
+            },
+            "more": {name: words.more(left) for name, (_, left) in told.items()},
+            "nothing": not shown.number,
+            "sees_all": shown.family.sees_everything,
+            "made_by": made_by(shown.family, now=now),
+        },
+    )
+
+
+def _some(rows: tuple[Passed, ...] | list[Passed], everything: bool) -> tuple[list[Passed], int]:
+    """The newest of these, and how many more there are."""
+    kept = list(rows) if everything else list(rows[:SHOWN])
+    return kept, len(rows) - len(kept)
+
+
+@require_POST
+def tell_the_correction(request: HttpRequest, case: UUID, statement: UUID) -> HttpResponse:
+    """Tell a correction to everybody the reader's agency owes it; raises NotFoundHere."""
+    told = tell_correction(request.actor, case, statement, now=clock.now())
+    if told.added:
+        who = words.counted(told.added, "agency", "agencies")
+        messages.success(request, f"Saved. {who} told, and asked to say that they have read it.")
+    else:
+        messages.success(request, "Everybody your agency told knows it already.")
+    return redirect(_back(request, case, statement))
+
+
+def _back(request: HttpRequest, case: UUID, statement: UUID) -> str:
+    if request.POST.get("from") == "sharing":
+        return reverse("sharing", kwargs={"case": case})
+    return reverse("entry", kwargs={"case": case, "statement": statement})
+
+
+def of_entry(shown: Sharing, case: UUID, statement: UUID) -> dict[str, object]:
+    """What the page of one entry says of where it went."""
+    today = day_of(clock.now())
+    waiting = [one for one in shown.to_us if one.progress and one.progress.is_awaited]
+    return {
+        "waiting": [passed_line(one, shown.people, case, today) for one in waiting],
+        "received": [
+            passed_line(one, shown.people, case, today)
+            for one in shown.to_us
+            if one not in waiting and one.told.receipt_asked
+        ],
+        "by_us": [passed_line(one, shown.people, case, today) for one in shown.by_us],
+        "owed": owed_lines(shown.owed, case),
+        "receive": reverse("receive_entry", kwargs={"case": case, "statement": statement}),
+    }
