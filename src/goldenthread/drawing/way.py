@@ -16,7 +16,7 @@ from goldenthread.drawing.marks import Path, Sheet, Tone, path_through, rectangl
 WIDE, HIGH, EDGE = 232.0, 30.0, 9.0
 MIDDLE = HIGH / 2
 # The most that is drawn before a decision, and the least, in days.
-LONGEST, SHORTEST = 400, 28
+LONGEST, SHORTEST = 180, 28
 
 
 @dataclass(frozen=True, slots=True)

@@ -197,6 +197,12 @@ def test_an_agency_that_is_not_on_the_team_cannot_be_chosen(world):
     assert before(world, "priya", [world.agency("gp")]).deciding == of_team
 
 
+def test_where_nobody_is_chosen_it_is_the_worker_s_agency_and_the_reader_s_own(world):
+    expected = {world.agency("social_care"), world.agency("health_visiting")}
+
+    assert before(world, "ama").deciding == expected
+
+
 def test_what_was_asked_and_whether_anything_was_told_since(world):
     asked = world.entry(
         "social_care", "What do you know of Ruth?", "2026-06-07", kind="information_request",

@@ -17,14 +17,13 @@ from goldenthread.domain.provenance.awareness import Awareness
 from goldenthread.domain.provenance.links import Link, event_groups
 from goldenthread.domain.provenance.vocabulary import Concern, Kind, LinkKind
 from goldenthread.records.access.reading import all_filed
+from goldenthread.records.decisions.models import Decision
 from goldenthread.records.people.models import StatementSubject
 from goldenthread.records.provenance import models as provenance
 from goldenthread.records.provenance.models import ShareEvent, Statement, StatementLink
 from goldenthread.records.shared.conditions import is_one_of
 
 _ABOUT_AN_EVENT = (LinkKind.SAME_EVENT, LinkKind.NOT_SAME_EVENT)
-# What was decided, planned or challenged is not news of the family.
-OF_DECIDING = (Kind.DECISION, Kind.PLAN_CHANGE, Kind.CHALLENGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +41,12 @@ class Travelled:
 
 
 def travelled(visible: QuerySet[Statement]) -> Travelled:
-    """How these entries travelled, but for those that carry decisions themselves."""
+    """How these entries travelled, but for those that carry the record of a decision."""
     begun: dict[UUID, date | None] = {}
     bearing: set[UUID] = set()
     nothing = {Concern.NONE.value}
-    rows = visible.exclude(kind__in=OF_DECIDING).values_list(
+    of_decision = Exists(Decision.objects.filter(statement=OuterRef("pk")))
+    rows = visible.exclude(of_decision).values_list(
         "id", "happened_from_max", "concerns", "kind", "significance"
     )
     for id, day, concerns, kind, significance in rows:

@@ -17,6 +17,7 @@ from importlib.resources import files
 from uuid import UUID
 
 from goldenthread.domain.access.decision import Action, Actor
+from goldenthread.domain.access.team import TeamRole
 from goldenthread.domain.shared.instants import day_of
 from goldenthread.records.access.people_seen import members_seen
 from goldenthread.records.access.reading import team_of, visible_to
@@ -73,12 +74,14 @@ def before_deciding(
 ) -> Before:
     """Whom to ask and what those deciding lack, as of now; audited. Raises NotFoundHere.
 
-    `deciding` are agencies of today's team; where none is given, all of them.
+    `deciding` are agencies of today's team; where none is given, the allocated worker's and the
+    reader's own.
     """
     with permitted(actor, case_id, Action.VIEW_FAMILY, now=now) as permission:
         team = team_of(case_id, on=day_of(now))
-        of_team = {member.agency for member in team}
-        chosen = frozenset(deciding) & of_team or frozenset(of_team)
+        of_team = frozenset(member.agency for member in team)
+        usual = {member.agency for member in team if member.role == TeamRole.ALLOCATED}
+        chosen = of_team & (frozenset(deciding) or {*usual, actor.agency}) or of_team
         present = tuple(
             Present(one.practitioner, one.name, one.agency, decided=True)
             for one in team

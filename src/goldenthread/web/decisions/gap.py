@@ -61,12 +61,12 @@ def gap(request: HttpRequest, case: UUID, decision: UUID) -> HttpResponse:
 def gap_beside(request: HttpRequest, case: UUID, decision: UUID) -> dict[str, object]:
     """What stands beside a decision's record: the first facts that had not arrived, and the way."""
     found = read_gap(request.actor, case, decision, Wanted(), now=clock.now())
-    rows = Rows(found, case)
+    rows = Rows(found, case, BESIDE)
     page = reverse("decision_gap", kwargs={"case": case, "decision": decision})
     return {
         "count": counted(found.found, "thing"),
         "none": not found.found,
-        "facts": [rows.fact(one) for one in found.facts[:BESIDE]],
+        "facts": [rows.fact(one) for one in rows.facts],
         "more": max(0, found.found - BESIDE),
         "others": [
             {"text": f"{label}: {found.counts[reach]:,}", "href": f"{page}?reach={reach}"}
@@ -153,7 +153,7 @@ def _page(
         ],
         "heading": dict(sections).get(found.reach, found.reach.label),
         "reach": str(found.reach),
-        "facts": [rows.fact(one) for one in found.facts],
+        "facts": [rows.fact(one) for one in rows.facts],
         "deciding": rows.deciding,
         "deciding_words": listed(one["name"] for one in rows.deciding),
         "only_bearing": found.only_bearing,

@@ -34,19 +34,20 @@ ELSEWHERE = "another agency"
 class Rows:
     """The rows of one grid, all of them drawn to one scale."""
 
-    def __init__(self, found: GapSeen, case: UUID) -> None:
-        """Take the facts of one page."""
+    def __init__(self, found: GapSeen, case: UUID, at_most: int | None = None) -> None:
+        """Take the facts of one page, or the first of them."""
         self.found, self._case = found, case
+        self.facts = found.facts[:at_most]
         self._names = {id: row.name for id, row in found.agencies.items()}
         self.deciding = [
             {"id": str(id), "name": self._name(id)}
             for id in sorted(found.gap.deciding, key=lambda id: self._name(id))
         ]
         at = day_of(found.gap.at)
-        first = [day_of(fact.first.known_from) for fact in found.facts]
+        first = [day_of(fact.first.known_from) for fact in self.facts]
         last = [
             day_of(one.known_from)
-            for fact in found.facts
+            for fact in self.facts
             for one in fact.arrivals.values()
             if one.agency in found.gap.deciding
         ]
@@ -68,8 +69,7 @@ class Rows:
                 for one in said[1:]
             ],
             "known": self._known(fact),
-            "deciding": [self._cell(fact, id) for id in sorted(
-                self.found.gap.deciding, key=lambda id: self._name(id))],
+            "deciding": self._deciding(fact),
             "room": list(self._room(fact)),
             "drawing": self._drawn(fact),
             "afterwards": self._afterwards(fact),
@@ -79,26 +79,41 @@ class Rows:
         """Which agencies knew by then, first to last, and since when."""
         by = sorted(fact.by(self.found.gap.at).values(), key=lambda one: one.known_from)
         if not by:
-            return [f"{self._name(fact.first.agency)} came to know {self._since(fact.first)}"]
+            return [f"{self._name(fact.first.agency)} came to know it on {self._since(fact.first)}"]
         return [f"{self._name(one.agency)} {_way(one)} {self._since(one)}" for one in by]
 
     def _since(self, one: Awareness) -> str:
         day = day_of_instant(one.known_from)
         days = days_between(one.known_from, self.found.gap.at)
         if self.found.decision is None:
-            return f"on {day}, {counted(days, 'day')} ago" if days else f"on {day}, today"
+            return f"{day}, {counted(days, 'day')} ago" if days else f"{day}, today"
         if days > 0:
-            return f"on {day}, {counted(days, 'day')} before"
-        return f"on {day}, {counted(-days, 'day')} after" if days else f"on {day}, the same day"
+            return f"{day}, {counted(days, 'day')} before"
+        return f"{day}, {counted(-days, 'day')} after" if days else f"{day}, the same day"
 
-    def _cell(self, fact: Fact, agency: UUID) -> dict[str, str]:
-        """How one agency that decided stood to a fact."""
-        name, one = self._name(agency), fact.arrivals.get(agency)
-        if one is None:
-            words = "has not been told to this day" if self.found.decision else "has not been told"
-            return {"name": name, "state": "never", "words": words}
+    def _deciding(self, fact: Fact) -> list[dict[str, str]]:
+        """How each agency that decided stood to a fact; those never told in one line."""
+        found, never = [], []
+        for one in self.deciding:
+            arrival = fact.arrivals.get(UUID(one["id"]))
+            if arrival is None:
+                never.append(one["name"])
+            else:
+                found.append(self._cell(fact, arrival, one["name"]))
+        if never:
+            found.append({"state": "never", **self._never(never)})
+        return found
+
+    def _never(self, names: list[str]) -> dict[str, str]:
+        until = " to this day" if self.found.decision else ""
+        if len(names) == len(self.deciding) > 1:
+            who = "those who decided" if self.found.decision else "those who will decide"
+            return {"name": "", "words": f"None of {who} has been told{until}"}
+        return {"name": listed(names), "words": f"not told{until}"}
+
+    def _cell(self, fact: Fact, one: Awareness, name: str) -> dict[str, str]:
         if one.known_from > self.found.gap.at:
-            took = counted(fact.days_to(agency) or 0, "day")
+            took = counted(fact.days_to(one.agency) or 0, "day")
             came = "recorded it itself" if is_held(one) else "was told"
             words = f"{came} on {day_of_instant(one.known_from)}, {took} after it was first known"
             return {"name": name, "state": "later", "words": words}
@@ -121,13 +136,13 @@ class Rows:
                 yield f"{one.name} could have looked it up: nothing shows that they had seen it"
 
     def _afterwards(self, fact: Fact) -> str:
-        """Who is said to have known by then in words written only after the decision."""
+        """Who of those deciding is said to have known by then, in words written only afterwards."""
         if self.found.decision is None:
             return ""
         late = [
             self._name(one.agency)
             for one in fact.by(self.found.gap.at).values()
-            if is_said_afterwards(one, self.found.gap.at)
+            if one.agency in self.found.gap.deciding and is_said_afterwards(one, self.found.gap.at)
         ]
         if not late:
             return ""
@@ -153,7 +168,7 @@ class Rows:
 
 
 def _way(one: Awareness) -> str:
-    return "held it" if is_held(one) else "was told"
+    return "held it from" if is_held(one) else "was told on"
 
 
 def to_ask_of(one: ToAsk, case: UUID, now: datetime) -> dict[str, object]:
