@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime, time
 from uuid import UUID, uuid5
 
@@ -118,6 +118,19 @@ proposals = st.builds(
     must_tell=st.lists(tellings, max_size=4, unique_by=lambda one: one.agency).map(tuple),
     why_again=words,
 )
+
+
+@st.composite
+def nearly_complete(draw: st.DrawFn) -> ProposedDecision:
+    """The decision that lacks nothing with a few parts of any other: many of these may be signed."""
+    other = draw(proposals)
+    names = draw(st.sets(st.sampled_from([f.name for f in fields(ProposedDecision)]), max_size=3))
+    known = [ENTRY, key("second")]
+    pinned = draw(st.lists(st.sampled_from(known), unique=True, max_size=2))
+    whole = replace(COMPLETE, pins=tuple(ProposedPin(one) for one in pinned))
+    return replace(whole, **{name: getattr(other, name) for name in names})
+
+
 instants = st.datetimes(datetime(2025, 12, 1), datetime(2026, 4, 1), timezones=st.just(UTC))
 knowings = st.fixed_dictionaries(
     {
