@@ -19,7 +19,7 @@ from goldenthread.web.case.cards import card
 from goldenthread.web.challenges import words
 from goldenthread.web.kit import clock
 from goldenthread.web.kit.family_frame import family_frame, made_by
-from goldenthread.web.kit.words import day_in_words, listed
+from goldenthread.web.kit.words import counted, day_in_words, listed
 
 NOT_AS_IT_WAS = (
     "This record does not say what it said when it was kept: its seal is broken. Tell whoever "
@@ -81,9 +81,14 @@ def _waits(read: ChallengeRead) -> bool:
 
 
 def _clock(read: ChallengeRead) -> Iterator[str]:
-    """The clock of the present stage: where it stands, and how its day was reached."""
+    """The clock of the present stage with its arithmetic; once settled, what came of it."""
     course, found = read.seen.course, read.seen.clock
-    if course is None or course.state is State.SETTLED:
+    if course is None:
+        return
+    if course.state is State.SETTLED:
+        if effect := read.seen.steps[-1].effect:
+            yield f"What changed: {effect}"
+        yield f"It took {counted(course.days_open(course.last.on), 'day')} from beginning to end."
         return
     yield words.clock_sentence(found)
     if found is not None:
@@ -92,19 +97,28 @@ def _clock(read: ChallengeRead) -> Iterator[str]:
 
 def _steps(read: ChallengeRead, case: UUID) -> Iterator[dict[str, object]]:
     """Every step the reader may see, first to last, with the clock it started."""
+    course = read.seen.course
     for one in read.seen.steps:
         kind = StepKind(one.kind)
         found = read.seen.clocks.get(one.number)
+        if course is not None and course.is_open and one.number == course.clock_started.number:
+            found = None  # the clock of the present stage stands at the head of the page
         raised = kind is StepKind.RAISED
         yield {
-            "title": f"{kind.label}, stage {one.stage}: {one.stage_name}",
+            "title": (
+                f"Taken to stage {one.stage}: {one.stage_name}"
+                if kind is StepKind.TAKEN_FURTHER
+                else f"{kind.label}, stage {one.stage}: {one.stage_name}"
+            ),
             "when": day_in_words(one.on, weekday=True),
             "machine": one.on.isoformat(),
             "by": f"{one.by_name}, {one.agency_name}",
             "outcome": AnswerOutcome.label_of(one.outcome) if one.outcome else "",
             "words": "" if raised else one.words,
             "effect": one.effect,
-            "clock": [words.clock_sentence(found), words.arithmetic(found.due)] if found else [],
+            "clock": (
+                f"{words.clock_sentence(found)} {words.arithmetic(found.due)}" if found else ""
+            ),
             "entry_at": (
                 reverse("entry", kwargs={"case": case, "statement": one.statement})
                 if one.statement
@@ -119,15 +133,21 @@ def _doing(read: ChallengeRead, case: UUID) -> Iterator[dict[str, object]]:
     if course is None or not course.is_open:
         return
     if read.is_raiser and course.state is State.ANSWERED:
-        yield {"text": "Accept the answer", "href": _at(case, row.id, "accept")}
+        yield {"text": "Accept the answer", "href": _at(case, row.id, "accept"), "is_main": True}
     if read.may_answer:
         again = "Add to the answer" if course.state is State.ANSWERED else "Answer it"
-        yield {"text": again, "href": _at(case, row.id, "answer")}
+        is_main = course.state is State.WAITING
+        yield {"text": again, "href": _at(case, row.id, "answer"), "is_main": is_main}
     if read.is_raiser:
         if read.ladder.after(course.stage):
-            yield {"text": "Take it to the next stage", "href": _at(case, row.id, "further")}
-        yield {"text": "Say it was resolved together", "href": _at(case, row.id, "resolve")}
-        yield {"text": "Withdraw it", "href": _at(case, row.id, "withdraw")}
+            is_late = bool(read.seen.clock and read.seen.clock.is_overdue)
+            at = _at(case, row.id, "further")
+            yield {"text": "Take it to the next stage", "href": at, "is_main": is_late}
+        for text, kind in (
+            ("Say it was resolved together", "resolve"),
+            ("Withdraw it", "withdraw"),
+        ):
+            yield {"text": text, "href": _at(case, row.id, kind), "is_main": False}
 
 
 def _at(case: UUID, challenge: UUID, kind: str) -> str:

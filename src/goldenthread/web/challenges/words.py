@@ -152,4 +152,7 @@ def line_of(seen: ChallengeSeen, case: UUID) -> dict[str, object]:
 def shortened(words: str, longest: int = 110) -> str:
     """The beginning of what was written, on one line."""
     plain = " ".join(words.split())
-    return plain if len(plain) <= longest else f"{plain[:longest].rstrip()} …"
+    if len(plain) <= longest:
+        return plain
+    whole, _, _ = plain[: longest + 1].rpartition(" ")
+    return f"{(whole or plain[:longest]).rstrip('.,;:')} …"
