@@ -35,9 +35,10 @@ SIGNED = datetime(2026, 2, 1, 16, 0, tzinfo=UTC)
 NOW = datetime(2026, 3, 14, 9, 0, tzinfo=UTC)
 LOCAL = "ours"
 RULES = PlanRules(
-    Number(7, "days", "Queensland", "O"),
-    Number(2, "days", LOCAL, "L"),
-    Number(2, "visits", LOCAL, "L"),
+    immediate_review=Number(7, "days", "Queensland", "O"),
+    answer_within=Number(2, "days", LOCAL, "L"),
+    missed=Number(2, "visits", LOCAL, "L"),
+    looks_back=Number(90, "days", LOCAL, "L"),
 )
 
 

@@ -58,6 +58,7 @@ def known_entries(draw, number: int) -> KnownEntry:
         id=own,
         kind=draw(st.sampled_from(list(Kind))),
         known_from=SIGNED + timedelta(days=draw(st.integers(-30, 60))),
+        over_by=draw(st.sampled_from([None, date(2025, 1, 1), date(2026, 2, 20)])),
         concerns=draw(st.frozensets(st.sampled_from([c.value for c in Concern]), max_size=2)),
         polarity=draw(st.sampled_from(list(Polarity))),
         people=draw(st.frozensets(st.sampled_from(PEOPLE), max_size=3)),
@@ -153,6 +154,14 @@ def test_needing_review_outranks_not_yet_considered_and_both_are_told():
     assert found.since == date(2026, 3, 13)
     assert found.answer_by(RULES) == date(2026, 3, 15)
     assert how([]).answer_by(RULES) is None
+
+
+def test_nobody_is_asked_to_have_answered_before_the_plan_was_there():
+    known_before = entry("new_partner", people=(RUTH, DEAN), days=-20)
+    found = how([known_before])
+
+    assert found.since == SIGNED.date()
+    assert found.answer_by(RULES) == date(2026, 2, 3)
 
 
 def test_it_needs_review_once_its_day_has_passed_and_not_before():

@@ -6,6 +6,8 @@ here; Aunt calls in. Dean is nobody of the plan.
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from goldenthread.domain.plans.currency import currency_of
@@ -62,7 +64,17 @@ ASKS = [
     (entry("health_contact", "parental_physical_health", people=(NAN,)), Trigger.HEALTH, ("cares",)),
     (entry("observation", "neglect"), Trigger.CONCERN, ()),
     (entry("contact", "unsafe_adult", people=(ADA, DEAN)), Trigger.CONCERN, ()),
+    (entry("background", "unsafe_adult", people=(RUTH, DEAN)), Trigger.CONCERN, ()),
     (entry("visit", people=(BEN, ADA)), Trigger.AWAY_BUT_HERE, ("away",)),
+    (
+        entry(claims=(claim("lives_at", "stays", BEN, household=HOME),)),
+        Trigger.HOUSEHOLD, ("away",),
+    ),
+    # Over long ago, and yet what it claims is so to this day
+    (
+        entry("background", over_by=date(2024, 1, 1), claims=(claim("lives_at", "lives", DEAN, household=HOME),)),
+        Trigger.HOUSEHOLD, (),
+    ),
     (entry("observation", links=(("corrects", GROUND),)), Trigger.GROUND_CHANGED, ("lives",)),
     (entry("observation", links=(("withdraws", GROUND),)), Trigger.GROUND_CHANGED, ("lives",)),
     (entry("observation", links=(("disputes", GROUND),)), Trigger.GROUND_CHANGED, ("lives",)),
@@ -107,6 +119,19 @@ LOOKS = [
     entry("strength", "strength", people=(NAN, ADA)),
     entry("visit", "strength", people=(BEN, ADA)),  # watched contact that went well
     entry("visit", people=(BEN,)),  # seen, and not with the family
+    entry("conference", people=(BEN, ADA)),  # named on paper
+    entry(
+        "background", "parental_mental_health", people=(RUTH,)
+    ),  # what she has lived with for long
+    # Known to the reader's agency before, and over more than ninety days when the plan was signed
+    entry("pregnancy", people=(RUTH,), over_by=date(2025, 11, 2), days=-60),
+    entry("observation", "neglect", over_by=date(2025, 11, 2), days=-60),
+    entry(
+        "background",
+        claims=(claim("need", "mental_health", RUTH),),
+        over_by=date(2025, 11, 2),
+        days=-1,
+    ),
     entry("new_partner", people=(RUTH, DEAN), polarity="denies"),
     entry("observation", "neglect", polarity="asked_no_answer"),
     entry("observation", "neurodivergence", people=(RUTH,)),  # a need is no worry by itself
@@ -159,3 +184,14 @@ def test_an_entry_corrected_by_what_was_considered_already_asks_nothing():
     correction = entry("background", links=(("corrects", said.id),), days=0)
 
     assert how(said, correction, considered=(correction.id,)).state is LOOK
+
+
+def test_what_was_known_and_over_ninety_days_before_is_no_change_and_what_is_learned_later_is():
+    def pregnancy(day: date, days: int):
+        return how(entry("pregnancy", people=(RUTH,), over_by=day, days=days)).state
+
+    assert pregnancy(date(2025, 11, 3), -60) is ASK
+    assert pregnancy(date(2025, 11, 2), -60) is LOOK
+    assert pregnancy(date(2025, 11, 2), 1) is ASK  # news, however old
+    old = [entry("no_access", over_by=date(2025, 1, n), name=str(n), days=-60) for n in (1, 2, 3)]
+    assert how(*old).state is LOOK

@@ -100,7 +100,7 @@ def test_ones_own_version_holds_ones_own_part_and_nothing_else():
 
 def test_numbers_are_data_with_a_source():
     one = {"value": 7, "unit": "days", "source": "Ours", "mark": "L"}
-    told = {"immediate_review": one, "answer_within": one, "missed": one}
+    told = dict.fromkeys(("immediate_review", "answer_within", "missed", "looks_back"), one)
 
     assert read_rules(told).missed.value == 7
     for wrong in ({}, {**one, "value": 0}, {**one, "source": " "}, {**one, "value": "soon"}):

@@ -45,7 +45,8 @@ class InForce:
 class Reason:
     """Why a plan needs review: the trigger, the entries, and the assumptions it questions.
 
-    `since` is the day the reader's scope could know it; `because` is empty where time alone did it.
+    `since` is the day the reader's scope could know it, and never before the plan was last
+    considered. `because` is empty where time alone did it.
     """
 
     trigger: Trigger
@@ -108,8 +109,8 @@ def currency_of(
     )
     stand = [e for e in new if not (e.id in standing and standing[e.id].standing in _UNDONE)]
     reasons = (
-        *_by_entry(stand, version.plan, children, on),
-        *_missed(stand, rules),
+        *_by_entry(stand, version, rules, children, on),
+        *_missed(stand, version, rules),
         *_by_time(version, rules, on),
     )
     state = CurrencyState.CURRENT
@@ -126,29 +127,49 @@ def currency_of(
 
 
 def _by_entry(
-    entries: Iterable[KnownEntry], plan: SafetyPlan, children: frozenset[UUID], on: date
+    entries: Iterable[KnownEntry],
+    version: InForce,
+    rules: PlanRules,
+    children: frozenset[UUID],
+    on: date,
 ) -> Iterable[Reason]:
     """One reason for each entry: its plainest trigger, and every assumption it questions."""
     for entry in entries:
-        found = questioned_by(entry, plan, children=children, on=on)
+        since = _since(entry, version, rules)
+        found = questioned_by(entry, version.plan, children=children, since=since, on=on)
         if found:
-            yield _reason(found, entry)
+            yield _reason(found, entry, version)
 
 
-def _reason(found: tuple[Questioned, ...], entry: KnownEntry) -> Reason:
+def _reason(found: tuple[Questioned, ...], entry: KnownEntry, version: InForce) -> Reason:
     plainest = next((one for one in found if one.assumptions), found[0])
     keys = dict.fromkeys(key for one in found for key in one.assumptions)
     people = frozenset().union(*(one.people for one in found))
-    return Reason(plainest.trigger, day_of(entry.known_from), (entry.id,), tuple(keys), people)
+    since = day_of(max(entry.known_from, version.confirmed_at))
+    return Reason(plainest.trigger, since, (entry.id,), tuple(keys), people)
 
 
-def _missed(entries: Iterable[KnownEntry], rules: PlanRules) -> Iterable[Reason]:
+def _missed(entries: Iterable[KnownEntry], version: InForce, rules: PlanRules) -> Iterable[Reason]:
     """Missed visits and appointments, once there are so many of them."""
-    missed = [e for e in entries if e.kind in MISSED and e.polarity == Polarity.ASSERTS]
+    missed = [
+        entry
+        for entry in entries
+        if entry.kind in MISSED and entry.polarity == Polarity.ASSERTS
+        if entry.over_by is None or entry.over_by >= _since(entry, version, rules)
+    ]
     if len(missed) >= rules.missed.value:
-        since = day_of(missed[rules.missed.value - 1].known_from)
+        enough = missed[rules.missed.value - 1]
+        since = day_of(max(enough.known_from, version.confirmed_at))
         people = frozenset().union(*(one.people for one in missed))
         yield Reason(Trigger.MISSED, since, tuple(e.id for e in missed), people=people)
+
+
+def _since(entry: KnownEntry, version: InForce, rules: PlanRules) -> date:
+    """From which day on what an entry tells of is a change: what the scope learned since the plan
+    was last considered is news, however old."""
+    if entry.known_from > version.confirmed_at:
+        return date.min
+    return day_of(version.confirmed_at) - timedelta(days=rules.looks_back.value)
 
 
 def _by_time(version: InForce, rules: PlanRules, on: date) -> Iterable[Reason]:

@@ -31,11 +31,13 @@ class Number:
 class PlanRules:
     """`immediate_review`: an immediate plan is looked at at least so often. `answer_within`: so
     long may a plan need review before an answer. `missed`: so many missed visits ask for one.
+    `looks_back`: what an agency knew then, and was over for longer, is no change to the plan.
     """
 
     immediate_review: Number
     answer_within: Number
     missed: Number
+    looks_back: Number
 
 
 def read_rules(told: Mapping[str, Any]) -> PlanRules:
@@ -44,6 +46,7 @@ def read_rules(told: Mapping[str, Any]) -> PlanRules:
         immediate_review=_number(told, "immediate_review"),
         answer_within=_number(told, "answer_within"),
         missed=_number(told, "missed"),
+        looks_back=_number(told, "looks_back"),
     )
 
 

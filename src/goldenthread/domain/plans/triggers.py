@@ -50,6 +50,12 @@ BETWEEN_AGENCIES = frozenset(
         Kind.INFORMATION_REQUEST.value, Kind.INFORMATION_REFUSED.value,
     }
 )  # fmt: skip
+# Those who are named at these are named on paper: nobody says that they were there.
+ON_PAPER = BETWEEN_AGENCIES | {
+    Kind.CONFERENCE.value, Kind.CORE_GROUP.value, Kind.STRATEGY_MEETING.value,
+    Kind.ASSESSMENT.value, Kind.REFERRAL.value, Kind.CLOSURE.value, Kind.COURT_ORDER.value,
+    Kind.BACKGROUND.value, Kind.ALLOCATION_CHANGE.value,
+}  # fmt: skip
 HEALTH = frozenset(
     {
         Concern.PARENTAL_MENTAL_HEALTH.value, Concern.PARENTAL_PHYSICAL_HEALTH.value,
@@ -64,6 +70,7 @@ _TOGETHER = frozenset(
         CoupleNature.BRIEF.value, CoupleNature.UNDISCLOSED.value,
     }
 )  # fmt: skip
+_STILL_SO = frozenset({ClaimKind.LIVES_AT.value, ClaimKind.CARES_FOR.value})
 _APART = frozenset({CoupleNature.SEPARATED.value, CoupleNature.DIVORCED.value})
 
 # Which assumptions a trigger puts in question, where the entry names somebody they are about.
@@ -71,7 +78,12 @@ QUESTIONS: dict[Trigger, frozenset[AssumptionNature]] = {
     Trigger.NEW_RELATIONSHIP: frozenset({AssumptionNature.LIVES_HERE}),
     Trigger.RELATIONSHIP_ENDED: frozenset({AssumptionNature.LIVES_HERE, AssumptionNature.CARES}),
     Trigger.HOUSEHOLD: frozenset(
-        {AssumptionNature.LIVES_HERE, AssumptionNature.CARES, AssumptionNature.KEEPS_AN_EYE}
+        {
+            AssumptionNature.LIVES_HERE,
+            AssumptionNature.CARES,
+            AssumptionNature.KEEPS_AN_EYE,
+            AssumptionNature.AWAY,
+        }
     ),
     Trigger.CARER: frozenset({AssumptionNature.CARES, AssumptionNature.KEEPS_AN_EYE}),
     Trigger.PREGNANCY_OR_BIRTH: frozenset({AssumptionNature.LIVES_HERE, AssumptionNature.WELL}),
@@ -96,13 +108,15 @@ QUESTIONS: dict[Trigger, frozenset[AssumptionNature]] = {
 class KnownEntry:
     """One entry as a reader knows it: no words, and no names.
 
-    `known_from` is when the reader's scope came to know it. `links` are what it does to other
-    entries, as (kind of link, the other's id).
+    `known_from` is when the reader's scope came to know it, and `over_by` the last day on which
+    what it tells of can have been so: None while it goes on, or where nobody knows when. `links`
+    are what it does to other entries, as (kind of link, the other's id).
     """
 
     id: UUID
     kind: str
     known_from: datetime
+    over_by: date | None = None
     concerns: frozenset[str] = frozenset()
     polarity: str = Polarity.ASSERTS
     people: frozenset[UUID] = frozenset()
@@ -110,16 +124,16 @@ class KnownEntry:
     links: tuple[tuple[str, UUID], ...] = field(default_factory=tuple)
 
     @property
-    def bears_worry(self) -> bool:
-        """Whether it records a concern that is more than a need."""
-        return bool(self.concerns - _NO_WORRY)
+    def worries(self) -> frozenset[str]:
+        """The concerns it records that are more than a need."""
+        return self.concerns - _NO_WORRY
 
     @property
     def is_strength(self) -> bool:
         """Whether it is a strength and nothing else: no concern, no change, no claim, no answer."""
         said = self.kind == Kind.STRENGTH or Concern.STRENGTH in self.concerns
         plain = self.kind not in CHANGES and self.kind not in MISSED
-        return said and plain and not (self.bears_worry or self.claims or self.links)
+        return said and plain and not (self.worries or self.claims or self.links)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,16 +147,19 @@ class Questioned:
 
 
 def questioned_by(
-    entry: KnownEntry, plan: SafetyPlan, *, children: frozenset[UUID], on: date
+    entry: KnownEntry, plan: SafetyPlan, *, children: frozenset[UUID], since: date, on: date
 ) -> tuple[Questioned, ...]:
     """How one entry puts a plan in question by `on`; nothing where it only asks to be considered.
 
-    The first is the plainest. Whether the entry still stands is not asked here. Missed visits are
-    counted together elsewhere.
+    What was over before `since` is no change to the plan; what an entry claims is so to this day
+    is one all the same. The first is the plainest. Whether the entry still stands is not asked
+    here, and missed visits are counted together elsewhere.
     """
+    is_over = entry.over_by is not None and entry.over_by < since
     found = (
         *_by_ground(entry, plan),
-        *(() if entry.is_strength else _by_what_it_says(entry, plan, children, on)),
+        *_by_what_it_claims(entry, plan, on, is_over=is_over),
+        *(() if entry.is_strength or is_over else _by_what_it_says(entry, plan, children)),
     )
     unique = {one.trigger: one for one in reversed(found)}
     return tuple(one for one in found if unique[one.trigger] is one)
@@ -161,8 +178,20 @@ def _by_ground(entry: KnownEntry, plan: SafetyPlan) -> Iterator[Questioned]:
         yield Questioned(Trigger.GROUND_CHANGED, entry.id, entry.people, keys)
 
 
+def _by_what_it_claims(
+    entry: KnownEntry, plan: SafetyPlan, on: date, *, is_over: bool
+) -> Iterator[Questioned]:
+    """By the network on the day: who lives and cares where, also where the entry itself is old."""
+    if entry.polarity != Polarity.ASSERTS:
+        return
+    for claim in entry.claims:
+        trigger = claimed(claim, plan, on)
+        if trigger and not (is_over and claim.kind not in _STILL_SO):
+            yield _of(trigger, entry, plan, _people_of(claim))
+
+
 def _by_what_it_says(
-    entry: KnownEntry, plan: SafetyPlan, children: frozenset[UUID], on: date
+    entry: KnownEntry, plan: SafetyPlan, children: frozenset[UUID]
 ) -> Iterator[Questioned]:
     if entry.polarity != Polarity.ASSERTS:
         return
@@ -171,15 +200,14 @@ def _by_what_it_says(
         yield _of(Trigger.AWAY_BUT_HERE, entry, plan, away)
     if entry.kind in CHANGES:
         yield _of(CHANGES[entry.kind], entry, plan, entry.people)
-    for claim in entry.claims:
-        trigger = claimed(claim, plan, on)
-        if trigger:
-            yield _of(trigger, entry, plan, _people_of(claim))
     if entry.kind in MISSED:
         return
-    if entry.concerns & HEALTH and entry.people & plan.people:
+    # What somebody has lived with for long is no change of their health.
+    is_history = entry.kind == Kind.BACKGROUND
+    if entry.concerns & HEALTH and entry.people & plan.people and not is_history:
         yield _of(Trigger.HEALTH, entry, plan, entry.people & plan.people)
-    if entry.bears_worry and entry.kind not in BETWEEN_AGENCIES and entry.people & around:
+    worries = entry.worries - HEALTH if is_history else entry.worries
+    if worries and entry.kind not in BETWEEN_AGENCIES and entry.people & around:
         yield _of(Trigger.CONCERN, entry, plan, entry.people & around)
 
 
@@ -201,8 +229,14 @@ def _of(
 def _named_though_away(
     entry: KnownEntry, plan: SafetyPlan, children: frozenset[UUID]
 ) -> frozenset[UUID]:
-    """Whom the plan says is away, where the entry names them together with the household."""
-    away = _assumed(plan, AssumptionNature.AWAY)
+    """Whom the plan says is always away, where they were met together with the household.
+
+    Of somebody who is away at some times only, an entry does not say at which it was.
+    """
+    if entry.kind in ON_PAPER:
+        return frozenset()
+    always = (one for one in plan.assumed(AssumptionNature.AWAY) if not one.parts)
+    away = frozenset(id for one in always for id in one.people)
     here = (_assumed(plan, AssumptionNature.LIVES_HERE) | children) - away
     return away & entry.people if here & entry.people else frozenset()
 

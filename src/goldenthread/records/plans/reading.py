@@ -227,13 +227,16 @@ def entries_new(
             id=id,
             kind=kind,
             known_from=known[id],
+            over_by=over_by,
             concerns=frozenset(concerns),
             polarity=polarity,
             people=frozenset(people[id]),
             claims=tuple(claims[id]),
             links=tuple(links.get(id, ())),
         )
-        for id, kind, concerns, polarity in rows.values_list("id", "kind", "concerns", "polarity")
+        for id, kind, concerns, polarity, over_by in rows.values_list(
+            "id", "kind", "concerns", "polarity", "happened_to_max"
+        )
     )
 
 

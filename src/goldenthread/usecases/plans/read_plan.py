@@ -12,6 +12,7 @@ from datetime import datetime
 from uuid import UUID
 
 from goldenthread.domain.access.decision import Action, Actor, Decision, Outcome
+from goldenthread.domain.needs.hints import hints_for
 from goldenthread.domain.plans.difference import changes_between
 from goldenthread.domain.plans.document import plan_of
 from goldenthread.domain.plans.own_copy import OwnCopy, own_copy_of
@@ -19,8 +20,10 @@ from goldenthread.domain.plans.plan import SafetyPlan, Who
 from goldenthread.records.access.people_seen import households_seen
 from goldenthread.records.audit import store as audit
 from goldenthread.records.chronology import store as drafts
+from goldenthread.records.needs.reading import needs_beside
 from goldenthread.records.plans import reading
 from goldenthread.records.plans.reading import CopyRow, SignatureRow, VersionRow
+from goldenthread.records.risk.summaries import entries_not_told
 from goldenthread.records.shared.reading import practitioners_by_id
 from goldenthread.usecases._steps.family import Family, family_of
 from goldenthread.usecases._steps.permission import NotFoundHere, Permission, event_of, permitted
@@ -189,7 +192,46 @@ def _page(permission: Permission, sight: Sight, *, as_of: datetime, now: datetim
         as_of=as_of,
         may_write=may_write(permission),
         draft=next((row.id for row in mine if row.fields.get("form") == PLAN_FORM), None),
+        untold=_untold(seen, as_of) if seen else frozenset(),
+        hints=hints_beside(permission, sight, seen.plan, now=now) if seen else {},
     )
+
+
+def _untold(seen: PlanSeen, as_of: datetime) -> frozenset[UUID]:
+    """What the agency of whoever is asked about the plan has not been told, of what is new.
+
+    Each is an entry the reader may read, whose knowers every page shows them already.
+    """
+    if seen.asked is None:
+        return frozenset()
+    new = seen.currency.unconsidered
+    return frozenset(entries_not_told(new, seen.asked.agency, now=as_of))
+
+
+def hints_beside(
+    permission: Permission, sight: Sight, plan: SafetyPlan, *, now: datetime
+) -> dict[str, tuple[str, ...]]:
+    """What each action asks that whoever does it cannot do as it is written, and what helps.
+
+    By the action's key, of the adults of the family alone, from what the reader may read of their
+    needs. The action stays as it is: an adjustment never lowers the child's safety.
+    """
+    names = {one.person: one.name for one in sight.members if not one.is_child}
+    asking = [one for one in plan.actions if one.asks_of and one.who and one.who.id in names]
+    if not asking:
+        return {}
+    profiles = needs_beside(
+        permission.family.id, permission.actor, permission.ties,
+        {one.who.id for one in asking if one.who}, now=now,
+    )  # fmt: skip
+    return {
+        one.key: tuple(
+            hint.sentence(names[one.who.id])
+            for hint in hints_for(one.asks_of, profiles[one.who.id])
+        )
+        for one in asking
+        if one.who
+    }
 
 
 def _version_page(

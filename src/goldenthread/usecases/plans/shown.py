@@ -58,6 +58,8 @@ class PlanPage:
 
     `entries` are those the page names, by id; what the plan rests on and the reader may not read is
     left out, and `rests_on_more` says that there is such. `draft` is the reader's own, if any.
+    `untold` are those entries, not yet considered, that the agency of whoever is asked does not
+    know. `hints` say of each action, by key, what whoever does it cannot do as it is written.
     """
 
     family: Family
@@ -74,6 +76,8 @@ class PlanPage:
     as_of: datetime
     may_write: bool
     draft: UUID | None
+    untold: frozenset[UUID]
+    hints: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ from goldenthread.records.shared.reading import agencies, practitioners_by_id
 from goldenthread.usecases._steps.follow_the_thread import follow_the_thread
 from goldenthread.usecases._steps.keep_entry import keep_entry
 from goldenthread.usecases._steps.permission import NotFoundHere, Permission, permitted
-from goldenthread.usecases.plans.read_plan import PLAN_FORM, chain_of
+from goldenthread.usecases.plans.read_plan import PLAN_FORM, chain_of, hints_beside
 from goldenthread.usecases.plans.rules import plan_rules
 from goldenthread.usecases.plans.sight import Sight, plans_seen, scope_of
 
@@ -114,10 +114,11 @@ class Signed:
 @dataclass(frozen=True, slots=True)
 class Looked:
     """A plan looked over before it is signed. `lacking` are, by agency name, the entries the plan
-    rests on that an agency to be told does not know."""
+    rests on that an agency to be told does not know. `hints` are as on a `PlanPage`."""
 
     problems: tuple[PlanProblem, ...]
     warnings: tuple[PlanProblem, ...]
+    hints: Mapping[str, tuple[str, ...]]
     lacking: Mapping[str, tuple[EntryLine, ...]]
 
 
@@ -170,7 +171,8 @@ def look_over(
         today = day_of(now)
         problems = (*problems_of(plan, people, today=today), *_problems_of_signing(signing, people))
         warnings = warnings_of(plan, people, plan_rules(), today=today)
-        return Looked(problems, warnings, _lacking(permission, plan, signing, now=now))
+        hints = hints_beside(permission, sight, plan, now=now)
+        return Looked(problems, warnings, hints, _lacking(permission, plan, signing, now=now))
 
 
 def sign_plan(

@@ -32,13 +32,14 @@ class Body:
 def body_of(
     plan: SafetyPlan, named: Named, entries: Mapping[UUID, EntryLine], case: UUID, *,
     version: UUID = NOBODY, currency: PlanCurrency | None = None, holds: str = "",
+    hints: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Body:  # fmt: skip
     """The body of a plan; without a version nobody's own is offered."""
     return Body(
         dangers=tuple(
             (one, listed([named.of(Who(id)) for id in one.about])) for one in plan.dangers
         ),
-        doers=tuple(rows.doers(plan, named, case, version)),
+        doers=tuple(rows.doers(plan, named, case, version, hints or {})),
         what_ifs=tuple(rows.what_if_words(one, named) for one in plan.what_ifs),
         assumptions=tuple(
             rows.assumptions(plan, named, entries, case, currency=currency, holds=holds)

@@ -15,7 +15,6 @@ from django.urls import reverse
 
 from goldenthread.domain.plans.currency import PlanCurrency, Reason
 from goldenthread.domain.plans.plan import SafetyPlan
-from goldenthread.domain.plans.rules import PlanRules
 from goldenthread.domain.plans.vocabulary import CurrencyState
 from goldenthread.domain.provenance.vocabulary import Kind
 from goldenthread.domain.shared.instants import day_of
@@ -54,6 +53,7 @@ class CurrencyShown:
     unconsidered: str
     entries: tuple[EntryLink, ...]
     asked: str
+    tell: EntryLink | None
 
 
 def currency_shown(page: PlanPage, case: UUID) -> CurrencyShown:
@@ -78,7 +78,8 @@ def currency_shown(page: PlanPage, case: UUID) -> CurrencyShown:
         reasons=reasons,
         unconsidered=_unconsidered(found, everything),
         entries=tuple(_links(found.unconsidered, page.entries, case)),
-        asked=_asked(found, seen, page.rules),
+        asked=_asked(page, seen),
+        tell=_to_tell(page, seen, case),
     )
 
 
@@ -166,8 +167,8 @@ def _unconsidered(found: PlanCurrency, everything: bool) -> str:
         return ""
     entries = counted(number, "entry", "entries")
     whose = "in the record" if everything else "that your agency knows"
-    since = day_in_words(found.confirmed_on)
-    return f"Not yet considered against {entries} {whose} since it was last looked at on {since}."
+    looked = day_in_words(found.confirmed_on)
+    return f"Not yet considered against {entries} {whose}. It was last looked at on {looked}."
 
 
 def _because(reason: Reason, plan: SafetyPlan, entries: Mapping[UUID, EntryLine]) -> str:
@@ -175,8 +176,8 @@ def _because(reason: Reason, plan: SafetyPlan, entries: Mapping[UUID, EntryLine]
     cause = f" ({_entry_of(known[0])})" if len(known) == 1 else ""
     if len(known) > 1:
         cause = f" ({counted(len(known), 'entry', 'entries')})"
-    said = [f"“{one.words}”" for one in plan.assumptions if one.key in reason.assumptions]
-    takes = f" This plan takes it that {' and '.join(said)}." if said else ""
+    said = [one.words for one in plan.assumptions if one.key in reason.assumptions]
+    takes = f" This plan takes it that “{said[0]}”." if said else ""
     return f"Needs review because {reason.trigger.label}{cause}.{takes}"
 
 
@@ -192,14 +193,36 @@ def _links(
     return (entry_link(entries[id], case) for id in ids if id in entries)
 
 
-def _asked(found: PlanCurrency, seen: PlanSeen, rules: PlanRules) -> str:
-    by = found.answer_by(rules)
-    if by is None or seen.asked is None:
+def _asked(page: PlanPage, seen: PlanSeen) -> str:
+    """Who is asked, and by when; or that they know of no reason to be, and need to be told."""
+    found, asked = seen.currency, seen.asked
+    if asked is None:
         return ""
-    return (
-        f"{seen.asked.name} ({seen.asked.agency_name}) is asked to say by {day_in_words(by)} "
-        "whether it is still right, changed or withdrawn."
-    )
+    who = f"{asked.name} ({asked.agency_name})"
+    because = {one for reason in found.reasons for one in reason.because}
+    if because and because <= page.untold:
+        return f"{who} looks after this plan and has not been told of what questions it."
+    by = found.answer_by(page.rules)
+    if by is not None:
+        days = f"by {day_in_words(by)}"
+        return f"{who} is asked to say {days} whether it is still right, changed or withdrawn."
+    untold = len(page.untold)
+    if not untold:
+        return ""
+    them = "this entry" if len(found.unconsidered) == 1 else f"{untold:,} of these entries"
+    return f"{who} looks after this plan and has not been told of {them}."
+
+
+def _to_tell(page: PlanPage, seen: PlanSeen, case: UUID) -> EntryLink | None:
+    """Where the reader can tell whoever looks after the plan of what they do not know."""
+    if seen.asked is None or seen.asked.agency == page.family.reader.agency:
+        return None
+    because = [one for reason in seen.currency.reasons for one in reason.because]
+    first = next((one for one in (*because, *page.untold) if one in page.untold), None)
+    if first is None or first not in page.entries:
+        return None
+    href = reverse("share_entry", kwargs={"case": case, "statement": first})
+    return EntryLink(href, f"Tell {seen.asked.agency_name}")
 
 
 def _withdrawn(seen: PlanSeen) -> CurrencyShown:
@@ -207,7 +230,7 @@ def _withdrawn(seen: PlanSeen) -> CurrencyShown:
     when = day_in_words(day_of(seen.withdrawn.answered_at))
     by = seen.withdrawn.answered_by_name
     words = f"This plan was withdrawn by {by} on {when}. No plan is in force."
-    return CurrencyShown("withdrawn", "Withdrawn", words, (), "", (), "")
+    return CurrencyShown("withdrawn", "Withdrawn", words, (), "", (), "", None)
 
 
 def held_words(seen: PlanSeen) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.urls import reverse
 
-from goldenthread.domain.plans.currency import PlanCurrency
+from goldenthread.domain.plans.currency import PlanCurrency, Reason
 from goldenthread.domain.plans.plan import Assumption, PlannedAction, SafetyPlan, WhatIf, Who
 from goldenthread.domain.plans.vocabulary import Agreement, CopyForm, CopyOutcome, Doable, Part
 from goldenthread.domain.shared.instants import day_of
@@ -36,6 +36,7 @@ class ActionShown:
     until: str
     asks_of: str
     own_words: str
+    hints: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,11 @@ class AssumptionShown:
     rests_on: tuple[EntryLink, ...]
 
 
-def doers(plan: SafetyPlan, named: Named, case: UUID, version: UUID) -> list[DoerShown]:
-    """Who does what, by person in the order they are named."""
+def doers(
+    plan: SafetyPlan, named: Named, case: UUID, version: UUID,
+    hints: Mapping[str, tuple[str, ...]],
+) -> list[DoerShown]:  # fmt: skip
+    """Who does what, by person in the order they are named, with what they need beside it."""
     own = {who: address_of_own(case, version, who) for who in has_own_copy(plan)}
     people = dict.fromkeys(one.who for one in plan.actions if one.who)
     return [
@@ -70,7 +74,9 @@ def doers(plan: SafetyPlan, named: Named, case: UUID, version: UUID) -> list[Doe
             name=named.of(who),
             about=about(who, named),
             own_href=own[who],
-            actions=tuple(_action(one) for one in plan.actions if one.who == who),
+            actions=tuple(
+                _action(one, hints.get(one.key, ())) for one in plan.actions if one.who == who
+            ),
         )
         for who in people
     ]
@@ -97,7 +103,7 @@ def about(who: Who, named: Named) -> str:
     return f"{row.role}, {row.agency_name}" if row else ""
 
 
-def _action(one: PlannedAction) -> ActionShown:
+def _action(one: PlannedAction, hints: tuple[str, ...]) -> ActionShown:
     parts = frozenset(one.parts) or frozenset(Part)
     return ActionShown(
         what=one.what,
@@ -107,6 +113,7 @@ def _action(one: PlannedAction) -> ActionShown:
         until=one.until,
         asks_of=listed([demand.label.lower() for demand in one.asks_of]),
         own_words=one.own_words,
+        hints=hints,
     )
 
 
@@ -149,7 +156,7 @@ def _assumption(
         nature=one.nature.label,
         people=people + (f" at {home.name}" if home else "") + parts,
         holds="" if reasons or not currency else holds,
-        questions=tuple(f"May no longer hold: {reason.trigger.label}." for reason in reasons),
+        questions=_questions(reasons),
         because=tuple(entry_link(entries[id], case) for id in because),
         rests_on=tuple(
             entry_link(entries[pin.statement], case)
@@ -157,6 +164,11 @@ def _assumption(
             if pin.statement in entries
         ),
     )
+
+
+def _questions(reasons: Iterable[Reason]) -> tuple[str, ...]:
+    labels = dict.fromkeys(reason.trigger.label for reason in reasons)
+    return (f"May no longer hold: {'; '.join(labels)}.",) if labels else ()
 
 
 def signature_words(rows: tuple[SignatureRow, ...], named: Named) -> list[dict[str, str]]:

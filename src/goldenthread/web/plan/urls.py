@@ -13,11 +13,17 @@ urlpatterns: list[URLPattern] = [
     path(f"{PLAN}new/", writing.start, name="plan_start"),
     path(f"{DRAFT}save/", writing.save, name="plan_save"),
     path(f"{DRAFT}sign/", signing.sign, name="plan_sign"),
-    path(f"{DRAFT}<str:step>/", writing.write, name="plan_write"),
+    *(
+        path(f"{DRAFT}{step}/", writing.write, {"step": step}, name="plan_write")
+        for step in writing.NAMES
+    ),
     path(VERSION, views.version, name="plan_version"),
     path(f"{VERSION}answer/", answering.answer, name="plan_answer"),
     path(f"{VERSION}agree/", answering.agree, name="plan_agree"),
     path(f"{VERSION}copies/", answering.copy, name="plan_copy"),
-    path(f"{VERSION}own/<str:sort>/<uuid:who>/", views.own, name="plan_own"),
+    *(
+        path(f"{VERSION}own/{sort}/<uuid:who>/", views.own, {"sort": sort}, name="plan_own")
+        for sort in ("person", "practitioner")
+    ),
     path(f"{PLAN}copies/<uuid:copy>/", answering.copy_ended, name="plan_copy_ended"),
 ]

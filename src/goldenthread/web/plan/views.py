@@ -16,7 +16,6 @@ from goldenthread.domain.plans.plan import Who
 from goldenthread.domain.plans.vocabulary import CopyForm, CurrencyState
 from goldenthread.domain.shared.instants import day_of, end_of_day
 from goldenthread.usecases.plans.read_plan import (
-    NotFoundHere,
     read_own_copy,
     read_plan,
     read_plan_version,
@@ -102,8 +101,6 @@ def version(request: HttpRequest, case: UUID, version: UUID) -> HttpResponse:
 @require_GET
 def own(request: HttpRequest, case: UUID, version: UUID, sort: str, who: UUID) -> HttpResponse:
     """One person's own version, to print on A4, in large print or as easy read."""
-    if sort not in ("person", "practitioner"):
-        raise NotFoundHere("There is no such plan in what you can read.")
     now = clock.now()
     named = Who(who, is_practitioner=sort == "practitioner")
     found = read_own_copy(
@@ -164,6 +161,7 @@ def _seen(page: PlanPage, case: UUID) -> dict[str, object]:
             version=row.id,
             currency=seen.currency,
             holds=held_words(seen),
+            hints=page.hints,
         ),
         "title": rows.called(row),
         "version_at": reverse("plan_version", kwargs={"case": case, "version": row.id}),
