@@ -22,6 +22,7 @@ from goldenthread.interop.clock import now
 from goldenthread.interop.demo.challenges import raise_all
 from goldenthread.interop.demo.decisions import sign_all
 from goldenthread.interop.demo.network import read_out
+from goldenthread.interop.demo.plans import sign_versions
 from goldenthread.interop.demo.story import (
     FIRST,
     families,
@@ -68,6 +69,7 @@ def load(*, say: Callable[[str], None]) -> list[DemoAccount]:
         _load_family(family, say)
         _decide(family, say)
         _challenge(family, say)
+        _plan(family, say)
         _consider(family, say)
     for link in read_links():
         _link(link, say)
@@ -121,6 +123,17 @@ def _consider(family: str, say: Callable[[str], None]) -> None:
         consider_family(case, now=now())
     except NotConsidered as fault:
         say(fault.reason)
+
+
+def _plan(family: str, say: Callable[[str], None]) -> None:
+    """Sign the versions of the family's safety plan, where its story tells of any."""
+    try:
+        told = read_toml("plans.toml", family)
+    except FileNotFoundError:
+        return
+    case = key("case", story(family)["case"]["reference"])
+    if signed := sign_versions(told, case, lambda who: _acting(who)[0], key, now=now()):
+        say(f"{counted(signed, 'version')} of a safety plan signed.")
 
 
 def _has_account(one: set_up.NewPractitioner) -> bool:
