@@ -65,7 +65,12 @@ def test_the_first_line_is_how_it_stands_with_its_cause(world):
     assert (
         "Fenwick Health Visiting). This plan takes it that “Only Ruth and Ada live here”." in said
     )
-    assert "Priya Nair (Fenwick Children’s Services) is asked to say by" in said
+    # Nobody can answer for what they have not been told.
+    assert (
+        "Priya Nair (Fenwick Children’s Services) looks after this plan and has not been told"
+        in said
+    )
+    assert "Tell Fenwick Children’s Services" in said
     assert "May no longer hold: a new relationship was recorded." in said
     assert said.index("Needs review because") < said.index("The worry, and what will be different")
     told = words(signed_in("priya").get(at("plan", world)))
@@ -73,6 +78,10 @@ def test_the_first_line_is_how_it_stands_with_its_cause(world):
     assert "A man stays" not in told
     chair = words(signed_in("grace").get(at("plan", world)))
     assert "Needs review because a new relationship" in chair
+    hears(world, "priya", "social_care", kind="injury")
+    assert "Priya Nair (Fenwick Children’s Services) is asked to say by" in words(
+        signed_in("priya").get(at("plan", world))
+    )
 
 
 def test_an_earlier_day_shows_what_was_known_then(world):
@@ -176,7 +185,8 @@ def test_a_step_keeps_what_is_typed_whatever_is_pressed(world):
     step(client, world, draft, "actions", typed, "out:action:a")
     page = client.get(at("plan_write", world, draft=draft, step="actions")).content.decode()
     assert "Rings at nine" not in page
-    assert client.get(at("plan_write", world, draft=draft, step="nowhere")).status_code == 404
+    nowhere = at("plan_write", world, draft=draft, step="actions").replace("actions", "nowhere")
+    assert client.get(nowhere).status_code == 404
     assert client.post(at("plan_save", world, draft=draft), {"step": "nowhere"}).status_code == 400
 
 
