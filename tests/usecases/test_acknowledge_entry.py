@@ -62,7 +62,7 @@ def entry(world: World):
 def tell(world: World, entry, to: str = "social_care", person: str = "", **more):
     telling = Telling(
         world.agency(to),
-        told=parse_edtf("2026-03-20"),
+        told=parse_edtf("2026-06-08"),
         lawful_basis="public_task",
         to_person=key(f"practitioner {person}") if person else None,
         **more,
@@ -167,9 +167,16 @@ def test_a_receipt_is_asked_of_an_agency_on_the_team_alone(world: World, entry):
     assert asked == {world.agency("social_care"): True, world.agency("gp"): False}
 
 
+def test_what_was_told_long_ago_and_is_written_down_now_sends_nobody_back_to_it(world, entry):
+    long_ago = Telling(world.agency("social_care"), told=parse_edtf("2026-03-20"))
+    share_entry(world.actors["lund"], world.case, entry.id, [long_ago], now=NOW)
+    assert not ShareEvent.objects.get(statement=entry.id).receipt_asked
+    assert mail.outbox == []
+
+
 def test_an_entry_recorded_with_its_tellings_asks_for_receipts_too(world: World):
     said = world.entry(
-        "mental_health", TEXT, told={"social_care": "2026-03-20", "gp": "2026-03-20"}
+        "mental_health", TEXT, told={"social_care": "2026-06-08", "gp": "2026-06-08"}
     )
     record_entry(world.actors["lund"], world.case, said, now=NOW)
     asked = dict(ShareEvent.objects.values_list("to_agency", "receipt_asked"))

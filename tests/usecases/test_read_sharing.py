@@ -334,7 +334,7 @@ def test_the_first_page_asks_the_database_as_often_for_one_family_as_for_many(wo
     ("text", "part"),
     [
         ("[days]\nacknowledge_within = 0", "acknowledge_within"),
-        ("[days]\nacknowledge_within = 3\nlook_ahead = 'soon'", "look_ahead"),
+        ("[days]\nacknowledge_within = 3\nask_for_tellings_of = 'soon'", "ask_for_tellings_of"),
         ("days = 3", "days"),
         ("[days", "TOML"),
     ],

@@ -90,6 +90,21 @@ def test_the_most_direct_reason_comes_first_then_the_newest():
     assert [one.change.key for one in feed.also] == ["nothing, newer", "nothing, older"]
 
 
+def test_what_became_new_on_one_day_stands_as_it_happened():
+    changes = [
+        Change("happened last", ChangeKind.ENTRY, NOW, NOW.date()),
+        Change(
+            "happened first",
+            ChangeKind.ENTRY,
+            NOW + timedelta(hours=1),
+            NOW.date().replace(month=1),
+        ),
+        Change("new the day before", ChangeKind.ENTRY, NOW - timedelta(days=1), NOW.date()),
+    ]
+    keys = [line.change.key for line in feed_of(changes, of()).lines]
+    assert keys == ["happened last", "happened first", "new the day before"]
+
+
 PRACTITIONERS = st.sets(st.sampled_from([ME, COLLEAGUE])).map(frozenset)
 PEOPLE = st.sets(st.sampled_from([RUTH, ADA])).map(frozenset)
 CHANGES = st.lists(

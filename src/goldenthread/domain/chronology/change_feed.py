@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from goldenthread.domain.access.team import TeamRole
 from goldenthread.domain.provenance.vocabulary import Kind
+from goldenthread.domain.shared.instants import day_of
 from goldenthread.domain.shared.word import Word
 
 
@@ -84,12 +85,14 @@ class Change:
 
     `about` are the people it concerns, `asks` and `names` the practitioners it asks and gives
     something to do, `told` those told in person, `answers` the statements it says something about.
-    `passed_on_by` is who passed on what a receipt is for.
+    `passed_on_by` is who passed on what a receipt is for. `at` is when it became new to the reader
+    and `happened` the day it was so, where that is another.
     """
 
     key: str
     kind: ChangeKind
     at: datetime
+    happened: date | None = None
     statement: UUID | None = None
     about: frozenset[UUID] = frozenset()
     asks: frozenset[UUID] = frozenset()
@@ -173,6 +176,8 @@ def because_of(change: Change, mine: Responsibility) -> tuple[Because, ...]:
 def feed_of(changes: Iterable[Change], mine: Responsibility) -> Feed:
     """Every change once: those that affect the reader by their most direct reason, then newest.
 
+    What became new on one day stands in the order of the days it happened: a file brought in at
+    once reads as a history does.
     A change that is told twice under one key is the one told first.
     """
     once: dict[str, Change] = {}
@@ -180,9 +185,15 @@ def feed_of(changes: Iterable[Change], mine: Responsibility) -> Feed:
         once.setdefault(change.key, change)
     lines = [Line(change, because_of(change, mine)) for change in once.values()]
     lines.sort(key=lambda line: line.change.key)
-    lines.sort(key=lambda line: line.change.at, reverse=True)
+    lines.sort(key=_newness, reverse=True)
     affects = sorted((one for one in lines if one.because), key=_directness)
     return Feed(tuple(affects), tuple(one for one in lines if not one.because))
+
+
+def _newness(line: Line) -> tuple[date, date, datetime]:
+    change = line.change
+    became_new = day_of(change.at)
+    return became_new, change.happened or became_new, change.at
 
 
 _ORDER = {why: place for place, why in enumerate(Why)}

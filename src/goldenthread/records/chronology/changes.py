@@ -45,7 +45,7 @@ from goldenthread.records.shared.conditions import is_one_of
 
 NEW = (
     "case_id", "statement_id", "statement__kind", "statement__agency_id", "statement__text",
-    "statement__happened", "statement__recorded_at", "told_anew", "since",
+    "statement__happened", "statement__sort_on", "statement__recorded_at", "told_anew", "since",
 )  # fmt: skip
 BACK = (
     "statement_id", "practitioner_id", "agency_id", "step", "words", "given_at", "passed_on_by",
@@ -79,6 +79,7 @@ class NewRow:
     agency: UUID
     text: str
     happened: str
+    sort_on: date
     recorded_at: datetime
     told_at: datetime | None
     since: datetime

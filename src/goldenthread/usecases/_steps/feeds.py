@@ -192,6 +192,7 @@ class _Showing:
             key=f"entry:{row.statement}",
             kind=self._kind(row, [kind for kind, _ in said]),
             at=max(row.recorded_at, row.told_at or row.recorded_at),
+            happened=row.sort_on,
             statement=row.statement,
             about=self._loaded.about.get(row.statement, frozenset()),
             told=frozenset({self._actor.practitioner}) if is_told else frozenset(),

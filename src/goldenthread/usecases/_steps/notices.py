@@ -20,6 +20,7 @@ from goldenthread.domain.chronology.admitting import Telling
 from goldenthread.domain.shared.instants import day_of
 from goldenthread.records.access.reading import team_of
 from goldenthread.records.shared.reading import addresses_of
+from goldenthread.usecases._steps.passing_on import asking_receipts
 
 SUBJECT = "There is something for you to read"
 BODY = """You have been told something about a family you work with.
@@ -32,7 +33,7 @@ _log = logging.getLogger(__name__)
 
 
 def give_notice(actor: Actor, case: UUID, tellings: Iterable[Telling], *, now: datetime) -> int:
-    """Send everybody whom these tellings reach a notice; returns to how many. Never raises a fault.
+    """Send everybody asked by these tellings a notice; returns to how many. Never raises a fault.
 
     Call it once the tellings are committed, with those that are new.
     """
@@ -46,15 +47,12 @@ def give_notice(actor: Actor, case: UUID, tellings: Iterable[Telling], *, now: d
 
 def _reached(actor: Actor, case: UUID, tellings: list[Telling], now: datetime) -> set[UUID]:
     """Whoever was told in person; otherwise everybody of the agency who is on the family's team."""
-    told = [one for one in tellings if one.shared]
-    if not told:
+    asked = [one for one in asking_receipts(case, tellings, now=now) if one.receipt_asked]
+    if not asked:  # of whoever may not open the record: they would be sent to a closed door
         return set()
     team = team_of(case, on=day_of(now))
-    on_team = {member.agency for member in team}
     reached: set[UUID] = set()
-    for telling in told:
-        if telling.to_agency not in on_team:
-            continue  # nobody there may open the record: they would be sent to a closed door
+    for telling in asked:
         if telling.to_person is not None:
             reached.add(telling.to_person)
         else:

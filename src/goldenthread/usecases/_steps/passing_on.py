@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from goldenthread.domain.chronology.admitting import CannotBeRecorded, Problem, Telling
@@ -20,6 +20,7 @@ from goldenthread.records.shared.reading import (
     practitioners_of_agency,
 )
 from goldenthread.usecases._steps.permission import Permission
+from goldenthread.usecases._steps.sharing_rules import sharing_rules
 
 NOT_THEIRS = "Choose somebody who works for the agency that was told."
 
@@ -74,7 +75,7 @@ def pass_on(
 def asking_receipts(
     case: UUID, tellings: Sequence[Telling], *, now: datetime
 ) -> tuple[Telling, ...]:
-    """These tellings, each asking for a receipt where somebody of that agency could give one.
+    """These tellings, each asking for a receipt where it is of late and somebody can give one.
 
     They can where the agency is part of the family's team today: nobody else there may open the
     record, and nobody is asked for what they cannot do. Raises CannotBeRecorded where whoever was
@@ -84,9 +85,18 @@ def asking_receipts(
     if not any(telling.shared for telling in tellings):
         return tuple(tellings)
     on_team = {member.agency for member in team_of(case, on=day_of(now))}
+    since = day_of(now) - timedelta(days=sharing_rules().ask_for_tellings_of)
     return tuple(
-        replace(one, receipt_asked=one.shared and one.to_agency in on_team) for one in tellings
+        replace(
+            one, receipt_asked=one.shared and one.to_agency in on_team and _is_of_late(one, since)
+        )
+        for one in tellings
     )
+
+
+def _is_of_late(telling: Telling, since: date) -> bool:
+    latest = telling.told.from_max or telling.told.to_max
+    return latest is None or latest >= since
 
 
 def _refuse_strangers(tellings: Iterable[Telling]) -> None:

@@ -19,6 +19,7 @@ class SharingRules:
     """Numbers of days; the file says what each is for and what it rests on."""
 
     receipts: ReceiptRules
+    ask_for_tellings_of: int
     look_ahead: int
     look_back: int
     works_with_for: int
@@ -41,6 +42,7 @@ def rules_of(text: str) -> SharingRules:
         raise SharingRulesNotUnderstood("days must hold numbers.")
     return SharingRules(
         receipts=ReceiptRules(_number(days, "acknowledge_within")),
+        ask_for_tellings_of=_number(days, "ask_for_tellings_of"),
         look_ahead=_number(days, "look_ahead"),
         look_back=_number(days, "look_back"),
         works_with_for=_number(days, "works_with_for"),

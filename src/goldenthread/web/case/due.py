@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.urls import reverse
 
 from goldenthread.usecases.chronology.what_needs_me import Due, DueKind, ToRead
 from goldenthread.web.kit import words
 from goldenthread.web.sharing.wording import WILL_TELL, in_days
+
+# Things to read in one family before the reader is led to its Sharing page.
+OF_ONE_FAMILY = 3
 
 
 def due_line(one: Due, today: date) -> dict[str, str]:
@@ -59,12 +64,26 @@ def _address(one: Due) -> str:
     return reverse(name, kwargs={"case": case, "statement": one.statement})
 
 
-def to_read_line(one: ToRead, today: date) -> dict[str, str]:
-    """That one was told something about a family; what it is stands behind the link alone."""
+def to_read_of(found: Sequence[ToRead], today: date) -> list[dict[str, object]]:
+    """By family: that one was told something; what it is stands behind the link alone."""
+    families: dict[UUID, list[ToRead]] = {}
+    for one in found:
+        families.setdefault(one.family.id, []).append(one)
+    return [
+        {
+            "family": f"{group[0].family.family_label}, {group[0].family.reference}",
+            "sharing": reverse("sharing", kwargs={"case": case}) + "#to-read",
+            "lines": [_to_read(one, today) for one in group[:OF_ONE_FAMILY]],
+            "more": words.more(len(group) - OF_ONE_FAMILY),
+        }
+        for case, group in families.items()
+    ]
+
+
+def _to_read(one: ToRead, today: date) -> dict[str, str]:
     told = one.progress.told
     due = one.progress.due
     return {
-        "family": f"{one.family.family_label}, {one.family.reference}",
         "by": f"{one.from_agency.name} told "
         + ("you in person" if one.in_person else "your agency")
         + f", {words.told_in_words(told.told_at, told.told)}",

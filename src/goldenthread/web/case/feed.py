@@ -17,6 +17,7 @@ from goldenthread.web.kit import words
 # Enough to see what happened; the whole of it is one press away.
 OPENING = 150  # characters
 AFFECTS_SHOWN, ALSO_SHOWN = 8, 5
+NAMES_SHOWN = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +75,20 @@ def _line(one: ShownLine, case: UUID) -> FeedLine:
 
 
 def because_words(one: ShownLine) -> str:
-    """Why a change affects its reader: "you are the allocated worker"; empty where it does not."""
-    said = [_reason(because, one) for because in one.line.because]
-    return words.listed(said)
+    """Why a change affects its reader: "you are the allocated worker"; empty where it does not.
+
+    Whom the agency works with is said where that alone is the reason.
+    """
+    reasons = [because for because in one.line.because if because.why is not Why.WORKS_WITH]
+    return words.listed(_reason(because, one) for because in reasons or one.line.because)
 
 
 def _reason(because: Because, one: ShownLine) -> str:
-    if because.why is Why.WORKS_WITH:
-        return f"{because.why.label} {words.listed(one.people)}"
-    return because.why.label
+    if because.why is not Why.WORKS_WITH:
+        return because.why.label
+    others = len(one.people) - NAMES_SHOWN
+    named = list(one.people) if others < 2 else [*one.people[:NAMES_SHOWN], f"{others} others"]
+    return f"{because.why.label} {words.listed(named)}"
 
 
 def _address(one: ShownLine, case: UUID) -> str:

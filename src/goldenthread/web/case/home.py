@@ -19,7 +19,7 @@ from goldenthread.usecases.chronology.keep_draft import drafts_of
 from goldenthread.usecases.chronology.shown import CaseRow
 from goldenthread.usecases.chronology.what_needs_me import ShownFeed, what_needs_me
 from goldenthread.usecases.risk.digest import AskedOfMe, questions_of_mine
-from goldenthread.web.case.due import due_line, to_read_line
+from goldenthread.web.case.due import due_line, to_read_of
 from goldenthread.web.case.feed import feed_shown
 from goldenthread.web.kit import clock, words
 from goldenthread.web.kit.family_frame import status_in_words
@@ -51,8 +51,7 @@ def families(request: HttpRequest) -> HttpResponse:
         {
             "own": [one for one in shown if one["own"]],
             "others": [one for one in shown if not one["own"]],
-            "to_read": [to_read_line(one, today) for one in needs.to_read[:LINES_AT_ONCE]],
-            "unread": words.more(len(needs.to_read) - LINES_AT_ONCE),
+            "to_read": to_read_of(needs.to_read, today),
             "due": [due_line(one, today) for one in needs.due[:LINES_AT_ONCE]],
             "undue": words.more(len(needs.due) - LINES_AT_ONCE),
             "changed": [_changed(*one) for one in needs.feeds[:FAMILIES_AT_ONCE]],

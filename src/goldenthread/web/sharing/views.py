@@ -11,14 +11,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from goldenthread.domain.shared.instants import day_of
-from goldenthread.usecases.chronology.read_sharing import Passed, Sharing, read_sharing
+from goldenthread.usecases.chronology.read_sharing import Sharing, read_sharing
 from goldenthread.usecases.chronology.share_entry import tell_correction
 from goldenthread.web.kit import clock, words
 from goldenthread.web.kit.family_frame import family_frame, made_by
-from goldenthread.web.sharing.wording import against_line, owed_lines, passed_line
+from goldenthread.web.sharing.wording import against_line, by_entry, owed_lines, passed_line
 
-# Tellings of one sort on the page before the reader asks for all.
-SHOWN = 20
+# Entries of one sort on the page before the reader asks for all.
+SHOWN = 10
 
 
 @require_GET
@@ -30,10 +30,12 @@ def sharing(request: HttpRequest, case: UUID) -> HttpResponse:
     everything = request.GET.get("all") == "1"
     waiting = [one for one in shown.to_us if one.progress and one.progress.is_awaited]
     told = {
-        "by_us": _some(shown.by_us, everything),
-        "to_us": _some([one for one in shown.to_us if one not in waiting], everything),
-        "others": _some(shown.others, everything),
+        "by_us": shown.by_us,
+        "to_us": [one for one in shown.to_us if one not in waiting],
+        "others": shown.others,
     }
+    grouped = {name: by_entry(rows, shown.people, case, today) for name, rows in told.items()}
+    at_most = None if everything else SHOWN
     return render(
         request,
         "sharing/sharing.jinja",
@@ -44,22 +46,17 @@ def sharing(request: HttpRequest, case: UUID) -> HttpResponse:
             "waiting": [passed_line(one, shown.people, case, today) for one in waiting],
             "owed": owed_lines(shown.owed, case),
             "against": [against_line(one, case, today) for one in shown.against],
-            "told": {
-                name: [passed_line(one, shown.people, case, today) for one in rows]
-                for name, (rows, _) in told.items()
+            "told": {name: rows[:at_most] for name, rows in grouped.items()},
+            "more": {
+                name: "" if everything else words.more(len(rows) - SHOWN)
+                for name, rows in grouped.items()
             },
-            "more": {name: words.more(left) for name, (_, left) in told.items()},
+            "other_entries": words.counted(len(grouped["others"]), "entry", "entries"),
             "nothing": not shown.number,
             "sees_all": shown.family.sees_everything,
             "made_by": made_by(shown.family, now=now),
         },
     )
-
-
-def _some(rows: tuple[Passed, ...] | list[Passed], everything: bool) -> tuple[list[Passed], int]:
-    """The newest of these, and how many more there are."""
-    kept = list(rows) if everything else list(rows[:SHOWN])
-    return kept, len(rows) - len(kept)
 
 
 @require_POST

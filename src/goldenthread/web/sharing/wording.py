@@ -70,6 +70,22 @@ def passed_line(one: Passed, people: People, case: UUID, today: date) -> dict[st
     }
 
 
+def by_entry(
+    rows: Iterable[Passed], people: People, case: UUID, today: date
+) -> list[dict[str, object]]:
+    """Tellings of one entry together, in the order its latest was told."""
+    grouped: dict[UUID, list[Passed]] = {}
+    for one in rows:
+        grouped.setdefault(one.told.statement, []).append(one)
+    return [
+        {
+            "entry": entry_line(group[0].entry, case),
+            "told": [passed_line(one, people, case, today) for one in group],
+        }
+        for group in grouped.values()
+    ]
+
+
 def _particulars(one: Passed) -> str:
     told = one.told
     basis = told.lawful_basis
@@ -94,9 +110,7 @@ def state_words(progress: Progress, people: People) -> str:
     if progress.reached is Reached.OPENED:
         by = words.listed(_named(one, people) for one in progress.opened)
         return f"Opened by {by}. Nobody has acknowledged it."
-    if progress.told.receipt_asked:
-        return "Told. Nobody there has opened it."
-    return "Told. Nobody there was asked to say here that they had read it."
+    return "Nobody there has opened it." if progress.told.receipt_asked else ""
 
 
 def waiting_words(progress: Progress, today: date) -> str:
