@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goldenthread.domain.decisions.differing import Sort, differences, stretches
+from goldenthread.domain.decisions.differing import Sort, differences, folded, stretches
 from goldenthread.domain.decisions.reading_back import (
     CannotBeReadBack,
     ReadBack,
@@ -106,6 +106,18 @@ def test_each_part_is_told_apart_and_empty_ones_are_left_out():
         (Sort.TAKEN_OUT, "there."),
         (Sort.ADDED, "away."),
     ]
+
+
+def test_unchanged_lines_of_a_list_are_counted_and_no_change_is_folded_away():
+    old = "one\ntwo\nthree\nfour\nfive"
+    [found] = differences((("Entries", old),), (("Entries", old + "\nsix"),))
+    shown = folded(found)
+    assert [(s.sort, s.words) for s in shown.stretches] == [
+        (Sort.SAME, "[4 lines unchanged]\nfive"),
+        (Sort.ADDED, "\nsix"),
+    ]
+    [short] = differences((("Entries", "one\ntwo"),), (("Entries", "one\n2"),))
+    assert folded(short) == short
 
 
 def test_whoever_decided_or_signed_is_not_asked_to_say_it_back():

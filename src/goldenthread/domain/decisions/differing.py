@@ -57,6 +57,22 @@ def differences(
     )
 
 
+LINES_SHOWN = 2  # unchanged lines that are worth reading beside a change
+
+
+def folded(difference: Difference) -> Difference:
+    """A difference whose long unchanged stretches of lines are named by their number alone."""
+    return Difference(difference.title, tuple(map(_folded, difference.stretches)))
+
+
+def _folded(one: Stretch) -> Stretch:
+    before, newline, rest = one.words.rpartition("\n")
+    lines = before.count("\n") + 1 if newline else 0
+    if one.sort is not Sort.SAME or lines <= LINES_SHOWN:
+        return one
+    return Stretch(one.sort, f"[{lines} lines unchanged]\n{rest}")
+
+
 def stretches(old: str, new: str) -> tuple[Stretch, ...]:
     """The words of both, in order: what both have, what was taken out, what was added.
 

@@ -67,13 +67,13 @@ def entry(request: HttpRequest, case: UUID, statement: UUID) -> HttpResponse:
             ],
             "judged": _judged(read),
             "case": case,
-            "used": used,
-            "back_link": {"text": "History", "href": reverse("history", kwargs={"case": case})},
             "challenge_panel": (
                 challenge_panel(request, case, statement)
                 if found.statement.kind in CHALLENGEABLE
                 else None
             ),
+            "used": used,
+            "back_link": {"text": "History", "href": reverse("history", kwargs={"case": case})},
             "made_by": made_by(history, now=now),
         },
     )

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from goldenthread.domain.decisions.differing import differences
+from goldenthread.domain.decisions.differing import differences, folded
 from goldenthread.domain.shared.instants import day_of
 from goldenthread.usecases.decisions.reading import NotFoundHere, read_decision
 from goldenthread.usecases.decisions.seen import DecisionRead
@@ -39,7 +39,7 @@ def difference(request: HttpRequest, case: UUID, decision: UUID) -> HttpResponse
         "old": {"href": address(case, old.seen.id), "text": words.called(old.seen)},
         "new": {"href": address(case, new.seen.id), "text": words.called(new.seen)},
         "why": new.record.why_again,
-        "changed": [one for one in found if not one.is_same],
+        "changed": [folded(one) for one in found if not one.is_same],
         "same": [one.title for one in found if one.is_same],
         "back_link": {"text": "The decision", "href": address(case, decision)},
     }

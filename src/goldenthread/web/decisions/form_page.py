@@ -160,7 +160,7 @@ def form_page(
         else "",
         "picker": list(_picker(offered, typed)),
         "entries": counted(len(offered.history.entries), "entry", "entries"),
-        "telling": [_telling(one, typed) for one in offered.agencies],
+        "telling": [_telling(one, offered, typed) for one in offered.agencies],
         "look": _look(look) if look else None,
         "may_sign": look is not None and not wrong,
         "newer": _newer(newer) if newer else None,
@@ -270,9 +270,16 @@ def _line(entry: ShownEntry) -> str:
     return f"{date_in_words(entry.happened)}, {entry.agency.name}: {said}"
 
 
-def _telling(one: tuple[UUID, str], typed: Answers) -> dict[str, object]:
+def _telling(one: tuple[UUID, str], offered: Offered, typed: Answers) -> dict[str, object]:
     id, name = one
-    return {"id": str(id), "name": name, "hows": _choices(Tell, typed.one(f"tell-{id}"))}
+    chosen = typed.one(f"tell-{id}")
+    near = {row.id for row in offered.around.others_on_team}
+    return {
+        "id": str(id),
+        "name": name,
+        "hows": _choices(Tell, chosen),
+        "is_near": id in near or bool(chosen),
+    }
 
 
 def _look(look: LookedOver) -> dict[str, object]:

@@ -78,8 +78,8 @@ class Section:
         lines = [self.words] if self.words else []
         for title, rows in self.groups:
             for row in rows:
-                said = ": ".join(filter(None, (title, row.first)))
-                lines.append("; ".join(filter(None, (said, row.more, row.words))))
+                said = ": ".join(filter(None, (title, row.first, row.more)))
+                lines.append(" ".join(filter(None, (said, row.words))))
         return "\n".join(lines)
 
 
@@ -193,9 +193,11 @@ def _people(read: DecisionRead) -> Section:
 
 
 def _person(one: PartyNamed) -> Line:
-    view = one.party.view
-    said = View.label_of(view) if view != View.NOT_ASKED else ""
-    return Line(one.name, _post(one), " ".join(filter(None, (one.party.note,))), note=said)
+    view, party = one.party.view, one.party
+    # What somebody said who sees it differently stands under a heading of its own.
+    said = "" if view in SEES_IT_DIFFERENTLY else party.said
+    note = View.label_of(view) if view != View.NOT_ASKED else ""
+    return Line(one.name, _post(one), "\n".join(filter(None, (party.note, said))), note=note)
 
 
 def _post(one: PartyNamed) -> str:

@@ -43,6 +43,7 @@ def decisions(request: HttpRequest, case: UUID) -> HttpResponse:
             for id, saved in found.drafts
         ],
         "write_at": reverse("decision_start", kwargs={"case": case}) if found.may_sign else "",
+        "before_at": reverse("before_deciding", kwargs={"case": case}) if found.may_sign else "",
         "back_link": {"text": "Summary", "href": reverse("family", kwargs={"case": case})},
     }
     return render(request, "decisions/list.jinja", page)

@@ -149,6 +149,7 @@ def _page(
     page |= {
         "saved": saved,
         "here": reverse("decision_write", kwargs=at),
+        "before_at": reverse("before_deciding", kwargs={"case": case}),
         "save_at": reverse("decision_save", kwargs=at),
         "back_link": {"text": "Decisions", "href": reverse("decisions", kwargs={"case": case})},
     }

@@ -177,13 +177,13 @@ CALLED = {
     "diagnosis": "Diagnosis, as they wish it written",
     "what": "What is done differently",
     "agreed_by": "Who agreed it",
-}
     "issue": "What is disagreed with",
     "wanted": "What is wanted instead",
     "because": "Why",
     "acted_now": "What was done at once",
     "step_words": "What was said to a challenge",
     "effect": "What changed because of it",
+}
 # Words typed in a row of a plan: its fields are called by the row and then by one of these.
 IN_ROWS = {
     "who_is_worried": "Who is worried",
