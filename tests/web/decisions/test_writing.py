@@ -7,10 +7,11 @@ from uuid import UUID, uuid4
 
 from django.urls import reverse
 
+from goldenthread.domain.decisions.record import Party
 from goldenthread.usecases.decisions.reading import read_decision, read_decisions
 from goldenthread.usecases.decisions.sign_decision import decision_of_draft
 from goldenthread.web.kit import clock
-from tests.usecases.decisions.deciding import ALONE, LATER, SEEN, signed
+from tests.usecases.decisions.deciding import ALONE, LATER, SEEN, proposed, signed
 from tests.web.decisions.typed import AMA, PRIYA, form
 
 
@@ -168,3 +169,13 @@ def test_whoever_is_not_of_the_team_may_not_begin(world, client_of):
     assert client_of("sam").get(start).status_code == 404
     listed = client_of("sam").get(reverse("decisions", kwargs={"case": world.case}))
     assert "Record a decision" not in listed.content.decode()
+
+
+def test_people_in_words_stand_in_rows_that_follow_each_other(world, client_of):
+    nan = {"name": "Nan", "role": "grandmother", "part": "consulted"}
+    parties = (*proposed(world).parties[:3], Party(**nan), Party(**{**nan, "name": "Joe"}))
+    first = signed(world, parties=parties)
+    again = reverse("decision_again", kwargs={"case": world.case, "decision": first.id})
+    page = client_of("priya").get(client_of("priya").get(again).url).content.decode()
+    named = re.findall(r'id="other_name-(\d)"[^>]* value="([^"]*)"', page)
+    assert named == [("0", "Nan"), ("1", "Joe"), ("2", "")]

@@ -35,8 +35,10 @@ def words_of(read: DecisionRead) -> Answers:
     for number, option in enumerate(record.options):
         said |= {f"option-{number}": [option.words], f"option_why-{number}": [option.why]}
         said |= {f"option_taken-{number}": ["yes"]} if option.taken else {}
-    for number, party in enumerate(record.parties):
-        said |= _party(party, number)
+    others = 0
+    for party in record.parties:
+        said |= _party(party, others)
+        others += party.practitioner is None
     for told in read.told:
         if told.agency != read.seen.agency:
             how = told.how if told.how in (Tell.NOT, Tell.NOT_YET) else Tell.WITH_THIS
