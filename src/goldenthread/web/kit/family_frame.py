@@ -21,8 +21,8 @@ PAGES = (
     ("history", "History"),
     ("network", "Network"),
     ("picture", "Picture"),
-    ("needs", "Adults’ needs"),
     ("plan", "Plan"),
+    ("needs", "Adults’ needs"),
     ("decisions", "Decisions"),
     ("challenges", "Challenges"),
     ("meetings", "Meetings"),
@@ -32,6 +32,8 @@ PAGES = (
     ("publications", "Publications"),
     ("who_may_open", "Who can open this"),
 )
+# Looked for now and then: under "More", but for the one that is being shown.
+SELDOM = frozenset({"same_events", "imports", "publications", "who_may_open"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,12 @@ def family_frame(
         status=status_in_words(case.legal_status, case.closed_on),
         action={"text": "Add what I know", "href": add} if add and can_add else None,
         items=tuple(
-            {"text": text, "href": href, "current": name == current}
+            {
+                "text": text,
+                "href": href,
+                "current": name == current,
+                "seldom": name in SELDOM and name != current,
+            }
             for name, text in PAGES
             if (href := _address(name, case.id))
         ),
