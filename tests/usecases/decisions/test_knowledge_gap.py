@@ -82,6 +82,20 @@ def test_two_entries_of_one_event_that_a_person_joined_are_one_fact(world):
     assert set(entries(gap(world, "grace", done.id, Reach.EVERYBODY))) == {ALONE, SEEN, own.id}
 
 
+def test_what_somebody_said_is_not_the_same_event_stays_apart(world):
+    done = signed(world)
+    own, other = (world.entry("police", f"Call {n}.") for n in (1, 2))
+    for entry in (own, other):
+        record_entry(world.actors["tom"], world.case, entry, now=NOW)
+    pairs = ((ALONE, own.id, True), (own.id, other.id, True), (ALONE, other.id, False))
+    for one, two, same in pairs:
+        link_events(world.actors["grace"], world.case, one, two, same=same, reason="", now=NOW)
+
+    facts = gap(world, "grace", done.id).facts
+
+    assert sorted(len(fact.statements) for fact in facts) == [1, 2]
+
+
 def test_the_person_in_the_room_and_their_agency_are_kept_apart(world):
     wrote = world.entry("social_care", "Seen at home.", asserted_by=key("practitioner priya"))
     record_entry(world.actors["priya"], world.case, wrote, now=NOW)
