@@ -46,6 +46,13 @@ from tests.families.hidden import (
     hidden_claims,
     hidden_gaps,
 )
+from tests.families.hidden_challenges import (
+    AMAS_CHALLENGE,
+    CHALLENGE,
+    CHALLENGE_DRAFT,
+    DECIDED,
+    OWN_DECISION,
+)
 from tests.families.hidden_needs import (
     ADJUSTMENT,
     AMAS_VERSION,
@@ -54,6 +61,7 @@ from tests.families.hidden_needs import (
     VERSION,
     VISIT,
 )
+from tests.families.hidden_plans import COPY, LUNDS_PLAN, PLAN_DRAFT, PRIYAS_PLAN
 from tests.families.world import World, key
 
 pytestmark = pytest.mark.timeout(900)  # some hundreds of answers, papers among them
@@ -104,8 +112,17 @@ ASKED: dict[str, tuple[dict[str, object], ...]] = {
     "history_csv": VIEWPOINTS,
     "adjustment_start": ({"instead": str(key("adjustment"))},),
     "needs_version": ({"compare": str(AMAS_VERSION)},),
+    "before_deciding": (
+        {"all": "1"},
+        {"with": str(key("agency health_visiting")), "reach": "some", "all": "1"},
+    ),
+    "decision_gap": ({"all": "1"}, {"reach": "nobody_at_all", "all": "1"}),
     "families": (),
+    "plan": ({"on": "2026-06-10"}, {"on": "2026-05-01"}),
+    "plan_version": ({"compare": str(PRIYAS_PLAN)},),
+    "plan_own": ({"layout": "easy"},),
 }  # fmt: skip
+STEPS = ("answer", "further", "accept", "resolve", "withdraw", "praise")
 # Addresses with an id of something within a family: what the ids are here.
 WITHIN: dict[str, tuple[dict[str, object], ...]] = {
     "network_beyond": tuple({"person": key(f"person {n}")} for n in ("ruth", "ada", "dean")),
@@ -134,7 +151,25 @@ WITHIN: dict[str, tuple[dict[str, object], ...]] = {
     "was_it_used": ({"statement": VISIT},),
     "summary_write": ({"draft": key("draft new")},),
     "summary": ({"summary": PRIYAS_SUMMARY},),
+    "plan_write": tuple(
+        {"draft": key("draft new"), "step": step}
+        for step in ("worries", "actions", "what_ifs", "assumptions")
+    ),
+    "plan_sign": ({"draft": key("draft new")},),
+    **{name: ({"version": PRIYAS_PLAN},) for name in ("plan_version", "plan_answer", "plan_agree")},
+    "plan_own": (
+        {"version": PRIYAS_PLAN, "sort": "person", "who": key("person ruth")},
+        {"version": PRIYAS_PLAN, "sort": "practitioner", "who": key("practitioner ama")},
+    ),
     "summary_pdf": ({"summary": PRIYAS_SUMMARY},),
+    "challenge_start": ({"statement": DECIDED},),
+    "challenge_raise": ({"statement": DECIDED, "draft": key("draft new")},),
+    "challenge": ({"challenge": AMAS_CHALLENGE},),
+    "challenge_step_start": ({"challenge": AMAS_CHALLENGE, "kind": "praise"},),
+    "challenge_step": tuple(
+        {"challenge": AMAS_CHALLENGE, "kind": kind, "draft": key("draft new")} for kind in STEPS
+    ),
+    "name_answerer": ({"stage": 1, "agency": key("agency social_care")},),
     "decision_write": ({"draft": key("draft new")},),
     **{
         name: ({"decision": GRACES_DECISION},)
@@ -148,18 +183,20 @@ NO_FAMILY = re.compile(
 )
 # Says nothing of any record.
 WITHOUT_RECORD = frozenset(
-    {"accessibility", "drafts", "patterns", "pattern", "set_pattern", "replay_file"}
+    {"accessibility", "drafts", "patterns", "pattern", "set_pattern", "replay_file",
+     "challenge_stages", "set_challenge_stages", "name_answerer"}
 )
 # Fetched with the ids of what is hidden, further down, and with nothing else.
 BY_ID_ALONE = frozenset(
     {
         "entry", "resume_draft", "discard_draft", "save_draft", "add_saved", "answer_entry",
-        "answer_saved", "answer_form", "share_entry", "judge", "network_question", "network_found",
-        "network_read_file", "network_record_file", "import_progress", "import_again",
+        "answer_saved", "answer_form", "share_entry", "receive_entry", "came_of_entry",
+        "tell_correction", "judge", "network_question", "network_found",
+        "plan_save", "plan_copy", "plan_copy_ended", "network_read_file", "network_record_file", "import_progress", "import_again",
         "import_put_aside", "import_columns", "import_headings", "import_report", "import_names",
         "import_confirm", "import_receipt", "import_problem_rows", "summary_save", "summary_give",
         "needs_save", "adjustment_save", "adjustment_agreement", "adjustment_tell",
-        "decision_save",
+        "decision_save", "challenge_raise_save", "challenge_step_save",
     }
 )  # fmt: skip
 
@@ -182,7 +219,7 @@ def looks(case: UUID, *, fully: bool) -> Iterator[tuple[str, str]]:
             continue
         for within in WITHIN.get(name, ({},)):
             given = {"case": case} if "case" in ids else {}
-            named = {*given, *within} - {"screen", "step"}  # part of the address, and no id
+            named = {*given, *within} - {"screen", "step", "sort"}  # part of the address, and no id
             assert ids == named, f"say in this test what {name} is asked"
             for asked in ({}, *(ASKED.get(name, ()) if fully else ())):
                 query = f"?{urlencode(asked, doseq=True)}" if asked else ""
@@ -296,7 +333,9 @@ HIDDEN_IDS = {
     "entry": str(HIDDEN), "man": str(MAN), "boy": str(BOY), "home": str(HOME), "draft": str(DRAFT),
     "file": str(FILE), "family": str(PEREGRINE), "ambrose": str(AMBROSE), "summary": str(SUMMARY),
     "version": str(VERSION), "adjustment": str(ADJUSTMENT), "contact": str(CONTACT),
-    "needs_draft": str(NEEDS_DRAFT), "question": QUESTION, "decision": str(DECISION),
+    "needs_draft": str(NEEDS_DRAFT), "question": QUESTION,
+    "plan": str(LUNDS_PLAN), "copy": str(COPY), "decision": str(DECISION),
+    "challenge": str(CHALLENGE), "challenged": str(OWN_DECISION),
 }  # fmt: skip
 NEVER = {name: str(key(f"never {name}")) for name in (*HIDDEN_IDS, "claim")} | {"gap": "never:1"}
 WORDS = {"text": "x", "informant": "x", "words": "x", "reason": "x", "outcome": "explained"}
@@ -335,6 +374,26 @@ def _decision_probes(at, one: dict[str, str]) -> Iterator[tuple[str, str, dict |
     yield at("decision_write", draft=uuid4()), {**grounds, "about": one["man"], "go": "sign"}
 
 
+def _challenge_probes(at, one: dict[str, str]) -> Iterator[tuple[str, str, dict | None]]:
+    """The same of challenges: of one, of what was challenged, and of what is relied on."""
+    raising = {"issue": "x", "wanted": "x", "because": "x", "immediate_risk": "no"}
+    for statement in (one["challenged"], one["entry"]):
+        yield at("challenge_start", statement=statement), None
+        yield at("challenge_raise", statement=statement, draft=uuid4()), None
+        yield at("challenge_raise", statement=statement, draft=uuid4()), raising
+        yield at("challenge_raise_save", statement=statement, draft=uuid4()), raising
+    relying = {**raising, "entry": one["entry"]}
+    yield at("challenge_raise", statement=DECIDED, draft=uuid4()), relying
+    yield at("challenge", challenge=one["challenge"]), None
+    step = {"step_words": "x", "effect": "x", "outcome": "stands", "to_stage": "2"}
+    for kind in STEPS:
+        yield at("challenge_step_start", challenge=one["challenge"], kind=kind), None
+        of = {"challenge": one["challenge"], "kind": kind}
+        yield at("challenge_step", **of, draft=uuid4()), None
+        yield at("challenge_step", **of, draft=uuid4()), step
+        yield at("challenge_step_save", **of, draft=uuid4()), step
+
+
 def _needs_probes(at, one: dict[str, str]) -> Iterator[tuple[str, str, dict | None]]:
     """The same of adults' needs, their adjustments, and whether those were used."""
     ruth = key("person ruth")
@@ -365,6 +424,37 @@ def _needs_probes(at, one: dict[str, str]) -> Iterator[tuple[str, str, dict | No
     yield at("was_it_used", statement=VISIT), {f"used-{one['adjustment']}": "yes"}
 
 
+def _plan_probes(at, one: dict[str, str]) -> Iterator[tuple[str, str, dict | None]]:
+    """The same of safety plans: versions, copies, and everybody and everything a plan can name."""
+    version, ruth = one["plan"], str(key("person ruth"))
+    for name in ("plan_version", "plan_answer", "plan_agree"):
+        yield at(name, version=version), None
+    yield f"{at('plan_version', version=PRIYAS_PLAN)}?compare={version}", None
+    right = {"outcome": "still_right", "why": "x", "id": str(key("form answer"))}
+    yield at("plan_answer", version=version), right
+    for sort, who in (("person", ruth), ("person", one["man"])):
+        yield at("plan_own", version=version, sort=sort, who=who), None
+        yield at("plan_own", version=PRIYAS_PLAN, sort="person", who=one["man"]), None
+    for whose in (version, PRIYAS_PLAN):
+        him = {"id": str(key("form plan")), "who": f"person:{one['man']}", "form": "paper"}
+        day = {"given-day": 1, "given-month": 6, "given-year": 2026}
+        yield at("plan_copy", version=whose), {**him, **day}
+        yield at("plan_agree", version=whose), {**him, "agreement": "agrees", "doable": "yes"}
+    yield at("plan_copy_ended", copy=one["copy"]), {"outcome": "lost"}
+    draft = uuid4()
+    acts = {"action-row": "a", "action-a-what": "x", "action-a-who": f"person:{one['man']}"}
+    rests = {"assumption-row": "s", "assumption-s-words": "x", "assumption-s-nature": "lives_here",
+             "assumption-s-people": [f"person:{one['man']}", f"person:{ruth}"],
+             "assumption-s-household": one["home"], "assumption-s-rests_on": one["entry"]}  # fmt: skip
+    worry = {"danger-row": "d", "danger-d-about": one["man"], "danger-d-about_what": "x"}
+    for step, typed in (("actions", acts), ("assumptions", rests), ("worries", worry)):
+        yield at("plan_write", draft=draft, step=step), typed
+        yield at("plan_write", draft=draft, step=step) + "?mend=1", None
+    yield at("plan_sign", draft=draft), None
+    signs = {"why": "x", "decision": one["entry"], "signs": f"person:{one['man']}", "go": "sign"}
+    yield at("plan_sign", draft=draft), {**signs, f"agreement-person:{one['man']}": "agrees"}
+
+
 def probes(case: UUID, one: dict[str, str]) -> Iterator[tuple[str, str, dict | None]]:
     """Requests that name something by its id: address, and what is sent (None: only asked for)."""
 
@@ -372,13 +462,17 @@ def probes(case: UUID, one: dict[str, str]) -> Iterator[tuple[str, str, dict | N
         return reverse(name, kwargs={"case": case, **more})
 
     ruth, new = str(key("person ruth")), key("draft probing")
-    for name in ("entry", "answer_entry", "share_entry"):
+    for name in ("entry", "answer_entry", "share_entry", "receive_entry"):
         yield at(name, statement=one["entry"]), None
     for kind in ("corrects", "disputes", "withdraws"):
         yield at("answer_form", statement=one["entry"], draft=new, kind=kind), None
     yield at("answer_form", statement=one["entry"], draft=new, kind="disputes"), WORDS
     yield at("answer_saved", statement=one["entry"], draft=new), None
     yield at("share_entry", statement=one["entry"]), {"agency": str(key("agency gp"))}
+    yield at("share_entry", statement=one["entry"]), {"told": str(key("agency gp"))}
+    yield at("receive_entry", statement=one["entry"]), {"will_do": "x", "asks": "x"}
+    yield at("came_of_entry", statement=one["entry"]), {"came_of_it": "x"}
+    yield at("tell_correction", statement=one["entry"]), {}
     yield at("judge", statement=one["entry"]), {"significance": "key", "reason": "x"}
     yield at("publish"), {"id": str(key("publication")), "title": "x", "entry": one["entry"]}
     yield at("publication", publication=one["entry"]), None
@@ -410,8 +504,10 @@ def probes(case: UUID, one: dict[str, str]) -> Iterator[tuple[str, str, dict | N
     yield at("network_found", draft=one["draft"]), None
     yield at("network_record_file", draft=one["draft"]), WORDS
     yield from _picture_probes(at, one)
+    yield from _plan_probes(at, one)
     yield from _needs_probes(at, one)
     yield from _decision_probes(at, one)
+    yield from _challenge_probes(at, one)
     yield reverse("resume_draft", kwargs={"draft": one["draft"]}), None
     yield reverse("discard_draft", kwargs={"draft": one["draft"]}), {}
     for name in sorted(name for name in named_addresses() if name.startswith("import_")):
@@ -466,6 +562,23 @@ def test_a_draft_of_another_account_opens_nowhere(world, shown):
                 for draft in (DRAFT, NEEDS_DRAFT)
             ),
             *(
+                reverse(name, kwargs={**at, "draft": draft, **more})
+                for name, more in (
+                    ("plan_write", {"step": "worries"}), ("plan_sign", {}), ("plan_save", {}),
+                )
+                for draft in (DRAFT, PLAN_DRAFT)
+            ),
+            *(
+                reverse(name, kwargs={**at, "draft": draft, **more})
+                for name, more in (
+                    ("challenge_raise", {"statement": DECIDED}),
+                    ("challenge_raise_save", {"statement": DECIDED}),
+                    ("challenge_step", {"challenge": AMAS_CHALLENGE, "kind": "praise"}),
+                    ("challenge_step_save", {"challenge": AMAS_CHALLENGE, "kind": "praise"}),
+                )
+                for draft in (DRAFT, CHALLENGE_DRAFT)
+            ),
+            *(
                 reverse(name, kwargs={**at, "draft": draft})
                 for name in ("summary_write", "summary_save", "decision_write", "decision_save")
                 for draft in (DRAFT, OTHER_SUMMARY_DRAFT, OTHER_DECISION_DRAFT)
@@ -477,7 +590,7 @@ def test_a_draft_of_another_account_opens_nowhere(world, shown):
             ):
                 said = words_of(answer).casefold()
                 assert answer.status_code in (404, 405)
-                assert not {"foxglove", "periwinkle", "cerulean", "gamboge"} & set(re.findall(r"\w+", said))
+                assert not {"foxglove", "carnelian", "periwinkle", "cerulean", "gamboge", "cinnabar"} & set(re.findall(r"\w+", said))
 
 
 def test_a_relation_of_a_file_names_nobody_whom_its_reader_may_not_know_of(world, shown):
