@@ -44,7 +44,7 @@ from goldenthread.usecases.risk.write_summary import (
     keep_summary_draft,
     version_of_draft,
 )
-from tests.families import hidden_needs
+from tests.families import hidden_needs, hidden_plans
 from tests.families.network import claim, record_network
 from tests.families.world import NOW, World, build_world, key
 
@@ -89,6 +89,7 @@ OF_THE_RECORD = {
     str(BOY): "the child's id",
     str(HOME): "the household's id",
     **hidden_needs.WORDS,
+    **hidden_plans.WORDS,
 }
 OF_DR_LUND = {
     "foxglove": "a draft",
@@ -105,6 +106,7 @@ OF_DR_LUND = {
     str(PEREGRINE): "another family's id",
     str(AMBROSE): "the id of somebody of another family",
     **hidden_needs.DRAFTED,
+    **hidden_plans.DRAFTED,
 }
 
 
@@ -118,6 +120,7 @@ def build(*, with_it: bool) -> World:
         entries=(), now=NOW,
     )  # fmt: skip
     hidden_needs.in_common(world)
+    hidden_plans.in_common(world)
     claims = _claims(world) if with_it else []
     entry = world.entry(
         "mental_health", "Obsidian: he is often there." if with_it else "Ruth slept.",
@@ -126,6 +129,7 @@ def build(*, with_it: bool) -> World:
     if not with_it:
         record_entry(lund, world.case, entry, now=NOW)
         hidden_needs.without(world)
+        hidden_plans.without(world)
         _decided(world, with_it=False)
         _published(world)
         return world
@@ -136,6 +140,7 @@ def build(*, with_it: bool) -> World:
     home = NewHousehold(HOME, "Marrowbone House")
     record_claims(lund, world.case, entry, claims, now=NOW, unknown=people, households=[home])
     hidden_needs.with_it(world)
+    hidden_plans.with_it(world)
     _beside(world)
     _decided(world, with_it=True)
     _published(world)
