@@ -124,7 +124,8 @@ def test_fathers_and_male_carers_are_named_or_there_is_a_reason():
 
 def test_what_is_worth_another_look():
     assert warnings(PLAN) == [
-        "This relies on Ruth, whom this plan is worried about. Say who else makes sure of it."
+        "“Takes Ada to the clinic” relies on Ruth, whom this plan is worried about. "
+        "Say who else makes sure of it."
     ]
     bare = replace(
         PLAN, actions=(only_action(who=Who(ADA), parts=(Part.DAYS,)),), what_ifs=(), child_view="",

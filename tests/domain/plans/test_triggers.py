@@ -65,6 +65,8 @@ ASKS = [
     (entry("observation", "neglect"), Trigger.CONCERN, ()),
     (entry("contact", "unsafe_adult", people=(ADA, DEAN)), Trigger.CONCERN, ()),
     (entry("background", "unsafe_adult", people=(RUTH, DEAN)), Trigger.CONCERN, ()),
+    (entry("core_group", "unsafe_adult", people=(ADA, DEAN)), Trigger.CONCERN, ()),
+    (entry("assessment", "parental_mental_health", people=(RUTH,)), Trigger.HEALTH, ("cares", "well")),
     (entry("visit", people=(BEN, ADA)), Trigger.AWAY_BUT_HERE, ("away",)),
     (
         entry(claims=(claim("lives_at", "stays", BEN, household=HOME),)),
@@ -120,6 +122,8 @@ LOOKS = [
     entry("visit", "strength", people=(BEN, ADA)),  # watched contact that went well
     entry("visit", people=(BEN,)),  # seen, and not with the family
     entry("conference", people=(BEN, ADA)),  # named on paper
+    entry("conference", "neglect", "parental_mental_health", people=(RUTH, ADA)),  # told again
+    entry("information_request", "parental_mental_health", people=(RUTH,)),
     entry(
         "background", "parental_mental_health", people=(RUTH,)
     ),  # what she has lived with for long

@@ -20,6 +20,7 @@ from goldenthread.domain.shared.partial_date import PartialDate
 from goldenthread.domain.shared.refusal import Refusal
 
 LONGEST = 2_000  # letters of one field: a plan is read at three in the morning
+FEW = 50  # letters of an action where a sentence names it
 BABY_UNTIL = timedelta(days=730)  # for this long a plan is asked what to do about crying; ours
 
 
@@ -258,9 +259,14 @@ def _relies_on_the_worry(
         if one.who and not one.who.is_practitioner and one.who.id in worry and one.who in people:
             yield PlanProblem(
                 f"action:{one.key}",
-                f"This relies on {people[one.who].name}, whom this plan is worried about. "
-                "Say who else makes sure of it.",
+                f"“{_beginning(one.what)}” relies on {people[one.who].name}, whom this plan is "
+                "worried about. Say who else makes sure of it.",
             )
+
+
+def _beginning(words: str) -> str:
+    """So much of an action that one is told from another."""
+    return words if len(words) <= FEW else words[:FEW].rsplit(" ", 1)[0] + " …"
 
 
 def _relies_on_a_child(

@@ -25,9 +25,10 @@ class OwnAction:
 
 @dataclass(frozen=True, slots=True)
 class OwnWhatIf:
-    """If this, then what; `is_theirs` where this person is the one who acts."""
+    """If this (to `about`, where it is of somebody), then what; `is_theirs` where they act."""
 
     if_words: str
+    about: Who | None
     then_words: str
     is_theirs: bool
     who: Who | None
@@ -62,4 +63,7 @@ def _action(one: PlannedAction) -> OwnAction:
 
 
 def _what_if(one: WhatIf, who: Who) -> OwnWhatIf:
-    return OwnWhatIf(one.if_words or one.situation.label, one.then_words, one.who == who, one.who)
+    about = Who(one.about) if one.about else None
+    return OwnWhatIf(
+        one.if_words or one.situation.label, about, one.then_words, one.who == who, one.who
+    )

@@ -50,10 +50,14 @@ BETWEEN_AGENCIES = frozenset(
         Kind.INFORMATION_REQUEST.value, Kind.INFORMATION_REFUSED.value,
     }
 )  # fmt: skip
+# Where what is known is told again; what was new is an entry of its own. An unsafe adult is a worry
+# wherever they are named.
+MEETINGS = frozenset(
+    {Kind.CONFERENCE.value, Kind.CORE_GROUP.value, Kind.STRATEGY_MEETING.value, Kind.CLOSURE.value}
+)
 # Those who are named at these are named on paper: nobody says that they were there.
-ON_PAPER = BETWEEN_AGENCIES | {
-    Kind.CONFERENCE.value, Kind.CORE_GROUP.value, Kind.STRATEGY_MEETING.value,
-    Kind.ASSESSMENT.value, Kind.REFERRAL.value, Kind.CLOSURE.value, Kind.COURT_ORDER.value,
+ON_PAPER = BETWEEN_AGENCIES | MEETINGS | {
+    Kind.ASSESSMENT.value, Kind.REFERRAL.value, Kind.COURT_ORDER.value,
     Kind.BACKGROUND.value, Kind.ALLOCATION_CHANGE.value,
 }  # fmt: skip
 HEALTH = frozenset(
@@ -202,13 +206,21 @@ def _by_what_it_says(
         yield _of(CHANGES[entry.kind], entry, plan, entry.people)
     if entry.kind in MISSED:
         return
-    # What somebody has lived with for long is no change of their health.
-    is_history = entry.kind == Kind.BACKGROUND
-    if entry.concerns & HEALTH and entry.people & plan.people and not is_history:
+    worries = _new_worries(entry)
+    if worries & HEALTH and entry.people & plan.people:
         yield _of(Trigger.HEALTH, entry, plan, entry.people & plan.people)
-    worries = entry.worries - HEALTH if is_history else entry.worries
-    if worries and entry.kind not in BETWEEN_AGENCIES and entry.people & around:
+    if worries and entry.people & around:
         yield _of(Trigger.CONCERN, entry, plan, entry.people & around)
+
+
+def _new_worries(entry: KnownEntry) -> frozenset[str]:
+    """The concerns an entry brings: not those that agencies only speak of again, nor, of what
+    somebody has lived with for long, their health."""
+    if entry.kind in BETWEEN_AGENCIES:
+        return frozenset()
+    if entry.kind in MEETINGS:
+        return entry.worries & {Concern.UNSAFE_ADULT.value}
+    return entry.worries - HEALTH if entry.kind == Kind.BACKGROUND else entry.worries
 
 
 def _of(

@@ -76,6 +76,8 @@ def _words(value: Any, named: Named) -> str:
     if isinstance(value, tuple):
         if all(isinstance(one, Pin) for one in value):
             return f"{len(value)} pinned"
+        if all(isinstance(one, str) and not isinstance(one, Word) for one in value):
+            return "; ".join(one.rstrip(".") for one in value)
         return listed([_words(one, named) for one in value])
     if isinstance(value, Word):
         return value.label

@@ -203,9 +203,12 @@ def _asked(page: PlanPage, seen: PlanSeen) -> str:
     if because and because <= page.untold:
         return f"{who} looks after this plan and has not been told of what questions it."
     by = found.answer_by(page.rules)
+    if by is not None and by < day_of(page.as_of):
+        say = f"was asked to say by {day_in_words(by)} whether it is still right"
+        return f"{who} {say}, changed or withdrawn. Nobody has answered yet."
     if by is not None:
-        days = f"by {day_in_words(by)}"
-        return f"{who} is asked to say {days} whether it is still right, changed or withdrawn."
+        say = f"is asked to say by {day_in_words(by)} whether it is still right"
+        return f"{who} {say}, changed or withdrawn."
     untold = len(page.untold)
     if not untold:
         return ""

@@ -10,7 +10,14 @@ from django.urls import reverse
 
 from goldenthread.domain.plans.currency import PlanCurrency, Reason
 from goldenthread.domain.plans.plan import Assumption, PlannedAction, SafetyPlan, WhatIf, Who
-from goldenthread.domain.plans.vocabulary import Agreement, CopyForm, CopyOutcome, Doable, Part
+from goldenthread.domain.plans.vocabulary import (
+    Agreement,
+    CopyForm,
+    CopyOutcome,
+    Doable,
+    Part,
+    Situation,
+)
 from goldenthread.domain.shared.instants import day_of
 from goldenthread.usecases.plans.read_plan import has_own_copy
 from goldenthread.usecases.plans.shown import (
@@ -124,12 +131,18 @@ def when_words(parts: tuple[Part, ...], times: str) -> str:
     return f"{words}, {times}" if times else words
 
 
+def if_words(words: str, about: Who | None, named: Named) -> str:
+    """What a what-if is about; where nobody put it in words, with the name of whom it is of."""
+    if about is not None and words == Situation.CARER_UNWELL.label:
+        return f"{named.of(about)} is unwell or cannot do it"
+    return words
+
+
 def what_if_words(one: WhatIf, named: Named) -> dict[str, str]:
     """One what-if: what happens, and who then does what."""
-    if_words = one.if_words or one.situation.label
-    if one.about and not one.if_words:
-        if_words = f"{named.of(Who(one.about))} is unwell or cannot do it"
-    return {"if": if_words, "who": named.of(one.who) if one.who else "", "then": one.then_words}
+    about = Who(one.about) if one.about else None
+    words = if_words(one.if_words or one.situation.label, about, named)
+    return {"if": words, "who": named.of(one.who) if one.who else "", "then": one.then_words}
 
 
 def assumptions(

@@ -78,7 +78,7 @@ def version(request: HttpRequest, case: UUID, version: UUID) -> HttpResponse:
         "more": MORE.format(name=found.version.owner_name) if found.rests_on_more else "",
         "body": body_of(found.plan, found.named, found.entries, case, version=version),
         "review": day_in_words(found.plan.review_on) if found.plan.review_on else "",
-        "compared": rows.called(found.compared) if found.compared else "",
+        "compared": rows.called(found.compared)[1:] if found.compared else "",
         "changes": changes_shown(found.changes, found.named),
         "versions": rows.version_lines(found.versions, found.answers, case, here=version),
         "others": [one for one in found.versions if one.id != version],
@@ -133,7 +133,7 @@ def own(request: HttpRequest, case: UUID, version: UUID, sort: str, who: UUID) -
         ],
         "what_ifs": [
             {
-                "if": one.if_words,
+                "if": rows.if_words(one.if_words, one.about, found.named),
                 "then": one.then_words,
                 "who": "You" if one.is_theirs else (found.named.of(one.who) if one.who else ""),
             }

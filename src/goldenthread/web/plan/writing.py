@@ -86,10 +86,10 @@ def save(request: HttpRequest, case: UUID, draft: UUID) -> HttpResponse:
     """Keep what was typed so far, valid or not; called by the page as somebody types."""
     typed = as_kept(dict(request.POST.lists()))
     step = next(iter(typed.pop("step", [])), "")
-    if step not in (*NAMES, "sign"):
-        return JsonResponse({"problem": "This form is not one we know."}, status=400)
     try:
         fields, _ = draft_fields(request, case, draft)
+        if step not in (*NAMES, "sign"):
+            return JsonResponse({"problem": "This form is not one we know."}, status=400)
         row = keep_plan_draft(request.actor, case, draft, {**fields, step: typed}, now=clock.now())
     except AlreadySigned:
         return JsonResponse({"problem": "This plan is signed already."}, status=409)
