@@ -24,6 +24,7 @@ from goldenthread.interop.demo.decisions import sign_all
 from goldenthread.interop.demo.network import read_out
 from goldenthread.interop.demo.plans import sign_versions
 from goldenthread.interop.demo.story import (
+from goldenthread.interop.demo.sharing import share_all
     FIRST,
     families,
     is_told,
@@ -69,6 +70,7 @@ def load(*, say: Callable[[str], None]) -> list[DemoAccount]:
         _load_family(family, say)
         _decide(family, say)
         _challenge(family, say)
+        _share(family, say)
         _plan(family, say)
         _consider(family, say)
     for link in read_links():
@@ -131,6 +133,18 @@ def _plan(family: str, say: Callable[[str], None]) -> None:
         told = read_toml("plans.toml", family)
     except FileNotFoundError:
         return
+def _share(family: str, say: Callable[[str], None]) -> None:
+    """Tell, read and acknowledge as the family's story says, where it says so."""
+    if not is_told("sharing.toml", family):
+        return
+    people = story(family)
+    case = key("case", people["case"]["reference"])
+    readers = [p["key"] for p in people["practitioner"] if p["team"] != "none"]
+    told = read_toml("sharing.toml", family)
+    if new := share_all(told, case, readers, lambda who: _acting(who)[0], key, now=now()):
+        say(f"{counted(new, 'step')} of telling and acknowledging taken.")
+
+
     case = key("case", story(family)["case"]["reference"])
     if signed := sign_versions(told, case, lambda who: _acting(who)[0], key, now=now()):
         say(f"{counted(signed, 'version')} of a safety plan signed.")

@@ -21,6 +21,7 @@ from goldenthread.usecases._steps.make_claims import (
     make_claims,
     place_household,
 )
+from goldenthread.usecases._steps.notices import notify_once_kept
 from goldenthread.usecases._steps.passing_on import asking_receipts
 from goldenthread.usecases._steps.permission import Permission
 from goldenthread.usecases._steps.place_unknown import Newcomer, Unknown, place_unknown
@@ -65,6 +66,7 @@ def keep_entry(
         recorded_by=actor.account,
         event=permission.event(resource=str(proposed.id)),
     )
+    notify_once_kept(actor, permission.family.id, told, now=now)
     for household in households:
         place_household(permission, household)
     if claims:

@@ -10,17 +10,18 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
+from django.db import transaction
 
 from goldenthread.domain.access.decision import Actor
 from goldenthread.domain.chronology.admitting import Telling
 from goldenthread.domain.shared.instants import day_of
 from goldenthread.records.access.reading import team_of
 from goldenthread.records.shared.reading import addresses_of
-from goldenthread.usecases._steps.passing_on import asking_receipts
 
 SUBJECT = "There is something for you to read"
 BODY = """You have been told something about a family you work with.
@@ -32,24 +33,27 @@ This message holds nothing of what it is about. Nobody reads answers to it.
 _log = logging.getLogger(__name__)
 
 
-def give_notice(actor: Actor, case: UUID, tellings: Iterable[Telling], *, now: datetime) -> int:
-    """Send everybody asked by these tellings a notice; returns to how many. Never raises a fault.
+def notify_once_kept(
+    actor: Actor, case: UUID, tellings: Iterable[Telling], *, now: datetime
+) -> None:
+    """Send whoever these tellings ask to read them a notice, after the transaction is committed.
 
-    Call it once the tellings are committed, with those that are new.
+    Where it is rolled back nothing is sent. A fault is logged and never raised.
     """
+    asked = [one for one in tellings if one.receipt_asked]
+    if asked:
+        transaction.on_commit(partial(_give_notice, actor, case, asked, now))
+
+
+def _give_notice(actor: Actor, case: UUID, asked: list[Telling], now: datetime) -> None:
     try:
-        addresses = addresses_of(_reached(actor, case, list(tellings), now))
-        return _send(addresses)
+        _send(addresses_of(_reached(actor, case, asked, now)))
     except Exception as fault:  # the telling stands, and their own page says so when they sign in
         _log.error("Notices of family %s were not sent: %s.", case, type(fault).__name__)
-        return 0
 
 
-def _reached(actor: Actor, case: UUID, tellings: list[Telling], now: datetime) -> set[UUID]:
+def _reached(actor: Actor, case: UUID, asked: list[Telling], now: datetime) -> set[UUID]:
     """Whoever was told in person; otherwise everybody of the agency who is on the family's team."""
-    asked = [one for one in asking_receipts(case, tellings, now=now) if one.receipt_asked]
-    if not asked:  # of whoever may not open the record: they would be sent to a closed door
-        return set()
     team = team_of(case, on=day_of(now))
     reached: set[UUID] = set()
     for telling in asked:
@@ -60,10 +64,9 @@ def _reached(actor: Actor, case: UUID, tellings: list[Telling], now: datetime) -
     return reached - {actor.practitioner}
 
 
-def _send(addresses: list[str]) -> int:
+def _send(addresses: list[str]) -> None:
     if not addresses:
-        return 0
+        return
     body = BODY.format(address=settings.SIGN_IN_ADDRESS)
     # One message each: nobody learns from it who else was told.
-    messages = [EmailMessage(SUBJECT, body, to=[address]) for address in addresses]
-    return get_connection().send_messages(messages) or 0
+    get_connection().send_messages([EmailMessage(SUBJECT, body, to=[one]) for one in addresses])

@@ -19,6 +19,7 @@ from goldenthread.records.shared.reading import (
     practitioners_by_id,
     practitioners_of_agency,
 )
+from goldenthread.usecases._steps.notices import notify_once_kept
 from goldenthread.usecases._steps.permission import Permission
 from goldenthread.usecases._steps.sharing_rules import sharing_rules
 
@@ -43,7 +44,8 @@ def pass_on(
 ) -> Shared:
     """Record tellings of one entry the actor may read; saying the same twice keeps it once.
 
-    Raises CannotShare and CannotBeRecorded. Give notice once the transaction has ended.
+    Whoever is asked to read it is sent a notice once the caller's transaction has ended. Raises
+    CannotShare and CannotBeRecorded.
     """
     actor = permission.actor
     known_from = known_from_of(statement, agency=actor.agency, by=now)
@@ -69,6 +71,7 @@ def pass_on(
         ),
     )
     new = {row.id: row.telling for row in rows if row.id in fresh}
+    notify_once_kept(actor, permission.family.id, tuple(new.values()), now=now)
     return Shared(len(fresh), len(rows) - len(fresh), tuple(new.values()))
 
 

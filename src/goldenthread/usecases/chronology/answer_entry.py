@@ -22,7 +22,6 @@ from goldenthread.records.provenance.reading import agency_of
 from goldenthread.usecases._steps.follow_the_thread import follow_the_thread
 from goldenthread.usecases._steps.keep_entry import keep_entry
 from goldenthread.usecases._steps.make_claims import NewHousehold, NotInThisFamily
-from goldenthread.usecases._steps.notices import give_notice
 from goldenthread.usecases._steps.permission import NotFoundHere, Permission, permitted
 from goldenthread.usecases._steps.place_unknown import Newcomer, Unknown
 from goldenthread.usecases._steps.recorded import Recorded
@@ -83,8 +82,6 @@ def answer_entry(
             if draft is not None:
                 chronology.drop_draft(draft, account=actor.account)
     follow_the_thread(case_id, actor.agency, now=now)
-    if not recorded.already:
-        give_notice(actor, case_id, proposed.tellings, now=now)
     return recorded
 
 

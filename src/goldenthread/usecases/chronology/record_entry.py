@@ -16,7 +16,6 @@ from goldenthread.usecases._steps.keep_entry import (
     refuse_another_agency,
 )
 from goldenthread.usecases._steps.make_claims import NotInThisFamily
-from goldenthread.usecases._steps.notices import give_notice
 from goldenthread.usecases._steps.permission import permitted
 from goldenthread.usecases._steps.place_unknown import NotDescribed, Unknown
 from goldenthread.usecases._steps.recorded import Recorded
@@ -46,6 +45,4 @@ def record_entry(
         if draft is not None and not recorded.already:
             chronology.drop_draft(draft, account=actor.account)
     follow_the_thread(case_id, actor.agency, now=now)
-    if not recorded.already:
-        give_notice(actor, case_id, proposed.tellings, now=now)
     return recorded

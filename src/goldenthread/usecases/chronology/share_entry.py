@@ -18,7 +18,6 @@ from goldenthread.domain.shared.partial_date import on_day
 from goldenthread.records.access.reading import visible_to
 from goldenthread.records.chronology.passed_on import debts_in
 from goldenthread.usecases._steps.follow_the_thread import follow_the_thread
-from goldenthread.usecases._steps.notices import give_notice
 from goldenthread.usecases._steps.passing_on import CannotShare, Shared, pass_on
 from goldenthread.usecases._steps.permission import NotFoundHere, Permission, permitted
 
@@ -37,7 +36,6 @@ def share_entry(
         _refuse_unreadable(permission, statement, now)
         shared = pass_on(permission, statement, tellings, now=now)
     follow_the_thread(case_id, actor.agency, now=now)
-    give_notice(actor, case_id, shared.new, now=now)
     return shared
 
 
@@ -61,7 +59,6 @@ def tell_correction(actor: Actor, case_id: UUID, correction: UUID, *, now: datet
         if tellings:
             shared = pass_on(permission, correction, tellings, now=now)
     follow_the_thread(case_id, actor.agency, now=now)
-    give_notice(actor, case_id, shared.new, now=now)
     return shared
 
 

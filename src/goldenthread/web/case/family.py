@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import islice
 from uuid import UUID
 
@@ -20,6 +20,8 @@ from goldenthread.domain.shared.instants import day_of
 from goldenthread.usecases.chronology.keep_draft import drafts_of
 from goldenthread.usecases.chronology.read_summary import Summary, read_summary
 from goldenthread.usecases.chronology.shown import History, MemberRow, ShownEntry
+from goldenthread.usecases.decisions.reading import read_decision, read_decisions
+from goldenthread.usecases.plans.read_plan import plan_currency_of
 from goldenthread.web.case.cards import address, card
 from goldenthread.web.case.feed import feed_shown
 from goldenthread.web.case.homes import Around, Home, homes_of, housed
@@ -27,6 +29,7 @@ from goldenthread.web.case.open_questions import open_questions_of
 from goldenthread.web.case.weeks import Week, weeks_of
 from goldenthread.web.kit import clock, words
 from goldenthread.web.kit.family_frame import family_frame, made_by
+from goldenthread.web.plan.currency import LineShown, plan_line
 from goldenthread.web.record.presenters import draft_lines
 
 LATEST_SHOWN, KEY_SHOWN, STRENGTHS_SHOWN = 5, 4, 3
@@ -67,6 +70,8 @@ def family(request: HttpRequest, case: UUID) -> HttpResponse:
         {
             "frame": family_frame(history, current="family", today=day_of(now)),
             "since": words.day_of_instant(since) if since else "",
+            "plan": _plan(request, history, now),
+            "decision": _last_decision(request, history, now),
             "feed": feed_shown(summary.feed) if summary.feed else None,
             "latest": [card(e, history) for e in _first_seen(newest)],
             "key_words": "Key events"
@@ -88,6 +93,33 @@ def family(request: HttpRequest, case: UUID) -> HttpResponse:
             "case": case,
         },
     )
+
+
+def _plan(request: HttpRequest, history: History, now: datetime) -> LineShown | None:
+    """How the safety plan stands, as far as this reader's agency has been told."""
+    case, everything = history.family.case.id, history.family.sees_everything
+    found = plan_currency_of(request.actor, case, now=now)
+    return plan_line(found, case, sees_everything=everything)
+
+
+def _last_decision(
+    request: HttpRequest, history: History, now: datetime
+) -> dict[str, object] | None:
+    """The latest decision this reader may read: what was decided, and why."""
+    case = history.family.case.id
+    found = read_decisions(request.actor, case, now=now).decisions
+    standing = [one for one in found if one.newer is None]
+    if not standing:
+        return None
+    last = max(standing, key=lambda one: (one.decided_at, str(one.id)))
+    read = read_decision(request.actor, case, last.id, now=now)
+    return {
+        "href": reverse("decision", kwargs={"case": case, "decision": last.id}),
+        "when": words.day_of_instant(last.decided_at),
+        "agency": last.agency_name,
+        "decided": textwrap.shorten(read.decided.text, OPENING, placeholder=" …"),
+        "because": textwrap.shorten(read.record.rationale, OPENING, placeholder=" …"),
+    }
 
 
 def _first_seen(newest: tuple[ShownEntry, ...]) -> list[ShownEntry]:
