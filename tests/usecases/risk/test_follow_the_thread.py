@@ -26,6 +26,7 @@ from goldenthread.usecases.risk.consider_families import (
     NotConsidered,
     consider_every_family,
     consider_family,
+    considered_later,
 )
 from tests.families.world import NOW, World, build_world
 from tests.usecases.risk.thread import AGAIN, LEFT, asked, bruise, keys, refer
@@ -267,3 +268,19 @@ def test_the_jobs_are_known_to_the_worker_and_do_it(world: World):
     thread.new_day(timestamp=0)
 
     assert reading.considered(world.case, None).through == day_of(the_present())
+
+
+def test_a_family_considered_later_is_as_if_each_recording_had_been_followed(world: World):
+    with considered_later(world.case):
+        refer(world, told={"mental_health": "2026-03-11"})
+        bruise(world, "2026-03-14", told={"social_care": "2026-03-14"})
+        bruise(world, "2026-04-20", told={"social_care": "2026-04-20"})
+        assert reading.considered(world.case, None) is None
+        assert stored(world) == set()
+
+    consider_family(world.case, now=NOW)
+
+    assert {LEFT, AGAIN} <= {pattern for pattern, _ in stored(world)}
+    assert {LEFT, AGAIN} <= {pattern for pattern, _ in stored(world, "social_care")}
+    refer(world, "2026-05-01")  # and what comes after is followed at once, as ever
+    assert reading.considered(world.case, None).statements == 4

@@ -39,7 +39,11 @@ from goldenthread.usecases.chronology.imports.arrangement import Arrangement
 from goldenthread.usecases.chronology.imports.receiving import is_brought_in
 from goldenthread.usecases.network.linked_families import has_been_judged, link_people
 from goldenthread.usecases.people import set_up
-from goldenthread.usecases.risk.consider_families import NotConsidered, consider_family
+from goldenthread.usecases.risk.consider_families import (
+    NotConsidered,
+    consider_family,
+    considered_later,
+)
 
 SPACE = UUID("2b9d6c0e-17a5-4f4e-8d39-6f0a6c7e5d21")
 
@@ -67,11 +71,12 @@ def story(family: str = FIRST) -> dict:
 def load(*, say: Callable[[str], None]) -> list[DemoAccount]:
     """Load what is not there yet; returns the accounts to sign in with."""
     for family in families():
-        _load_family(family, say)
-        _decide(family, say)
-        _challenge(family, say)
-        _share(family, say)
-        _plan(family, say)
+        with considered_later(key("case", story(family)["case"]["reference"])):
+            _load_family(family, say)
+            _decide(family, say)
+            _challenge(family, say)
+            _share(family, say)
+            _plan(family, say)
         _consider(family, say)
     for link in read_links():
         _link(link, say)

@@ -9,6 +9,9 @@ from __future__ import annotations
 
 import logging
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from uuid import UUID
 
@@ -26,14 +29,30 @@ FOLLOW = "thread.follow"
 # Living through 2,000 from nothing takes about four seconds. Ours.
 NEW_AT_ONCE, LONG_AT_ONCE = 2_500, 10_000  # entries
 _log = logging.getLogger(__name__)
+_LATER: ContextVar[frozenset[UUID]] = ContextVar("families considered later", default=frozenset())
+
+
+@contextmanager
+def considered_later(case: UUID) -> Iterator[None]:
+    """Leave a family to whoever considers it after all of many recordings, once for all of them.
+
+    The watermark stays behind meanwhile, as where a rule failed: nothing reads as considered.
+    """
+    before = _LATER.set(_LATER.get() | {case})
+    try:
+        yield
+    finally:
+        _LATER.reset(before)
 
 
 def follow_the_thread(case: UUID, agency: UUID, *, now: datetime) -> None:
     """Consider a family against what `agency` has just put in its record; never raises a fault.
 
     At once for everything together and for that agency; a job does it for the other agencies of
-    the team, and again for these where it failed.
+    the team, and again for these where it failed. Nothing where the family is considered later.
     """
+    if case in _LATER.get():
+        return
     done = [consider_at_once(case, scope, now=now) for scope in (None, agency)]
     try:
         if not all(done) or team_agencies(case) - {agency}:

@@ -17,10 +17,18 @@ from goldenthread.usecases._steps.follow_the_thread import (
     FOLLOW,
     ask_for,
     consider_safely,
+    considered_later,
     scopes_of,
 )
 
-__all__ = ["FOLLOW", "Carried", "NotConsidered", "consider_every_family", "consider_family"]
+__all__ = [
+    "FOLLOW",
+    "Carried",
+    "NotConsidered",
+    "consider_every_family",
+    "consider_family",
+    "considered_later",
+]
 
 
 class NotConsidered(Refusal):
