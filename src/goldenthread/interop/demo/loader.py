@@ -21,6 +21,7 @@ from goldenthread.interop.chronology.bring_in import bring_in
 from goldenthread.interop.clock import now
 from goldenthread.interop.demo.challenges import raise_all
 from goldenthread.interop.demo.decisions import sign_all
+from goldenthread.interop.demo.needs import write_down
 from goldenthread.interop.demo.network import read_out
 from goldenthread.interop.demo.plans import sign_versions
 from goldenthread.interop.demo.story import (
@@ -73,6 +74,7 @@ def load(*, say: Callable[[str], None]) -> list[DemoAccount]:
     for family in families():
         with considered_later(key("case", story(family)["case"]["reference"])):
             _load_family(family, say)
+        _ask_adults(family, say)
             _decide(family, say)
             _challenge(family, say)
             _share(family, say)
@@ -121,6 +123,14 @@ def _challenge(family: str, say: Callable[[str], None]) -> None:
     told = read_toml("challenges.toml", family)
     if taken := raise_all(told, case, lambda who: _acting(who)[0], key, now=now()):
         say(f"{counted(taken, 'step')} of challenges taken by those who took them.")
+
+
+def _ask_adults(family: str, say: Callable[[str], None]) -> None:
+    """Write down what the family's adults need, where its story tells of it."""
+    told = read_toml("needs.toml", family)
+    case = key("case", story(family)["case"]["reference"])
+    if kept := write_down(told, case, lambda who: _acting(who)[0], key, now=now()):
+        say(f"{counted(kept, 'profile or adjustment', 'profiles and adjustments')} of adults kept.")
 
 
 def _consider(family: str, say: Callable[[str], None]) -> None:
