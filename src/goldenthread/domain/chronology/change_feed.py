@@ -34,7 +34,7 @@ class ChangeKind(Word):
     MEETING = "meeting", "Meeting"
     CHALLENGE = "challenge", "Challenge"
     QUESTION = "question", "Question"
-    RECEIPT = "receipt", "What you passed on"
+    RECEIPT = "receipt", "What your agency passed on"
     TEAM = "team", "The team"
 
 

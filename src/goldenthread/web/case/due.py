@@ -64,20 +64,22 @@ def _address(one: Due) -> str:
     return reverse(name, kwargs={"case": case, "statement": one.statement})
 
 
-def to_read_of(found: Sequence[ToRead], today: date) -> list[dict[str, object]]:
-    """By family: that one was told something; what it is stands behind the link alone."""
+def to_read_by_family(found: Sequence[ToRead], today: date) -> dict[UUID, dict[str, object]]:
+    """By family: that one was told something; what it is stands behind the link alone.
+
+    What one was told in person comes first.
+    """
     families: dict[UUID, list[ToRead]] = {}
-    for one in found:
+    for one in sorted(found, key=lambda each: not each.in_person):
         families.setdefault(one.family.id, []).append(one)
-    return [
-        {
-            "family": f"{group[0].family.family_label}, {group[0].family.reference}",
-            "sharing": reverse("sharing", kwargs={"case": case}) + "#to-read",
-            "lines": [_to_read(one, today) for one in group[:OF_ONE_FAMILY]],
-            "more": words.more(len(group) - OF_ONE_FAMILY),
+    return {
+        case: {
+            "case": group[0].family,
+            "told": [_to_read(one, today) for one in group[:OF_ONE_FAMILY]],
+            "untold": words.more(len(group) - OF_ONE_FAMILY),
         }
         for case, group in families.items()
-    ]
+    }
 
 
 def _to_read(one: ToRead, today: date) -> dict[str, str]:

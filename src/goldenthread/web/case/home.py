@@ -16,10 +16,9 @@ from goldenthread.domain.access.team import TeamRole
 from goldenthread.domain.shared.instants import day_of
 from goldenthread.usecases.access.families import FamilyLine, News, families_of, news_of
 from goldenthread.usecases.chronology.keep_draft import drafts_of
-from goldenthread.usecases.chronology.shown import CaseRow
-from goldenthread.usecases.chronology.what_needs_me import ShownFeed, what_needs_me
+from goldenthread.usecases.chronology.what_needs_me import NeedsMe, ShownFeed, what_needs_me
 from goldenthread.usecases.risk.digest import AskedOfMe, questions_of_mine
-from goldenthread.web.case.due import due_line, to_read_of
+from goldenthread.web.case.due import due_line, to_read_by_family
 from goldenthread.web.case.feed import feed_shown
 from goldenthread.web.kit import clock, words
 from goldenthread.web.kit.family_frame import status_in_words
@@ -40,22 +39,23 @@ def families(request: HttpRequest) -> HttpResponse:
     sought = request.POST.get("words", "").replace("\x00", "").strip()[:100]
     found = families_of(request.actor, now=now, words=sought)
     lines = found[:LISTED_AT_ONCE]
-    news = news_of(request.actor, lines, now=now)
+    counts = news_of(request.actor, lines, now=now)
     mine = questions_of_mine(request.actor, now=now)
     needs = what_needs_me(request.actor, now=now)
     today = day_of(now)
-    shown = [_line(line, news[line.case.id], day_of(now)) for line in lines]
+    news = _news(needs, today)
+    shown = [_line(line, counts[line.case.id], day_of(now)) for line in lines]
     return render(
         request,
         "case/families.jinja",
         {
             "own": [one for one in shown if one["own"]],
             "others": [one for one in shown if not one["own"]],
-            "to_read": to_read_of(needs.to_read, today),
+            "is_told": bool(needs.to_read),
+            "news": news[:FAMILIES_AT_ONCE],
+            "more_news": words.more(len(news) - FAMILIES_AT_ONCE),
             "due": [due_line(one, today) for one in needs.due[:LINES_AT_ONCE]],
             "undue": words.more(len(needs.due) - LINES_AT_ONCE),
-            "changed": [_changed(*one) for one in needs.feeds[:FAMILIES_AT_ONCE]],
-            "unchanged": words.more(len(needs.feeds) - FAMILIES_AT_ONCE),
             "asked": [_asked(one) for one in mine.questions[:ASKED_AT_ONCE]],
             "unasked": words.more(len(mine.questions) - ASKED_AT_ONCE),
             "behind": words.counted(mine.behind, "family", "families") if mine.behind else "",
@@ -67,13 +67,32 @@ def families(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _changed(family: CaseRow, feed: ShownFeed) -> dict[str, object]:
+def _news(needs: NeedsMe, today: date) -> list[dict[str, object]]:
+    """What is new to the reader, family by family: told and not acknowledged first."""
+    told = to_read_by_family(needs.to_read, today)
+    feeds = {family.id: (family, feed) for family, feed in needs.feeds}
+    found = []
+    for case in dict.fromkeys((*told, *feeds)):
+        family = told[case]["case"] if case in told else feeds[case][0]
+        shown = {
+            "href": reverse("family", kwargs={"case": case}),
+            "sharing": reverse("sharing", kwargs={"case": case}),
+            "label": f"{family.family_label}, {family.reference}",
+            **NOTHING_NEW,
+        }
+        changed = _changed(feeds[case][1]) if case in feeds else {}
+        found.append({**shown, **told.get(case, {}), **changed})
+    return found
+
+
+NOTHING_NEW = {"told": (), "untold": "", "since": ""}
+
+
+def _changed(feed: ShownFeed) -> dict[str, object]:
     """What changed in one family: how much of it affects the reader, and the first of it."""
     shown = feed_shown(feed, affects=AFFECTING_AT_ONCE, also=0)
     affecting, also = len(feed.affects), len(feed.also)
     return {
-        "href": reverse("family", kwargs={"case": family.id}),
-        "label": f"{family.family_label}, {family.reference}",
         "since": words.day_of_instant(feed.since),
         "affecting": words.counted(affecting, "change") if affecting else "",
         "affect": "affects" if affecting == 1 else "affect",

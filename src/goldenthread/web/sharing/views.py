@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from goldenthread.domain.shared.instants import day_of
-from goldenthread.usecases.chronology.read_sharing import Sharing, read_sharing
+from goldenthread.usecases.chronology.read_sharing import Passed, Sharing, read_sharing
 from goldenthread.usecases.chronology.share_entry import tell_correction
 from goldenthread.web.kit import clock, words
 from goldenthread.web.kit.family_frame import family_frame, made_by
@@ -28,7 +28,7 @@ def sharing(request: HttpRequest, case: UUID) -> HttpResponse:
     shown = read_sharing(request.actor, case, now=now)
     today = day_of(now)
     everything = request.GET.get("all") == "1"
-    waiting = [one for one in shown.to_us if one.progress and one.progress.is_awaited]
+    waiting = _for_me(shown, request.actor.practitioner)
     told = {
         "by_us": shown.by_us,
         "to_us": [one for one in shown.to_us if one not in waiting],
@@ -59,6 +59,15 @@ def sharing(request: HttpRequest, case: UUID) -> HttpResponse:
     )
 
 
+def _for_me(shown: Sharing, me: UUID) -> list[Passed]:
+    """What waits for this reader: told to their agency, or to them; each entry once."""
+    found: dict[UUID, Passed] = {}
+    for one in shown.to_us:
+        if one.progress and one.progress.is_awaited and one.told.to_person in (None, me):
+            found.setdefault(one.told.statement, one)
+    return list(found.values())
+
+
 @require_POST
 def tell_the_correction(request: HttpRequest, case: UUID, statement: UUID) -> HttpResponse:
     """Tell a correction to everybody the reader's agency owes it; raises NotFoundHere."""
@@ -77,10 +86,10 @@ def _back(request: HttpRequest, case: UUID, statement: UUID) -> str:
     return reverse("entry", kwargs={"case": case, "statement": statement})
 
 
-def of_entry(shown: Sharing, case: UUID, statement: UUID) -> dict[str, object]:
+def of_entry(shown: Sharing, case: UUID, statement: UUID, *, me: UUID) -> dict[str, object]:
     """What the page of one entry says of where it went."""
     today = day_of(clock.now())
-    waiting = [one for one in shown.to_us if one.progress and one.progress.is_awaited]
+    waiting = _for_me(shown, me)
     return {
         "waiting": [passed_line(one, shown.people, case, today) for one in waiting],
         "received": [

@@ -80,10 +80,26 @@ def by_entry(
     return [
         {
             "entry": entry_line(group[0].entry, case),
-            "told": [passed_line(one, people, case, today) for one in group],
+            "told": _alike_together([passed_line(one, people, case, today) for one in group]),
         }
         for group in grouped.values()
     ]
+
+
+def _alike_together(lines: list[dict[str, object]]) -> list[dict[str, object]]:
+    """Agencies told on one day in one way, of whom nothing more is known, in one line."""
+    found: list[dict[str, object]] = []
+    alike: dict[tuple[object, ...], dict[str, object]] = {}
+    for line in lines:
+        followed = line["state"] or line["waiting"] or line["said"] or line["in_person"]
+        how = tuple(line[name] for name in ("from_agency", "when", "particulars", "why"))
+        if followed or how not in alike:
+            found.append(line)
+            if not followed:
+                alike[how] = line
+        else:
+            alike[how]["to_agency"] = f"{alike[how]['to_agency']}; {line['to_agency']}"
+    return found
 
 
 def _particulars(one: Passed) -> str:
