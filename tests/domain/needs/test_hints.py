@@ -65,7 +65,7 @@ def test_what_was_never_asked_is_a_question_and_not_a_need():
     assert (hint.nature, hint.area, hint.need) == (HintNature.NOT_ASKED, Area.NIGHT, None)
     assert hint.sentence("Kerry") == (
         "This asks for being awake at night. "
-        "Nobody has asked Kerry how they sleep, and what they take that matters at night."
+        "Nobody has asked Kerry about sleep, and about anything taken that matters at night."
     )
 
 

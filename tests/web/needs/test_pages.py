@@ -92,7 +92,7 @@ def test_an_agency_that_was_not_told_reads_nothing_of_it(world: World):
     page = words(signed_in("lund").get(at(world, "needs")))
     adult = words(signed_in("lund").get(at(world, "needs_adult", adult=RUTH)))
 
-    assert "Your agency has written or been told nothing of what Ruth Okafor needs." in page
+    assert "Your agency has written or been told nothing of what these adults need." in page
     for hidden in (SUMMARY, READ_ALOUD, "The words swim", "Ama Boateng</a>"):
         assert hidden not in page + adult
 

@@ -28,20 +28,20 @@ class Area(Word):
 
 # What each area asks about, as the end of "Nobody has asked Kerry ...".
 ASKED_ABOUT: dict[Area, str] = {
-    Area.READING: "how they read letters and fill in forms",
-    Area.MEMORY: "how they keep track of times and what was agreed",
-    Area.UNDERSTANDING: "what helps them to take in something new",
-    Area.TALKING: "how they like people to talk with them",
-    Area.ATTENTION: "how long they can listen or sit before they need a break",
-    Area.SENSORY: "how noise, light or busy places are for them",
-    Area.MENTAL_HEALTH: "about their mental health and what helps",
-    Area.PHYSICAL_HEALTH: "about pain, and what they can lift, carry or do for long",
-    Area.NIGHT: "how they sleep, and what they take that matters at night",
-    Area.LANGUAGE: "which language they are most at home in",
-    Area.HEARING_AND_SIGHT: "how well they hear and see",
-    Area.PHONE: "whether they have a phone they can rely on",
-    Area.TRAVEL: "how they get to appointments",
-    Area.SAFETY: "what helps them to feel safe with workers",
+    Area.READING: "about reading letters and filling in forms",
+    Area.MEMORY: "about keeping track of times, and of what was agreed",
+    Area.UNDERSTANDING: "what helps in taking in something new",
+    Area.TALKING: "how best to talk together",
+    Area.ATTENTION: "about listening or sitting for long, and about breaks",
+    Area.SENSORY: "about noise, light and busy places",
+    Area.MENTAL_HEALTH: "about mental health, and what helps",
+    Area.PHYSICAL_HEALTH: "about pain, and about lifting, carrying or standing for long",
+    Area.NIGHT: "about sleep, and about anything taken that matters at night",
+    Area.LANGUAGE: "about languages, and about interpreting",
+    Area.HEARING_AND_SIGHT: "about hearing and seeing",
+    Area.PHONE: "about a phone to rely on, and the internet",
+    Area.TRAVEL: "about getting to appointments",
+    Area.SAFETY: "what helps to feel safe with workers",
 }
 
 
@@ -132,9 +132,9 @@ class Setting(Word):
     """Where an adjustment must be used."""
 
     VISITS = "visits", "Visits"
-    MEETINGS = "meetings", "Meetings and conferences"
+    MEETINGS = "meetings", "Meetings"
     APPOINTMENTS = "appointments", "Appointments"
-    TELEPHONE = "telephone", "Telephone calls and messages"
+    TELEPHONE = "telephone", "Telephone"
     LETTERS = "letters", "Letters and forms"
     PLAN_FORMAT = "plan_format", "How the plan is written"
 

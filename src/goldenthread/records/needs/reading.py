@@ -28,6 +28,7 @@ from goldenthread.domain.needs.vocabulary import (
     Voice,
 )
 from goldenthread.domain.provenance.vocabulary import LinkKind
+from goldenthread.domain.shared.partial_date import PartialDate, parse_edtf
 from goldenthread.records.access.reading import visible_to
 from goldenthread.records.needs import models
 from goldenthread.records.provenance.models import Awareness, Statement, StatementLink
@@ -37,12 +38,14 @@ from goldenthread.records.provenance.models import Awareness, Statement, Stateme
 class VersionRow:
     """One version with the entry that carries it; its profile holds no adjustments.
 
+    `happened` is when it was talked about, as the entry says.
     `is_intact` says whether it still has the digest it was kept with.
     """
 
     profile: Profile
     statement: UUID
     summary: str
+    happened: PartialDate
     agency: UUID
     agency_name: str
     written_by_name: str
@@ -126,6 +129,7 @@ def _version(
         profile=profile,
         statement=row.statement_id,
         summary=row.statement.text,
+        happened=parse_edtf(row.statement.happened),
         agency=row.statement.agency_id,
         agency_name=row.statement.agency.name,
         written_by_name=row.written_by.practitioner.name,

@@ -202,7 +202,7 @@ def _adult(
         adjustments=live,
         past=tuple(past),
         questions=open_questions(
-            profile, member.name, today=day_of(now), sees_everything=everything
+            profile, member.known_as or member.name, today=day_of(now), sees_everything=everything
         ),
     )
 

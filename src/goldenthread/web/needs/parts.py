@@ -206,10 +206,8 @@ def around_of(writing: Writing, case: UUID) -> dict[str, object]:
         ),
         "case": case,
         "name": writing.one.member.name,
-        "back_link": {
-            "text": "All parts" if writing.row else writing.one.member.name,
-            "href": overview_of(writing, case),
-        },
+        "called": wording.called(writing.one),
+        "back_link": {"text": "All parts", "href": overview_of(writing, case)},
     }
 
 
@@ -226,7 +224,7 @@ def address_of(writing: Writing, case: UUID, part: str) -> str:
 
 
 def _title(writing: Writing, part: str) -> str:
-    name = writing.one.member.name
+    name = wording.called(writing.one)
     called = {part_of_area(area): area.label for area in Area}
     for child in writing.found.family.children:
         called[part_of_child(child.person)] = f"What it means for {child.name}"

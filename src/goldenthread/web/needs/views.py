@@ -40,9 +40,10 @@ def needs(request: HttpRequest, case: UUID) -> HttpResponse:
     found = read_needs(request.actor, case, now=now)
     page = {
         "frame": family_frame(found.family, current="needs", today=day_of(now)),
-        "adults": [_card(one, found, case) for one in found.adults],
+        "adults": [_card(one, found, case) for one in found.adults if _says_something(one)],
+        "unread": [_card(one, found, case) for one in found.adults if not _says_something(one)],
         "not_used": wording.not_used(found, case),
-        "open": [_open(one, case) for one in found.adults if one.questions],
+        "open": [_open(one, case) for one in found.adults if one.standing and one.questions],
         "sees_everything": found.family.sees_everything,
         "safety": SAFETY,
         "made_by": made_by(found.family, now=now),
@@ -50,10 +51,15 @@ def needs(request: HttpRequest, case: UUID) -> HttpResponse:
     return render(request, "needs/needs.jinja", page)
 
 
+def _says_something(one: AdultNeeds) -> bool:
+    return bool(one.standing or one.adjustments)
+
+
 def _card(one: AdultNeeds, found: FamilyNeeds, case: UUID) -> dict[str, object]:
     role = one.member.role
     return {
         "name": one.member.name,
+        "called": wording.called(one),
         "role": "" if role.casefold() in one.member.name.casefold() else role,
         "href": wording.at("needs_adult", case, adult=one.member.person),
         "how": one.profile.how_to_work_with_me,
@@ -109,6 +115,7 @@ def adult(request: HttpRequest, case: UUID, adult: UUID) -> HttpResponse:
 
 def _version(row: VersionRow, one: AdultNeeds, case: UUID) -> dict[str, object]:
     return {
+        "id": row.id,
         "href": wording.at("needs_version", case, adult=one.member.person, version=row.id),
         "entry": wording.at("entry", case, statement=row.statement),
         "tell": wording.at("share_entry", case, statement=row.statement),
@@ -152,6 +159,7 @@ def version(request: HttpRequest, case: UUID, adult: UUID, version: UUID) -> Htt
     page = {
         "frame": family_frame(found.family, current="needs", today=day_of(now)),
         "name": one.member.name,
+        "called": wording.called(one),
         "how": row.profile.how_to_work_with_me,
         "strengths": wording.strengths_of(row.profile),
         "needs": wording.needs_of(row.profile),
@@ -161,17 +169,13 @@ def version(request: HttpRequest, case: UUID, adult: UUID, version: UUID) -> Htt
         "version": _version(row, one, case),
         "stands": any(each.id == row.id for each in one.standing),
         "compared": _compared(request, one, row, called),
-        "others": [each for each in _versions(one, case) if each["text"] != _text(row)],
+        "others": [each for each in _versions(one, case) if each["id"] != row.id],
         "back_link": {
             "text": one.member.name, "href": wording.at("needs_adult", case, adult=adult),
         },
         "made_by": made_by(found.family, now=now),
     }  # fmt: skip
     return render(request, "needs/version.jinja", page)
-
-
-def _text(row: VersionRow) -> str:
-    return wording.version_words(row)
 
 
 def _compared(request: HttpRequest, one: AdultNeeds, row: VersionRow, called):
@@ -195,10 +199,9 @@ def _compared(request: HttpRequest, one: AdultNeeds, row: VersionRow, called):
 def sheet(request: HttpRequest, case: UUID, adult: UUID) -> HttpResponse:
     """One page to print and hand to the adult: their own words, and nothing about anybody else."""
     now = clock.now()
-    found, one = read_adult(request.actor, case, adult, now=now, action=Action.EXPORT_CHRONOLOGY)
+    _, one = read_adult(request.actor, case, adult, now=now, action=Action.EXPORT_CHRONOLOGY)
     said = one.profile
     page = {
-        "frame": family_frame(found.family, current="needs", today=day_of(now)),
         "name": one.member.name,
         "how": said.how_to_work_with_me,
         "strengths": [each.words for each in said.strengths if each.voice is Voice.OWN],
@@ -219,7 +222,6 @@ def sheet(request: HttpRequest, case: UUID, adult: UUID) -> HttpResponse:
             for each in one.adjustments
         ],
         "made_on": day_in_words(day_of(now)),
-        "made_by": made_by(found.family, now=now),
         "back_link": {
             "text": one.member.name, "href": wording.at("needs_adult", case, adult=adult),
         },

@@ -82,6 +82,11 @@ def at(name: str, case: UUID, **more: object) -> str:
     return reverse(name, kwargs={"case": case, **more})
 
 
+def called(one: AdultNeeds) -> str:
+    """What people call somebody, for a heading of their own words."""
+    return one.member.known_as or one.member.given_name or one.member.name
+
+
 def strengths_of(profile: Profile) -> tuple[Told, ...]:
     """What the adult is good at, each with whose words it is."""
     return tuple(Told("", one.words, _by(one), one.voice is Voice.OWN) for one in profile.strengths)
@@ -248,8 +253,10 @@ def not_used(found: FamilyNeeds, case: UUID) -> tuple[dict[str, object], ...]:
 
 
 def version_words(row: VersionRow) -> str:
-    """Which version: by whom and when."""
-    return f"{instant_in_words(row.recorded_at)}, {row.written_by_name}, {row.agency_name}"
+    """Which version: of which day, by whom, and when it was written down."""
+    talked = date_in_words(row.happened, weekday=False)
+    written = instant_in_words(row.recorded_at)
+    return f"{talked}, {row.written_by_name}, {row.agency_name} (written down {written})"
 
 
 def read_by(adult: AdultNeeds, row: VersionRow) -> str:

@@ -77,6 +77,10 @@ def overview(request: HttpRequest, case: UUID, draft: UUID, adult: UUID) -> Http
     page = {
         **around_of(writing, case),
         "groups": groups_of(writing, case),
+        "back_link": {
+            "text": writing.one.member.name,
+            "href": wording.at("needs_adult", case, adult=adult),
+        },
         "keep": address_of(writing, case, KEEP),
         "saved": saved_words(writing.row, clock.today()),
         "began": [
