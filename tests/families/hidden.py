@@ -44,7 +44,7 @@ from goldenthread.usecases.risk.write_summary import (
     keep_summary_draft,
     version_of_draft,
 )
-from tests.families import hidden_needs, hidden_plans
+from tests.families import hidden_needs, hidden_plans, hidden_sharing
 from tests.families.network import claim, record_network
 from tests.families.world import NOW, World, build_world, key
 
@@ -90,6 +90,7 @@ OF_THE_RECORD = {
     str(HOME): "the household's id",
     **hidden_needs.WORDS,
     **hidden_plans.WORDS,
+    **hidden_sharing.WORDS,
 }
 OF_DR_LUND = {
     "foxglove": "a draft",
@@ -141,6 +142,7 @@ def build(*, with_it: bool) -> World:
     record_claims(lund, world.case, entry, claims, now=NOW, unknown=people, households=[home])
     hidden_needs.with_it(world)
     hidden_plans.with_it(world)
+    hidden_sharing.with_it(world)
     _beside(world)
     _decided(world, with_it=True)
     _published(world)

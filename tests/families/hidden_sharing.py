@@ -11,9 +11,9 @@ from goldenthread.usecases.chronology.share_entry import share_entry
 from tests.families.world import NOW, World, key
 
 WORDS = {
-    "amaranth": "what the family was told about a telling",
+    "gentian": "what the family was told about a telling",
     "verdigris": "what something was told for",
-    "gamboge": "why an agency was not told",
+    "orpiment": "why an agency was not told",
 }
 
 
@@ -22,10 +22,10 @@ def with_it(world: World) -> None:
     today = day_of(NOW)
     told = Telling(
         world.agency("gp"), on_day(today), lawful_basis="public_task",
-        reason="Verdigris: to ask after him.", subject_told="Amaranth: Ruth knows.",
+        reason="Verdigris: to ask after him.", subject_told="Gentian: Ruth knows.",
     )  # fmt: skip
     decided = Telling(
-        world.agency("social_care"), shared=False, reason="Gamboge: he may come to harm.",
+        world.agency("social_care"), shared=False, reason="Orpiment: he may come to harm.",
         review_on=today + timedelta(days=2),
     )  # fmt: skip
     tellings = [told, decided]

@@ -296,7 +296,7 @@ def test_what_one_passed_on_comes_back(world: World):
 
     feed = read_summary(world.actors["lund"], world.case, now=days(1)).feed
 
-    assert [str(one.line.because[0].why) for one in feed.affects] == ["came_back", "came_back"]
+    assert [str(one.line.because[0].why) for one in feed.affects] == ["asked", "came_back"]
     assert any("Since when?" in one.says for one in feed.affects)
     assert all(one.change.statement == said.id for one in feed.affects)
 

@@ -63,11 +63,11 @@ class Why(Word):
     ASKED = "asked", "it is a question with your name on it"
     NAMED = "named", "it gives you something to do"
     TOLD_IN_PERSON = "told_in_person", "you were told it in person"
-    CAME_BACK = "came_back", "you passed it on"
     ANSWERS_YOURS = "answers_yours", "it says something about what you wrote"
     CHANGES_PASSED_ON = "changes_passed_on", "your agency told others what it changes"
     LEADS = "leads", "you are the allocated worker"
     CHAIRS = "chairs", "you chair the conference"
+    CAME_BACK = "came_back", "you passed it on"
     WORKS_WITH = "works_with", "your agency works with"
 
 
@@ -155,7 +155,6 @@ RULES: Mapping[Why, Rule] = {
     Why.ASKED: lambda change, mine: mine.practitioner in change.asks,
     Why.NAMED: lambda change, mine: mine.practitioner in change.names,
     Why.TOLD_IN_PERSON: lambda change, mine: mine.practitioner in change.told,
-    Why.CAME_BACK: lambda change, mine: change.passed_on_by == mine.practitioner,
     Why.ANSWERS_YOURS: lambda change, mine: not mine.wrote.isdisjoint(change.answers),
     Why.CHANGES_PASSED_ON: lambda change, mine: (
         change.kind in (ChangeKind.CORRECTION, ChangeKind.WITHDRAWAL)
@@ -163,6 +162,7 @@ RULES: Mapping[Why, Rule] = {
     ),
     Why.LEADS: lambda change, mine: mine.role == TeamRole.ALLOCATED and change.kind in LED,
     Why.CHAIRS: lambda change, mine: mine.role == TeamRole.CHAIR and change.kind in CHAIRED,
+    Why.CAME_BACK: lambda change, mine: change.passed_on_by == mine.practitioner,
 }
 
 

@@ -213,11 +213,13 @@ class _Showing:
         who = self._readers.get(one.practitioner)
         name = f"{who.name}, {who.agency_name}," if who else "Somebody there"
         words = f": {one.words}" if one.words else "."
+        is_asked = one.step == ReceiptStep.ASKED_BACK
         return Change(
             key=f"receipt:{one.statement}:{one.practitioner}:{one.step}:{one.given_at.isoformat()}",
             kind=ChangeKind.RECEIPT,
             at=one.given_at,
             statement=one.statement,
+            asks=frozenset({back.shared_by} if is_asked and back.shared_by else ()),
             passed_on_by=back.shared_by,
             words=f"{name} {DID[one.step]}{words}",
         )
