@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import uuid4
@@ -206,3 +207,30 @@ def test_the_hour_of_signing_bounds_a_decision_of_that_day(world):
         read_decision(world.actors["priya"], world.case, done.id, now=now).record.decided_at == now
     )
     assert audited("priya", pins=1) and NOW.date() > DAY
+
+
+def test_of_two_who_sign_at_the_same_moment_one_signs_and_neither_loses_a_word(world):
+    first, done, met = signed(world), [], threading.Barrier(2)
+
+    def signs(who: str, words: str) -> None:
+        try:
+            met.wait()
+            done.append(signed(world, who, after=first.id, why_again=WHY, rationale=words))
+        except WrittenMeanwhile as refused:
+            done.append(refused)
+        finally:
+            connections.close_all()
+
+    both = [
+        threading.Thread(target=signs, args=pair)
+        for pair in (("priya", "Of Priya."), ("grace", "Of Grace."))
+    ]
+    for one in both:
+        one.start()
+    for one in both:
+        one.join()
+
+    [kept] = [one for one in done if not isinstance(one, WrittenMeanwhile)]
+    [refused] = [one for one in done if isinstance(one, WrittenMeanwhile)]
+    assert refused.newer == kept.id
+    assert [one.number for one in read(world, "priya", kept.id).versions] == [1, 2]
