@@ -44,7 +44,7 @@ from goldenthread.usecases.risk.write_summary import (
     keep_summary_draft,
     version_of_draft,
 )
-from tests.families import hidden_needs, hidden_plans, hidden_sharing
+from tests.families import hidden_challenges, hidden_needs, hidden_plans, hidden_sharing
 from tests.families.network import claim, record_network
 from tests.families.world import NOW, World, build_world, key
 
@@ -90,6 +90,7 @@ OF_THE_RECORD = {
     str(HOME): "the household's id",
     **hidden_needs.WORDS,
     **hidden_plans.WORDS,
+    **hidden_challenges.WORDS,
     **hidden_sharing.WORDS,
 }
 OF_DR_LUND = {
@@ -108,6 +109,7 @@ OF_DR_LUND = {
     str(AMBROSE): "the id of somebody of another family",
     **hidden_needs.DRAFTED,
     **hidden_plans.DRAFTED,
+    **hidden_challenges.DRAFTED,
 }
 
 
@@ -122,6 +124,7 @@ def build(*, with_it: bool) -> World:
     )  # fmt: skip
     hidden_needs.in_common(world)
     hidden_plans.in_common(world)
+    hidden_challenges.in_common(world)
     claims = _claims(world) if with_it else []
     entry = world.entry(
         "mental_health", "Obsidian: he is often there." if with_it else "Ruth slept.",
@@ -131,6 +134,7 @@ def build(*, with_it: bool) -> World:
         record_entry(lund, world.case, entry, now=NOW)
         hidden_needs.without(world)
         hidden_plans.without(world)
+        hidden_challenges.without(world)
         _decided(world, with_it=False)
         _published(world)
         return world
@@ -142,6 +146,7 @@ def build(*, with_it: bool) -> World:
     record_claims(lund, world.case, entry, claims, now=NOW, unknown=people, households=[home])
     hidden_needs.with_it(world)
     hidden_plans.with_it(world)
+    hidden_challenges.with_it(world)
     hidden_sharing.with_it(world)
     _beside(world)
     _decided(world, with_it=True)
