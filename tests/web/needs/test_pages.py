@@ -279,6 +279,17 @@ def test_it_can_be_changed_and_ended_and_what_was_stays(world, client):
     assert "No adjustment has been agreed that you can read." in page
 
 
+def test_the_entry_that_carries_it_leads_to_it_for_whoever_may_read_it(world, client):
+    version, told = keep(world), agree(world, agreement=Agreement.SAID_YES)
+
+    entry = words(client.get(at(world, "entry", statement=version.statement)))
+    assert at(world, "needs_version", adult=RUTH, version=version.id) in entry
+    lund = signed_in("lund")
+    shown = words(lund.get(at(world, "entry", statement=told.statement)))
+    assert at(world, "needs_adult", adult=RUTH) in shown and "The adjustment it carries" in shown
+    assert lund.get(at(world, "entry", statement=version.statement)).status_code == 404
+
+
 @pytest.fixture
 def visit(world: World) -> UUID:
     entry = world.entry("health_visiting", "Seen at home.", kind=Kind.VISIT, happened="2026-05-04")

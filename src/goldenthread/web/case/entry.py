@@ -11,10 +11,11 @@ from django.views.decorators.http import require_GET
 
 from goldenthread.domain.access.decision import RULES
 from goldenthread.domain.challenges.course import CHALLENGEABLE
-from goldenthread.domain.provenance.vocabulary import LinkKind, Significance
+from goldenthread.domain.provenance.vocabulary import Kind, LinkKind, Significance
 from goldenthread.domain.shared.instants import day_of
 from goldenthread.usecases.chronology.read_entry import EntryRead, read_entry
 from goldenthread.usecases.chronology.shown import History, ShownEntry
+from goldenthread.usecases.needs.read_needs import carried_by
 from goldenthread.usecases.needs.was_it_used import needs_at_contact
 from goldenthread.web.case.cards import card
 from goldenthread.web.challenges.panel import challenge_panel
@@ -75,10 +76,25 @@ def entry(request: HttpRequest, case: UUID, statement: UUID) -> HttpResponse:
                 else None
             ),
             "used": used,
+            "carries": carries_link(request, case, found),
             "back_link": {"text": "History", "href": reverse("history", kwargs={"case": case})},
             "made_by": made_by(history, now=now),
         },
     )
+
+
+def carries_link(request: HttpRequest, case: UUID, found: ShownEntry) -> dict[str, str]:
+    """The way to the profile or the adjustment that an entry carries; empty where it is neither."""
+    if found.statement.kind not in (Kind.BACKGROUND, Kind.OTHER):
+        return {}
+    carried = carried_by(request.actor, case, found.id, now=clock.now())
+    if carried is None:
+        return {}
+    at = {"case": case, "adult": carried.adult}
+    if carried.version is None:
+        return {"href": reverse("needs_adult", kwargs=at), "text": "The adjustment it carries"}
+    at["version"] = carried.version
+    return {"href": reverse("needs_version", kwargs=at), "text": "Read the whole profile"}
 
 
 def used_link(request: HttpRequest, case: UUID, statement: UUID) -> dict[str, str]:
