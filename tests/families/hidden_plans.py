@@ -13,6 +13,7 @@ from uuid import UUID, uuid5
 
 from goldenthread.domain.plans.plan import Assumption, PlannedAction, Who
 from goldenthread.domain.plans.vocabulary import AssumptionNature, Part
+from goldenthread.domain.provenance.vocabulary import Kind
 from goldenthread.usecases.chronology.record_entry import record_entry
 from goldenthread.usecases.plans.answer_plan import AnswerSaid, answer_plan
 from goldenthread.usecases.plans.copies import CopyGiven, SignatureSaid, give_copy, sign_for
@@ -50,12 +51,13 @@ def in_common(world: World) -> None:
 
 
 def without(world: World) -> None:
-    """The same masked entries, which carry nothing."""
+    """The same masked entries, which carry nothing; of the same kind, as they are counted alike."""
     for entry in ENTRIES:
         day = NOW.date().isoformat()
         plain = world.entry(
-            "mental_health", "Ruth slept.", day, known=day, about=("ruth",), id=entry
-        )
+            "mental_health", "Ruth slept.", day, known=day, about=("ruth", "ada"),
+            kind=Kind.PLAN_CHANGE, id=entry,
+        )  # fmt: skip
         record_entry(world.actors["lund"], world.case, plain, now=NOW)
 
 

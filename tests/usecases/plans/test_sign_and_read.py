@@ -119,6 +119,19 @@ def test_each_reader_sees_it_by_what_their_own_agency_has_been_told(world):
     assert line.asked.name == "Priya Nair"
 
 
+def test_nobody_knows_of_it_before_they_were_told(world):
+    signed_plan(world, "health_visiting", "police")
+    knows(
+        world, "tom", "police", "A man stays there.", kind="new_partner", told=["health_visiting"],
+        happened="2026-06-11",
+    )  # fmt: skip
+    between = NOW + timedelta(days=2)
+
+    assert how(world, "tom", as_of=between) == (STALE, [Trigger.NEW_RELATIONSHIP])
+    assert how(world, "ama", as_of=between) == (CURRENT, [])
+    assert how(world, "ama") == (STALE, [Trigger.NEW_RELATIONSHIP])
+
+
 def test_an_entry_nobody_considered_is_told_of_and_a_strength_asks_nothing_more(world):
     signed_plan(world, "health_visiting")
     knows(world, "ama", "health_visiting", "Ada smiled.", kind="strength", concerns=("strength",))
