@@ -15,8 +15,8 @@ from goldenthread.domain.provenance.awareness import Viewpoint
 from goldenthread.domain.shared.instants import day_of
 from goldenthread.usecases.challenges.read_challenges import ChallengeRead, read_challenge
 from goldenthread.usecases.chronology.read_history import Sought, read_history
-from goldenthread.web.case.cards import card
 from goldenthread.web.challenges import words
+from goldenthread.web.challenges.entries import entry_shown
 from goldenthread.web.kit import clock
 from goldenthread.web.kit.family_frame import family_frame, made_by
 from goldenthread.web.kit.words import counted, day_in_words, listed
@@ -36,7 +36,7 @@ def challenge(request: HttpRequest, case: UUID, challenge: UUID) -> HttpResponse
     seen, row = read.seen, read.seen.row
     wanted = frozenset({*read.relies, *([read.target] if read.target else [])})
     history = read_history(request.actor, case, Viewpoint(now), now=now, sought=Sought(only=wanted))
-    cards = {one.id: card(one, history) for one in history.entries}
+    cards = {one.id: entry_shown(one, case) for one in history.entries}
     page = {
         "frame": family_frame(read.family, current="challenges", today=day_of(now)),
         "made_by": made_by(read.family, now=now),

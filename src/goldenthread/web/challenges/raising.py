@@ -31,9 +31,8 @@ from goldenthread.usecases.challenges.raise_challenge import (
 from goldenthread.usecases.challenges.read_challenges import AboutEntry, challenges_about
 from goldenthread.usecases.chronology.read_history import read_history
 from goldenthread.usecases.chronology.shown import History
-from goldenthread.web.case.cards import address as entry_address
-from goldenthread.web.case.cards import card
 from goldenthread.web.challenges import words
+from goldenthread.web.challenges.entries import entry_shown
 from goldenthread.web.kit import clock
 from goldenthread.web.kit.family_frame import family_frame, made_by
 from goldenthread.web.record.answers import Answers, answers_in, as_kept
@@ -165,7 +164,7 @@ def _page(
     target = next(one for one in history.entries if one.id == statement)
     page = {
         **_frame(found, case, statement),
-        "card": card(target, history),
+        "card": entry_shown(target, case),
         "asked_of": target.agency.name,
         "typed": {name: typed.one(name) for name in PARTS},
         "wrong": wrong,
@@ -175,7 +174,7 @@ def _page(
         "acts_first": typed.one("immediate_risk") == "yes",
         "stage": words.stage_words(found.ladder.at(1)),
         "generic": found.generic,
-        "entries": _entries(history, statement, chosen),
+        "entries": _entries(history, case, statement, chosen),
         "chosen": len(chosen),
         "agencies": [
             {"value": str(id), "text": name, "checked": str(id) in told}
@@ -201,16 +200,17 @@ def _frame(found: AboutEntry, case: UUID, statement: UUID) -> dict[str, object]:
     }
 
 
-def _entries(history: History, statement: UUID, chosen: Iterable[str]) -> list[dict[str, object]]:
+def _entries(
+    history: History, case: UUID, statement: UUID, chosen: Iterable[str]
+) -> list[dict[str, object]]:
     """The entries that could be relied on, latest first."""
+    shown = [(one.id, entry_shown(one, case)) for one in reversed(history.entries)]
     return [
         {
-            "id": str(one.id),
-            "href": entry_address(history, one.id),
-            "words": words.shortened(f"{card(one, history)['when']}, {one.agency.name}: "
-                                     f"{one.statement.text}", 120),
-            "is_chosen": str(one.id) in chosen,
+            "id": str(id),
+            "words": words.shortened(f"{one['when']}, {one['agency']}: {one['text']}", 120),
+            "is_chosen": str(id) in chosen,
         }
-        for one in reversed(history.entries)
-        if one.id != statement
-    ]  # fmt: skip
+        for id, one in shown
+        if id != statement
+    ]
