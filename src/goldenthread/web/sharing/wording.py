@@ -123,10 +123,15 @@ def state_words(progress: Progress, people: People) -> str:
         return (
             f"Acknowledged by {words.listed(_named(one, people) for one in progress.acknowledged)}."
         )
-    if progress.reached is Reached.OPENED:
-        by = words.listed(_named(one, people) for one in progress.opened)
+    person = progress.told.to_person
+    # Of somebody told in person, that a colleague opened it says nothing.
+    opened = [one for one in progress.opened if person in (None, one.practitioner)]
+    if opened:
+        by = words.listed(_named(one, people) for one in opened)
         return f"Opened by {by}. Nobody has acknowledged it."
-    return "Nobody there has opened it." if progress.told.receipt_asked else ""
+    if not progress.told.receipt_asked:
+        return ""
+    return "They have not opened it." if person else "Nobody there has opened it."
 
 
 def waiting_words(progress: Progress, today: date) -> str:
