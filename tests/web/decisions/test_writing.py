@@ -127,7 +127,7 @@ def test_an_entry_known_too_late_and_one_of_another_agency_are_refused_in_words(
 def test_more_rows_are_given_without_losing_any(world, client_of):
     priya, draft = client_of("priya"), uuid4()
     page = priya.post(at(world, draft), {**form(world), "go": "rows"}).content.decode()
-    assert 'id="option-4"' in page and 'value="Care"' in page
+    assert 'id="option-4"' in page and ">Care</textarea>" in page
 
 
 def test_a_later_version_begins_with_the_words_of_the_one_before(world, client_of):

@@ -286,9 +286,7 @@ def _look(look: LookedOver) -> dict[str, object]:
     return {
         "told": listed(look.told),
         "lacking": [
-            f"{name} has not been told of {counted(number, 'entry', 'entries')} it turns on. They "
-            "will read that there is more, and whom to ask."
-            for name, number in look.lacking
+            f"{name}: {counted(number, 'entry', 'entries')}" for name, number in look.lacking
         ],
     }
 
