@@ -24,8 +24,8 @@ from goldenthread.interop.demo.decisions import sign_all
 from goldenthread.interop.demo.needs import write_down
 from goldenthread.interop.demo.network import read_out
 from goldenthread.interop.demo.plans import sign_versions
-from goldenthread.interop.demo.story import (
 from goldenthread.interop.demo.sharing import share_all
+from goldenthread.interop.demo.story import (
     FIRST,
     families,
     is_told,
@@ -74,11 +74,11 @@ def load(*, say: Callable[[str], None]) -> list[DemoAccount]:
     for family in families():
         with considered_later(key("case", story(family)["case"]["reference"])):
             _load_family(family, say)
-        _ask_adults(family, say)
+            _ask_adults(family, say)
             _decide(family, say)
             _challenge(family, say)
-            _share(family, say)
             _plan(family, say)
+            _share(family, say)
         _consider(family, say)
     for link in read_links():
         _link(link, say)
@@ -115,6 +115,14 @@ def _decide(family: str, say: Callable[[str], None]) -> None:
         say(f"{counted(signed, 'decision')} signed by those who took them.")
 
 
+def _ask_adults(family: str, say: Callable[[str], None]) -> None:
+    """Write down what the family's adults need, where its story tells of it."""
+    told = read_toml("needs.toml", family)
+    case = key("case", story(family)["case"]["reference"])
+    if kept := write_down(told, case, lambda who: _acting(who)[0], key, now=now()):
+        say(f"{counted(kept, 'profile or adjustment', 'profiles and adjustments')} of adults kept.")
+
+
 def _challenge(family: str, say: Callable[[str], None]) -> None:
     """Raise, answer and settle the challenges of the family's story, where it has any."""
     if not is_told("challenges.toml", family):
@@ -125,12 +133,16 @@ def _challenge(family: str, say: Callable[[str], None]) -> None:
         say(f"{counted(taken, 'step')} of challenges taken by those who took them.")
 
 
-def _ask_adults(family: str, say: Callable[[str], None]) -> None:
-    """Write down what the family's adults need, where its story tells of it."""
-    told = read_toml("needs.toml", family)
-    case = key("case", story(family)["case"]["reference"])
-    if kept := write_down(told, case, lambda who: _acting(who)[0], key, now=now()):
-        say(f"{counted(kept, 'profile or adjustment', 'profiles and adjustments')} of adults kept.")
+def _share(family: str, say: Callable[[str], None]) -> None:
+    """Tell, read and acknowledge as the family's story says, where it says so."""
+    if not is_told("sharing.toml", family):
+        return
+    people = story(family)
+    case = key("case", people["case"]["reference"])
+    readers = [p["key"] for p in people["practitioner"] if p["team"] != "none"]
+    told = read_toml("sharing.toml", family)
+    if new := share_all(told, case, readers, lambda who: _acting(who)[0], key, now=now()):
+        say(f"{counted(new, 'step')} of telling and acknowledging taken.")
 
 
 def _consider(family: str, say: Callable[[str], None]) -> None:
@@ -148,18 +160,6 @@ def _plan(family: str, say: Callable[[str], None]) -> None:
         told = read_toml("plans.toml", family)
     except FileNotFoundError:
         return
-def _share(family: str, say: Callable[[str], None]) -> None:
-    """Tell, read and acknowledge as the family's story says, where it says so."""
-    if not is_told("sharing.toml", family):
-        return
-    people = story(family)
-    case = key("case", people["case"]["reference"])
-    readers = [p["key"] for p in people["practitioner"] if p["team"] != "none"]
-    told = read_toml("sharing.toml", family)
-    if new := share_all(told, case, readers, lambda who: _acting(who)[0], key, now=now()):
-        say(f"{counted(new, 'step')} of telling and acknowledging taken.")
-
-
     case = key("case", story(family)["case"]["reference"])
     if signed := sign_versions(told, case, lambda who: _acting(who)[0], key, now=now()):
         say(f"{counted(signed, 'version')} of a safety plan signed.")
