@@ -68,7 +68,12 @@ def _page(
         "case": case,
         "entry": statement,
         "card": entry_card(read.entry),
-        "told": [passed_line(one, read.sharing.people, case, day) for one in read.sharing.to_us],
+        "told": [
+            passed_line(one, read.sharing.people, case, day)
+            for one in read.sharing.to_us
+            if one.told.to_person in (None, request.actor.practitioner)
+        ]
+        or [passed_line(one, read.sharing.people, case, day) for one in read.sharing.to_us],
         "done": _has_acknowledged(request, read),
         "own": read.entry.agency.id == request.actor.agency,
         "typed": typed,
