@@ -62,6 +62,7 @@ def test_somebody_new_to_the_story_can_sign_in_to_an_older_demonstration(record,
     monkeypatch.setattr(loader, "families", lambda: ("rudland",))
     monkeypatch.setattr(loader, "read_links", lambda: ())
     monkeypatch.setattr(loader, "_read_out_network", lambda *_: None)
+    monkeypatch.setattr(loader, "_tell_story", lambda *_: None)
     monkeypatch.setattr(loader, "story", lambda _family: older)
     loader.load(say=ignore)
     account = loader.key("account", "partnership_manager")

@@ -74,11 +74,7 @@ def load(*, say: Callable[[str], None]) -> list[DemoAccount]:
     for family in families():
         with considered_later(key("case", story(family)["case"]["reference"])):
             _load_family(family, say)
-            _ask_adults(family, say)
-            _decide(family, say)
-            _challenge(family, say)
-            _plan(family, say)
-            _share(family, say)
+            _tell_story(family, say)
         _consider(family, say)
     for link in read_links():
         _link(link, say)
@@ -103,6 +99,15 @@ def _load_family(family: str, say: Callable[[str], None]) -> None:
     for place, sheet in enumerate(told["spreadsheet"], start=1):
         _bring_in(family, case, sheet, say, f"{place} of {len(told['spreadsheet'])}")
     _read_out_network(family, case, say)
+
+
+def _tell_story(family: str, say: Callable[[str], None]) -> None:
+    """Do what the family's story says its people did beside what their agencies' files hold."""
+    _ask_adults(family, say)
+    _decide(family, say)
+    _challenge(family, say)
+    _plan(family, say)
+    _share(family, say)
 
 
 def _decide(family: str, say: Callable[[str], None]) -> None:
