@@ -43,9 +43,7 @@ def test_the_chair_reads_of_gemma_nathan_and_janet_and_that_nobody_asked_carl():
     seen = adults("chair")
 
     assert {name for name, one in seen.items() if one.standing} == {"Gemma", "Nathan", "Janet"}
-    assert seen["Carl"].questions == (
-        "Nobody has written down what Carl needs and is good at.",
-    )
+    assert seen["Carl"].questions == ("Nobody has written down what Carl needs and is good at.",)
     assert all(row.is_intact for one in seen.values() for row in one.versions)
 
 
