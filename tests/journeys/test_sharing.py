@@ -39,7 +39,7 @@ def test_what_is_told_is_read_acknowledged_and_comes_back(is_at_work):
     mail.outbox.clear()
     when_she_tells(teller, entry, "Skelderdale Council Children", "Ruth Lindley")
     assert "can read it here, and is asked to" in teller.text
-    assert "Nobody there has opened it" in teller.text
+    assert "They have not opened it." in teller.text
     (notice,) = mail.outbox
     assert notice.to == ["ruth.lindley@childrens-services.example.org"]
     assert words not in notice.body and "Rudland" not in f"{notice.subject} {notice.body}"
