@@ -174,3 +174,42 @@ def test_on_paper_it_is_the_record_alone(is_at_work):
     desk.is_pictured("decision-paper")
     assert broken_at_every_width(desk.page) == {}
     assert "Sealed when it was signed" in desk.text and "What waits" not in desk.text
+
+
+def begins_again(desk, why: str) -> None:
+    desk.goes_to(decided("plan ended 2025", "sw_1"))
+    desk.follows("Sign a new version")
+    fills_in(desk, why_again=why)
+
+
+def looks_over_and_signs(desk) -> None:
+    desk.presses("Look it over before signing")
+    desk.presses("Sign this decision")
+
+
+def test_two_who_go_on_from_one_version_see_both_texts_and_lose_nothing(is_at_work):
+    # Given the social worker and the chair, who both put the same decision right
+    chair, worker = is_at_work("chair"), is_at_work("sw_3")
+    begins_again(chair, "Adam's words were left out.")
+    fills_in(chair, risk="Of the chair.")
+    begins_again(worker, "Nathan was asked since.")
+    fills_in(worker, risk="Of the social worker.")
+    # When the social worker signs first, and the chair then
+    looks_over_and_signs(worker)
+    assert "Version 2" in worker.text
+    chair.may_answer.add(409)
+    looks_over_and_signs(chair)
+    # Then nothing is overwritten: both texts stand beside each other
+    assert "was signed meanwhile" in chair.text
+    assert "Of the social worker." in chair.page.locator(".gt-write__other").inner_text()
+    assert chair.page.locator("[name=risk]").input_value() == "Of the chair."
+    chair.is_pictured("decision-both")
+    assert broken_at_every_width(chair.page) == {}
+    chair.page.set_viewport_size({"width": 1280, "height": 900})
+    # And she goes on from the newer one with her own words
+    chair.presses("Go on from the newer version with my words")
+    assert "It follows: Version 2" in chair.text
+    looks_over_and_signs(chair)
+    assert "Version 3" in chair.text and "Of the chair." in chair.text
+    chair.follows("what changed")
+    assert "[taken out:" in chair.text and "[added:" in chair.text
