@@ -242,6 +242,16 @@ def test_what_it_rests_on_is_pinned_and_left_out_for_whoever_may_not_read_it(wor
     )
     assert (ground in told.entries, told.rests_on_more) == (False, True)
     assert len(own.seen.plan.rests_on[0].digest) == 64
+    # What its pages are made of does not hold it at all, so that not even a number can be told.
+    assert (len(own.plan.rests_on), len(told.plan.rests_on)) == (1, 0)
+    second = signed_plan(
+        world, "health_visiting", name="second", now=LATER, written_from=own.seen.version.id
+    )
+    for who_reads, changed in (("priya", [("rests_on",)]), ("ama", [])):
+        page = read_plan_version(
+            world.actors[who_reads], world.case, second, compare=own.seen.version.id, now=LATER
+        )
+        assert [one.fields for one in page.changes] == changed
 
 
 def test_a_later_version_stands_beside_the_first_with_what_changed_and_why(world):

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from goldenthread.records.access.models import TeamMember
 from goldenthread.records.plans.models import PlanVersion
 from goldenthread.records.shared.models import Account
 from goldenthread.usecases.chronology.record_entry import record_entry
@@ -204,6 +205,20 @@ def test_autosave_keeps_one_step_and_no_other_is_lost(world):
         other = signed_in(name).get(at("plan_write", world, draft=draft, step="worries"))
         assert other.status_code == 404
         assert "New words." not in words(other)
+
+
+def test_whoever_leaves_the_team_while_writing_keeps_their_own_words(world):
+    client, draft = signed_in("ama"), key("draft web")
+    step(client, world, draft, "worries", typed_steps()["worries"])
+    rows = TeamMember.objects.using("owner").filter(practitioner=world.actors["ama"].practitioner)
+    rows.update(to_on=clock.today() - timedelta(days=1))
+
+    refused = step(client, world, draft, "actions", typed_steps()["actions"])
+    said = words(refused)
+    assert refused.status_code == 403
+    for own in ("Rings at nine", "Somebody comes", "She smiles."):
+        assert own in said
+    assert "Okafor" not in said
 
 
 def test_what_cannot_be_signed_is_said_where_it_is(world):

@@ -7,8 +7,8 @@ A signed plan is never edited: a later version stands beside it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -164,3 +164,22 @@ class SafetyPlan:
                 yield what_if.about
         for assumption in self.assumptions:
             yield from assumption.people
+
+
+def resting_only_on(plan: SafetyPlan, statements: Collection[UUID]) -> SafetyPlan:
+    """The plan with only these of the entries it rests on, and without their digests.
+
+    So nothing can be told from it of entries that a reader may not read, not even how many.
+    """
+    return replace(
+        plan,
+        assumptions=tuple(
+            replace(
+                one,
+                rests_on=tuple(
+                    Pin(pin.statement, "") for pin in one.rests_on if pin.statement in statements
+                ),
+            )
+            for one in plan.assumptions
+        ),
+    )

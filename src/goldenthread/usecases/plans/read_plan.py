@@ -16,7 +16,7 @@ from goldenthread.domain.needs.hints import hints_for
 from goldenthread.domain.plans.difference import changes_between
 from goldenthread.domain.plans.document import plan_of
 from goldenthread.domain.plans.own_copy import OwnCopy, own_copy_of
-from goldenthread.domain.plans.plan import SafetyPlan, Who
+from goldenthread.domain.plans.plan import SafetyPlan, Who, resting_only_on
 from goldenthread.records.access.people_seen import households_seen
 from goldenthread.records.audit import store as audit
 from goldenthread.records.chronology import store as drafts
@@ -178,6 +178,7 @@ def _page(permission: Permission, sight: Sight, *, as_of: datetime, now: datetim
     return PlanPage(
         family=family_of(permission, now),
         seen=seen,
+        plan=resting_only_on(seen.plan, entries) if seen else None,
         others=sight.plans[1:],
         named=_named(permission, sight, [seen.plan] if seen else [], named, now=now),
         entries=entries,
@@ -239,17 +240,19 @@ def _version_page(
     other: VersionRow | None, *, now: datetime,
 ) -> VersionPage:  # fmt: skip
     plan = plan_of(row.document)
-    wanted = {pin.statement for pin in plan.rests_on} | ({row.decision} if row.decision else set())
-    entries = reading.lines_of(wanted, sight.scope)
     older, newer = sorted((row, other or row), key=lambda one: (one.signed_at, one.recorded_at))
     plans = [plan_of(older.document), plan_of(newer.document)]
+    wanted = {pin.statement for pin in plan.rests_on} | ({row.decision} if row.decision else set())
+    both = {pin.statement for one in plans for pin in one.rests_on} | wanted
+    entries = reading.lines_of(both, sight.scope)
+    plans = [resting_only_on(one, entries) for one in plans]
     signatures = reading.signatures_of(row.id)
     copies = reading.copies_of([row.id])
     seen = next(one for one in sight.plans if one.versions == chain)
     return VersionPage(
         family=family_of(permission, now),
         version=row,
-        plan=plan,
+        plan=resting_only_on(plan, entries),
         is_as_signed=is_as_signed(row),
         is_newest=row.id == chain[0].id,
         named=_named(permission, sight, plans, _practitioners(signatures, copies), now=now),

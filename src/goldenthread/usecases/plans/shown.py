@@ -57,13 +57,15 @@ class PlanPage:
     """The plan page of one reader. `seen` is None where there is no plan they may read.
 
     `entries` are those the page names, by id; what the plan rests on and the reader may not read is
-    left out, and `rests_on_more` says that there is such. `draft` is the reader's own, if any.
+    left out, of `plan` too, and `rests_on_more` says that there is such. `draft` is the reader's
+    own, if any.
     `untold` are those entries, not yet considered, that the agency of whoever is asked does not
     know. `hints` say of each action, by key, what whoever does it cannot do as it is written.
     """
 
     family: Family
     seen: PlanSeen | None
+    plan: SafetyPlan | None
     others: tuple[PlanSeen, ...]
     named: Named
     entries: Mapping[UUID, EntryLine]
@@ -82,7 +84,10 @@ class PlanPage:
 
 @dataclass(frozen=True, slots=True)
 class VersionPage:
-    """One version opened; with another, what changed between them (older first)."""
+    """One version opened; with another, what changed between them (older first).
+
+    `plan` and `changes` rest on nothing that the reader may not read.
+    """
 
     family: Family
     version: VersionRow

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,8 +11,8 @@ from uuid import UUID
 from goldenthread.domain.plans.difference import ChangeOf, RowChange
 from goldenthread.domain.plans.plan import Pin, Who, WhomToRing
 from goldenthread.domain.shared.word import Word
-from goldenthread.usecases.plans.shown import Named
-from goldenthread.web.kit.words import day_in_words, listed
+from goldenthread.usecases.plans.shown import EntryLine, Named
+from goldenthread.web.kit.words import date_in_words, day_in_words, listed
 
 # What each field of a row is called; those not named here are told by the row's own words.
 FIELDS = {
@@ -43,12 +44,22 @@ FIELDS = {
 _TITLES = {"dangers": "about_what", "actions": "what", "what_ifs": "then_words"}
 
 
-def changes_shown(changes: Iterable[RowChange], named: Named) -> list[dict[str, object]]:
-    """Each change with what was and what is, field by field."""
-    return [_shown(one, named) for one in changes]
+def changes_shown(
+    changes: Iterable[RowChange], named: Named, entries: Mapping[UUID, EntryLine]
+) -> list[dict[str, object]]:
+    """Each change with what was and what is, field by field; `entries` are those it may name."""
+    return [_shown(one, _Words(named, entries)) for one in changes]
 
 
-def _shown(one: RowChange, named: Named) -> dict[str, object]:
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What the words of a change may name."""
+
+    named: Named
+    entries: Mapping[UUID, EntryLine]
+
+
+def _shown(one: RowChange, named: _Words) -> dict[str, object]:
     row = (
         one.after if one.after is not None and one.change is not ChangeOf.TAKEN_OUT else one.before
     )
@@ -64,21 +75,23 @@ def _shown(one: RowChange, named: Named) -> dict[str, object]:
     return {"part": one.title, "change": one.change.label, "title": title, "lines": lines}
 
 
-def _said(row: Any, field: str | None, named: Named) -> str:
+def _said(row: Any, field: str | None, named: _Words) -> str:
     return _words(getattr(row, field, None) if field else row, named)
 
 
-def _words(value: Any, named: Named) -> str:
+def _words(value: Any, known: _Words) -> str:
+    named = known.named
     if value is None or value == ():
         return ""
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if isinstance(value, tuple):
-        if all(isinstance(one, Pin) for one in value):
-            return f"{len(value)} pinned"
         if all(isinstance(one, str) and not isinstance(one, Word) for one in value):
             return "; ".join(one.rstrip(".") for one in value)
-        return listed([_words(one, named) for one in value])
+        return listed([_words(one, known) for one in value])
+    if isinstance(value, Pin):
+        line = known.entries[value.statement]
+        return f"{line.agency_name}, {date_in_words(line.happened, weekday=False)}"
     if isinstance(value, Word):
         return value.label
     if isinstance(value, Who):

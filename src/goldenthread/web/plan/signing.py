@@ -15,7 +15,7 @@ from goldenthread.domain.chronology.admitting import CannotBeRecorded, Telling
 from goldenthread.domain.plans.checking import PlanProblem
 from goldenthread.domain.plans.difference import changes_between
 from goldenthread.domain.plans.document import who_of
-from goldenthread.domain.plans.plan import SafetyPlan, Who
+from goldenthread.domain.plans.plan import SafetyPlan, Who, resting_only_on
 from goldenthread.domain.plans.vocabulary import Agreement, Doable
 from goldenthread.domain.provenance.awareness import Viewpoint
 from goldenthread.domain.provenance.vocabulary import LawfulBasis
@@ -238,13 +238,16 @@ def _both(
     now = clock.now()
     page = read_plan(request.actor, case, now=now)
     other = read_plan_version(request.actor, case, meanwhile.newest, now=now)
+    lines = {**page.entries, **other.entries}
     shown = {
         "frame": family_frame(page.family, current="plan", today=day_of(now)),
         "reason": meanwhile.reason,
         "why": other.version.why,
         "theirs": body_of(other.plan, other.named, other.entries, case),
         "mine": body_of(mine, page.named, page.entries, case),
-        "changes": changes_shown(changes_between(other.plan, mine), page.named),
+        "changes": changes_shown(
+            changes_between(other.plan, resting_only_on(mine, lines)), page.named, lines
+        ),
         "go_on": reverse("plan_sign", kwargs={"case": case, "draft": draft}),
         "anew": reverse("plan_start", kwargs={"case": case}) + "?anew=1",
         "back_link": {"text": "Plan", "href": reverse("plan", kwargs={"case": case})},

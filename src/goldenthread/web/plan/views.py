@@ -79,7 +79,7 @@ def version(request: HttpRequest, case: UUID, version: UUID) -> HttpResponse:
         "body": body_of(found.plan, found.named, found.entries, case, version=version),
         "review": day_in_words(found.plan.review_on) if found.plan.review_on else "",
         "compared": rows.called(found.compared)[1:] if found.compared else "",
-        "changes": changes_shown(found.changes, found.named),
+        "changes": changes_shown(found.changes, found.named, found.entries),
         "versions": rows.version_lines(found.versions, found.answers, case, here=version),
         "others": [one for one in found.versions if one.id != version],
         "compare_at": reverse("plan_version", kwargs=at),

@@ -105,9 +105,9 @@ def draft_fields(request: HttpRequest, case: UUID, draft: UUID) -> tuple[dict[st
     if row is not None:
         return dict(row.fields), f"Saved {clock_words(row.saved_at)}"
     page = read_plan(request.actor, case, now=clock.now())
-    if page.seen is None:
+    if page.seen is None or page.plan is None:
         return {FROM: ""}, ""
-    return {FROM: str(page.seen.version.id), **fields_of(page.seen.plan)}, ""
+    return {FROM: str(page.seen.version.id), **fields_of(page.plan)}, ""
 
 
 def written_from(fields: dict[str, object]) -> UUID | None:
