@@ -48,9 +48,7 @@ def entry(request: HttpRequest, case: UUID, statement: UUID) -> HttpResponse:
             "card": card(found, history),
             "facts": _facts(found),
             "knowers": _knowers(found),
-            "passed": of_entry(
-                read.sharing, case, statement, me=request.actor.practitioner
-            ),
+            "passed": of_entry(read.sharing, case, statement, me=request.actor.practitioner),
             "not_told": [
                 {
                     "agency": one.to_agency,
