@@ -75,6 +75,19 @@ def test_what_is_missing_is_said_beside_its_field_and_everything_typed_stays(wor
     assert "half past" in kept and "Is Ada safe at home tonight?" in kept
 
 
+def test_a_character_that_cannot_be_kept_is_said_where_it_stood(world, client_of):
+    priya, draft = client_of("priya"), uuid4()
+    sent = form(world, rationale="Ruth\x00 asks for help.", go="sign")
+    refused = priya.post(at(world, draft), sent)
+    assert refused.status_code == 422
+    assert "A character here cannot be kept" in said_beside(refused.content.decode(), "rationale")
+    done = signed(world)
+    back = reverse("decision_read_back", kwargs={"case": world.case, "decision": done.id})
+    said = {"id": str(uuid4()), "risk": "x\x00", "reason": "y", "understood": "yes"}
+    answer = client_of("tom").post(back, said)
+    assert "A character here cannot be kept" in said_beside(answer.content.decode(), "risk")
+
+
 def test_advice_is_read_and_then_signed_over(world, client_of):
     priya, draft = client_of("priya"), uuid4()
     sent = form(world, unknown="", plan="")

@@ -20,6 +20,7 @@ from goldenthread.domain.shared.dates_as_typed import parse_as_typed
 from goldenthread.domain.shared.partial_date import DateNotUnderstood
 from goldenthread.web.record.answers import Answers
 from goldenthread.web.record.dates import boxes_day, boxes_filled
+from goldenthread.web.record.forms import Parts, note_replaced
 
 _CLOCK = re.compile(r"^\s*([01]?\d|2[0-3])[:.]([0-5]\d)\s*$")
 NOT_A_TIME = "Write the time like 14:30, or leave it empty."
@@ -42,7 +43,7 @@ class Read:
 
 def read_decision_form(typed: Answers, team: Iterable[UUID], agencies: Iterable[UUID]) -> Read:
     """Read the whole form; `team` and `agencies` are those it offers."""
-    read = Read(ProposedDecision())
+    read = Read(ProposedDecision(), remarks=replaced(typed))
     read.proposed = ProposedDecision(
         question=typed.one("question"),
         decided=typed.one("decided"),
@@ -65,6 +66,13 @@ def read_decision_form(typed: Answers, team: Iterable[UUID], agencies: Iterable[
         lawful_basis=basis if (basis := typed.one("basis")) in set(LawfulBasis) else "not_recorded",
     )
     return read
+
+
+def replaced(typed: Answers) -> list[Remark]:
+    """A remark beside each field in which a character could not be kept."""
+    parts = Parts()
+    note_replaced(typed, parts)
+    return [Remark(one.part, one.sentence, refuses=True) for one in parts.problems]
 
 
 def as_id(value: str) -> UUID:

@@ -17,7 +17,7 @@ from goldenthread.usecases.decisions.read_back import (
     read_back,
 )
 from goldenthread.usecases.decisions.reading import read_decision
-from goldenthread.web.decisions.form import as_id
+from goldenthread.web.decisions.form import as_id, replaced
 from goldenthread.web.decisions.views import address, record_page
 from goldenthread.web.kit import clock
 from goldenthread.web.record.answers import Answers, as_kept
@@ -38,6 +38,8 @@ def say_back(request: HttpRequest, case: UUID, decision: UUID) -> HttpResponse:
             UNDERSTOOD.get(typed.one("understood")), typed.one("because"),
         )  # fmt: skip
         try:
+            if unkept := replaced(typed):
+                raise CannotBeReadBack(tuple(unkept))
             read_back(request.actor, case, decision, as_id(typed.one("id")), said, now=now)
         except CannotBeReadBack as refused:
             wrong = {one.part: one.sentence for one in refused.remarks}
