@@ -27,6 +27,7 @@ from goldenthread.usecases.chronology.what_needs_me import what_needs_me
 from tests.conftest import PRISTINE, cloned
 from tests.families.world import World, build_world
 
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]  # some hundred families read again
 SPEAKERS = {
     "priya": "social_care",
     "ama": "health_visiting",
