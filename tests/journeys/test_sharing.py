@@ -91,6 +91,17 @@ def test_a_decision_not_to_tell_waits_with_its_reason_where_it_was_made(is_at_wo
     assert "Gemma asked that it stay with us" not in other.text
 
 
+def test_the_family_page_says_how_the_plan_stands_and_why_it_was_last_decided_so(is_at_work):
+    desk = is_at_work("hv_2")
+    desk.goes_to(of_family())
+    assert "The safety plan: Needs review because" in desk.text
+    since, newcomer = desk.text.split("If you are new to this family", 1)
+    assert "Affects what you are responsible for" in since
+    assert "Because" in since
+    assert "The last decision, and why" in newcomer
+    assert "Why:" in newcomer
+
+
 @pytest.mark.parametrize("path", ["/", of_family(), of_family("sharing/")])
 @pytest.mark.parametrize("who", ["sw_3", "hv_2", "chair"])
 def test_the_pages_of_sharing_break_no_rule(is_at_work, who: str, path: str):
