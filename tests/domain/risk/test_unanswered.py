@@ -29,7 +29,7 @@ def ago(family: int, days: int, under: str = "Police") -> Unanswered:
 @pytest.mark.parametrize(
     ("count", "words"),
     [
-        (0, "none"), (1, "fewer than 5"), (4, "fewer than 5"), (5, "about 5"), (7, "about 5"),
+        (0, "fewer than 5"), (1, "fewer than 5"), (4, "fewer than 5"), (5, "about 5"), (7, "about 5"),
         (8, "about 10"), (12, "about 10"), (13, "about 15"), (1_234, "about 1,235"),
     ],
 )  # fmt: skip
@@ -48,18 +48,19 @@ def test_a_family_is_counted_once_by_the_question_open_longest():
 
 
 def test_of_a_few_families_nothing_more_is_told_than_that_they_are_few():
-    (line,) = lines_of([ago(1, 3), ago(2, 40)], RULES, TODAY)
+    (line,) = lines_of([ago(1, 3), ago(2, 40)], RULES, TODAY, ["Police"])
 
     assert (line.bands, line.all) == (("not told", "not told"), "fewer than 5")
 
 
 def test_lines_stand_by_name_and_never_by_their_counts():
-    questions = [ago(n, 1, "School") for n in range(30)] + [ago(40, 1, "GP practice")]
+    questions = [ago(n, 1, "School") for n in range(30)]
+    questions += [ago(n, 1, "GP practice") for n in range(40, 46)] + [ago(50, 1, "Nursery")]
 
     lines = lines_of(questions, RULES, TODAY, ["Housing"])
 
     assert [line.heading for line in lines] == ["Housing", "GP practice", "School"]
-    assert lines[0].all == "none"
+    assert lines[0].all == "fewer than 5"
 
 
 @pytest.mark.parametrize(
@@ -100,6 +101,14 @@ def test_no_small_count_is_ever_told_nor_its_exact_size_to_be_had(given_, least,
             number = re.search(r"about ([\d,]+)|^(\d+)$", words)
             told = int((number[1] or number[2]).replace(",", "")) if number else None
             assert told is None or told >= least - rules.rounded_to // 2
+
+
+@given(questions, st.integers(0, 400), st.booleans())
+def test_one_family_more_where_there_was_none_is_not_to_be_seen(given_, days, listed):
+    headings = ["Housing"] if listed else []
+    more = [*given_, ago(99, days, "Housing")]
+
+    assert lines_of(more, RULES, TODAY, headings) == lines_of(given_, RULES, TODAY, headings)
 
 
 @given(questions, st.randoms())

@@ -46,20 +46,16 @@ class Resolving:
 def resolving(challenges: Iterable[Counted], rules: CountingRules, today: date) -> Resolving:
     """Count families by their challenges; the one that took longest stands for a family in a line.
 
-    Headings stand in a fixed order, never in that of the counts.
+    Headings stand in a fixed order, never in that of the counts; a stage with few is not listed.
     """
     told = list(challenges)
     whole = lines_of(_under(told, lambda one: "", today), rules, today, [""])[0]
     if is_too_few(len({one.family for one in told}), rules):
         return Resolving((), (), (), whole)
-    last = max((one.course.stage for one in told), default=0)
-    stages = [f"Stage {number}" for number in range(1, last + 1)]
     return Resolving(
         how=lines_of(_under(told, how_it_ended, today), rules, today, HOW),
         did=lines_of(_under(_answered(told), what_it_did, today), rules, today, DID),
-        stages=lines_of(
-            _under(told, lambda one: f"Stage {one.course.stage}", today), rules, today, stages
-        ),
+        stages=lines_of(_under(told, lambda one: f"Stage {one.course.stage}", today), rules, today),
         all=whole,
     )
 

@@ -48,9 +48,10 @@ class CountingRules:
         return max(place for place, (first, _) in enumerate(self.bands) if first <= max(days, 0))
 
     def told(self, count: int) -> str:
-        """A count in the words it may be told in: "none", "fewer than 5", "about 40"."""
-        if count == 0:
-            return "none"
+        """A count in the words it may be told in: "fewer than 5", "about 40".
+
+        None at all is told like a few: that there is one where there was none tells of that one.
+        """
         if count < self.least_told:
             return f"fewer than {self.least_told}"
         rounded = (count + self.rounded_to // 2) // self.rounded_to * self.rounded_to
@@ -80,20 +81,21 @@ def lines_of(
 ) -> tuple[Line, ...]:
     """Count families under each heading, by the age of the oldest open question under it.
 
-    `headings` are listed first, in their order, also where nothing is counted under them; others
-    follow by name. Never in the order of the counts.
+    `headings` are listed first, in their order, whatever is counted under them; others follow by
+    name, and only those that enough are counted under. Never in the order of the counts.
     """
     oldest: dict[str, dict[UUID, date]] = defaultdict(dict)
     for one in questions:
         families = oldest[one.under]
         families[one.family] = min(one.since, families.get(one.family, one.since))
-    others = sorted(oldest.keys() - set(headings))
+    enough = {one for one, families in oldest.items() if not is_too_few(len(families), rules)}
+    others = sorted(enough - set(headings))
     return tuple(_line(one, oldest.get(one, {}), rules, on) for one in [*headings, *others])
 
 
 def is_too_few(families: int, rules: CountingRules) -> bool:
     """Whether so few families are counted that saying anything more of them tells of one."""
-    return 0 < families < rules.least_told
+    return families < rules.least_told
 
 
 def _line(heading: str, families: Mapping[UUID, date], rules: CountingRules, on: date) -> Line:
