@@ -285,12 +285,13 @@ def _entry(
     if signing.decision and not reading.lines_of([signing.decision], scope):
         words = "There is no such decision in what you can read. Choose again."
         raise PlanCannotBeSigned((PlanProblem("decision", words),))
-    children = [one.person for one in sight.members if one.is_child]
-    about = dict.fromkeys((*children, *sorted(plan.people)))
-    about |= dict.fromkeys(s.who.id for s in signing.signatures if not s.who.is_practitioner)
+    signers = {said.who.id for said in signing.signatures if not said.who.is_practitioner}
+    named = sorted(plan.people | signers)
     if signing.carried_by is not None:
-        _refuse_carrier(permission, signing.carried_by, tuple(about), sight, now=now)
+        _refuse_carrier(permission, signing.carried_by, named, sight, now=now)
         return signing.carried_by
+    children = [one.person for one in sight.members if one.is_child]
+    about = dict.fromkeys((*children, *named))
     proposed = ProposedEntry(
         id=uuid5(id, "entry"),
         agency=actor.agency,
