@@ -87,7 +87,7 @@ def test_a_slip_is_said_where_it_was_made_and_nothing_is_lost(world, signed_in, 
     address = raise_at(world, decided)
     ama = signed_in("ama")
     refused = ama.post(
-        address, {**SAID, "wanted": " ", "raised_on": "spring", "immediate_risk": "yes"}
+        address, {**SAID, "wanted": " ", "raised_on": "spring 2026", "immediate_risk": "yes"}
     )
     shown = words(refused)
 
