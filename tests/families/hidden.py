@@ -133,7 +133,6 @@ def build(*, with_it: bool) -> World:
     if not with_it:
         record_entry(lund, world.case, entry, now=NOW)
         hidden_needs.without(world)
-        hidden_plans.without(world)
         hidden_challenges.without(world)
         _decided(world, with_it=False)
         _published(world)

@@ -1,9 +1,9 @@
 """A safety plan in the hidden family: one that several agencies read, and what one alone made of it.
 
 Priya signed a plan and told health visiting and adult mental health. Dr Lund alone signed another
-version of it, which names the hidden man, with a signature of his and a copy given to him; mental
-health alone has said that Priya's is still right; and Dr Lund has begun to write more. Without the
-hidden thing the same masked entries stand at the same ids, and carry nothing.
+version of it, which the hidden entry carries and which names the hidden man, with a signature of
+his and a copy given to him; mental health alone has said that Priya's is still right; and Dr Lund
+has begun to write more. Without the hidden thing the same entries carry nothing.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ from tests.families.world import NOW, World, key
 
 MAN = key("person zephyrine")
 PLAN_DRAFT = key("plan draft hidden 2")
-COPY_FORM, ANSWER_FORM = key("copy form hidden"), key("answer form hidden")
+COPY_FORM = key("copy form hidden")
+CARRIES, SLEPT = key("entry that carries a plan"), key("entry that carries an answer")
 
 
 def _version(name: str, who: str) -> UUID:
@@ -31,41 +32,37 @@ def _version(name: str, who: str) -> UUID:
 
 
 PRIYAS_PLAN, LUNDS_PLAN = _version("first", "priya"), _version("hidden", "lund")
-ANSWER = uuid5(ANSWER_FORM, f"plan answer:{key('account lund')}")
 COPY = uuid5(COPY_FORM, f"copy:{LUNDS_PLAN}:{key('account lund')}")
-ENTRIES = (uuid5(ANSWER, "entry"), uuid5(LUNDS_PLAN, "entry"))
 WORDS = {
     "tamarisk": "words of a plan",
     "ochreous": "words of a signature",
-    "mulberry": "why a plan is still right",
     str(LUNDS_PLAN): "a version's id",
     str(COPY): "a copy's id",
-    **{str(id): "the id of an entry that carries a plan" for id in ENTRIES},
 }
 DRAFTED = {"carnelian": "a draft of a plan", str(PLAN_DRAFT): "the id of that draft of a plan"}
 
 
 def in_common(world: World) -> None:
-    """What stands in the family with the hidden thing and in the one without it."""
-    signed_plan(world, "health_visiting", "mental_health")
+    """What stands in the family with the hidden thing and in the one without it.
 
-
-def without(world: World) -> None:
-    """The same masked entries, which carry nothing; of the same kind, as they are counted alike."""
-    for entry in ENTRIES:
-        day = NOW.date().isoformat()
-        plain = world.entry(
-            "mental_health", "Ruth slept.", day, known=day, about=("ruth", "ada"),
-            kind=Kind.PLAN_CHANGE, id=entry,
-        )  # fmt: skip
-        record_entry(world.actors["lund"], world.case, plain, now=NOW)
+    Entries that are there carry it, so that no question of the history is asked because of it.
+    """
+    day = NOW.date().isoformat()
+    told = {"health_visiting": day, "mental_health": day}
+    plan = world.entry("social_care", "We wrote a plan.", day, known=day, told=told, id=CARRIES,
+                       kind=Kind.OTHER)  # fmt: skip
+    record_entry(world.actors["priya"], world.case, plan, now=NOW)
+    slept = world.entry("mental_health", "Ruth slept.", day, known=day, about=("ruth",), id=SLEPT,
+                        kind=Kind.OTHER)  # fmt: skip
+    record_entry(world.actors["lund"], world.case, slept, now=NOW)
+    signed_plan(world, carried_by=CARRIES, why="")
 
 
 def with_it(world: World) -> None:
     """What adult mental health alone made of the plan."""
     lund, case, him = world.actors["lund"], world.case, Who(MAN)
-    right = AnswerSaid("still_right", "Mulberry.", okafor_plan().review_on)
-    answer_plan(lund, case, PRIYAS_PLAN, right, id=ANSWER_FORM, now=NOW)
+    right = AnswerSaid("still_right", "", okafor_plan().review_on, carried_by=SLEPT)
+    answer_plan(lund, case, PRIYAS_PLAN, right, id=key("answer form hidden"), now=NOW)
     own = okafor_plan()
     plan = replace(
         own,
@@ -76,8 +73,8 @@ def with_it(world: World) -> None:
         ),
     )
     signed_plan(
-        world, plan=plan, by="lund", name="hidden", written_from=PRIYAS_PLAN, why="Tamarisk.",
-        owner=lund.practitioner,
+        world, plan=plan, by="lund", name="hidden", written_from=PRIYAS_PLAN, why="",
+        owner=lund.practitioner, carried_by=key("entry hidden"),
     )  # fmt: skip
     said = SignatureSaid(key("signature hidden"), him, "agrees", "yes", "Ochreous.", NOW.date())
     sign_for(lund, case, LUNDS_PLAN, said, now=NOW)
