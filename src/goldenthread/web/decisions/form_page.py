@@ -32,6 +32,7 @@ from goldenthread.usecases.chronology.shown import History, ShownEntry
 from goldenthread.usecases.decisions.reading import read_decision
 from goldenthread.usecases.decisions.seen import DecisionRead
 from goldenthread.usecases.decisions.sign_decision import LookedOver
+from goldenthread.web.challenges.panel import INVITATION
 from goldenthread.web.decisions import presenter as words
 from goldenthread.web.decisions.form import Read, as_id, pinned, rows_said
 from goldenthread.web.kit.family_frame import family_frame
@@ -146,6 +147,7 @@ def form_page(
         "thresholds": _choices(Threshold, typed.one("threshold")),
         "mets": _choices(Met, typed.one("met")),
         "askeds": _choices(Asked, typed.one("asked")),
+        "invitation": INVITATION,
         "bases": _choices(LawfulBasis, typed.one("basis") or LawfulBasis.NOT_RECORDED),
         "about": _about(offered, typed, today),
         "options": _rows(rows_said(typed, "option", "option_why"), FEWEST_OPTIONS, more),

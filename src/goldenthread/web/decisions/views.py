@@ -14,6 +14,7 @@ from goldenthread.domain.access.decision import Action
 from goldenthread.domain.shared.instants import day_of
 from goldenthread.usecases.decisions.reading import read_decision, read_decisions
 from goldenthread.usecases.decisions.seen import DecisionRead, DecisionSeen, DecisionsSeen
+from goldenthread.web.challenges.panel import challenge_panel
 from goldenthread.web.decisions import presenter as words
 from goldenthread.web.decisions.gap import gap_beside
 from goldenthread.web.kit import clock
@@ -93,6 +94,7 @@ def decision(request: HttpRequest, case: UUID, decision: UUID) -> HttpResponse:
         "versions": _versions(read, case),
         "tests": [_test(one) for one in read.tests],
         "gap": gap_beside(request, case, decision),
+        "challenge_panel": challenge_panel(request, case, read.seen.statement),
         "links": _links(read, case),
         "back_link": {"text": "Decisions", "href": reverse("decisions", kwargs={"case": case})},
     }

@@ -21,6 +21,7 @@ from goldenthread.usecases.plans.read_plan import (
     read_plan_version,
 )
 from goldenthread.usecases.plans.shown import PlanPage, VersionPage
+from goldenthread.web.challenges.panel import challenge_panel
 from goldenthread.web.kit import clock
 from goldenthread.web.kit.family_frame import family_frame, made_by
 from goldenthread.web.kit.words import day_in_words
@@ -53,6 +54,9 @@ def plan(request: HttpRequest, case: UUID) -> HttpResponse:
         "start": reverse("plan_start", kwargs={"case": case}),
         "has_draft": page.draft is not None,
         **(_seen(page, case) if page.seen else {"currency": None}),
+        "challenge_panel": challenge_panel(request, case, page.seen.version.statement)
+        if page.seen and on is None
+        else None,
     }
     return render(request, "plan/plan.jinja", shown)
 
