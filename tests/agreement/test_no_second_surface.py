@@ -66,6 +66,11 @@ from tests.families.hidden_needs import (
 from tests.families.hidden_plans import COPY, LUNDS_PLAN, PLAN_DRAFT, PRIYAS_PLAN
 from tests.families.world import World, key
 
+# Each stands in a draft of somebody who knows what is hidden, and nowhere else.
+WORDS_OF_HIDDEN_DRAFTS = frozenset(
+    {"foxglove", "carnelian", "periwinkle", "cerulean", "gamboge", "cinnabar"}
+)
+
 pytestmark = pytest.mark.timeout(900)  # some hundreds of answers, papers among them
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -185,8 +190,17 @@ NO_FAMILY = re.compile(
 )
 # Says nothing of any record.
 WITHOUT_RECORD = frozenset(
-    {"accessibility", "drafts", "patterns", "pattern", "set_pattern", "replay_file",
-     "challenge_stages", "set_challenge_stages", "name_answerer"}
+    {
+        "accessibility",
+        "drafts",
+        "patterns",
+        "pattern",
+        "set_pattern",
+        "replay_file",
+        "challenge_stages",
+        "set_challenge_stages",
+        "name_answerer",
+    }
 )
 # Fetched with the ids of what is hidden, further down, and with nothing else.
 BY_ID_ALONE = frozenset(
@@ -562,15 +576,20 @@ def test_a_draft_of_another_account_opens_nowhere(world, shown):
             *(
                 reverse(name, kwargs={**at, "adult": key("person ruth"), "draft": draft, **more})
                 for name, more in (
-                    ("needs_draft", {}), ("needs_part", {"part": "words"}), ("adjustment", {}),
-                    ("needs_save", {"part": "words"}), ("adjustment_save", {}),
+                    ("needs_draft", {}),
+                    ("needs_part", {"part": "words"}),
+                    ("adjustment", {}),
+                    ("needs_save", {"part": "words"}),
+                    ("adjustment_save", {}),
                 )
                 for draft in (DRAFT, NEEDS_DRAFT)
             ),
             *(
                 reverse(name, kwargs={**at, "draft": draft, **more})
                 for name, more in (
-                    ("plan_write", {"step": "worries"}), ("plan_sign", {}), ("plan_save", {}),
+                    ("plan_write", {"step": "worries"}),
+                    ("plan_sign", {}),
+                    ("plan_save", {}),
                 )
                 for draft in (DRAFT, PLAN_DRAFT)
             ),
@@ -596,7 +615,7 @@ def test_a_draft_of_another_account_opens_nowhere(world, shown):
             ):
                 said = words_of(answer).casefold()
                 assert answer.status_code in (404, 405)
-                assert not {"foxglove", "carnelian", "periwinkle", "cerulean", "gamboge", "cinnabar"} & set(re.findall(r"\w+", said))
+                assert not WORDS_OF_HIDDEN_DRAFTS & set(re.findall(r"\w+", said))
 
 
 def test_a_relation_of_a_file_names_nobody_whom_its_reader_may_not_know_of(world, shown):

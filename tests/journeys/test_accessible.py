@@ -30,6 +30,7 @@ OF_THE_FAMILY = {
     "summary-form": "picture/summaries/new/",
     "same-events": "same-events/",
     "who-may-open": "who/",
+    "sharing": "sharing/",
     "imports": "imports/",
     "publications": "publications/",
     "publish": "publish/",

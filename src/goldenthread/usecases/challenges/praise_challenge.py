@@ -18,7 +18,13 @@ __all__ = ["NotFoundHere", "SaysNothing", "praise_challenge"]
 
 
 def praise_challenge(
-    actor: Actor, case_id: UUID, challenge: UUID, words: str, *, id: UUID, now: datetime,
+    actor: Actor,
+    case_id: UUID,
+    challenge: UUID,
+    words: str,
+    *,
+    id: UUID,
+    now: datetime,
     draft: UUID | None = None,
 ) -> bool:
     """Keep praise in the actor's name; False where this same praise was kept before.

@@ -44,7 +44,13 @@ class FurtherSaid:
 
 
 def take_further(
-    actor: Actor, case_id: UUID, challenge: UUID, said: FurtherSaid, *, id: UUID, now: datetime,
+    actor: Actor,
+    case_id: UUID,
+    challenge: UUID,
+    said: FurtherSaid,
+    *,
+    id: UUID,
+    now: datetime,
     draft: UUID | None = None,
 ) -> Taken:
     """Keep that a challenge goes on, and why, for the agency that raised it.
