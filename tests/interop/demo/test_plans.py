@@ -91,9 +91,11 @@ def test_it_is_not_questioned_before_and_is_the_day_the_midwife_hears():
     assert reason.assumptions == ("lives_here",)
     for who in ("hv_2", "sw_2"):
         assert Trigger.NEW_RELATIONSHIP not in because(who, "2026-06-15")
+    had_they_been_told_that_day_they_would_have_seen_it_turn()
 
 
-def test_had_they_been_told_that_day_they_would_have_seen_it_turn():
+def had_they_been_told_that_day_they_would_have_seen_it_turn():
+    """Tells them, in the record that this file shares: so it comes after what was so without."""
     for agency in ("health_visiting", "children_social_care"):
         told = Telling(loader.key("agency", agency), told=parse_edtf("2026-06-15"))
         share_entry(actor("midwife"), CASE, entry("midwife", "MID-013"), [told], now=NOW)
