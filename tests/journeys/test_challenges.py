@@ -78,7 +78,6 @@ def test_somebody_disagrees_from_the_entry_in_their_own_words(is_at_work):
     # Then it is in the record, with the day on which she is owed an answer
     assert "The challenge is in the record, and its clock has started." in desk.text
     assert re.search(r"An answer is due by \w+ \d+ \w+ \d{4}\.", desk.text)
-    assert "Generic; replace with your partnership’s own" in desk.text
     # And it waits for her among her own
     desk.goes_to("/challenges/")
     assert "It rests on one adult." in desk.text and "You raised it" in desk.text
