@@ -68,12 +68,18 @@ class DraftRow:
 def save_draft(
     id: UUID, *, account: UUID, case: UUID, fields: dict[str, object], now: datetime
 ) -> DraftRow | None:
-    """Save what somebody has typed so far; None where the draft belongs to somebody else."""
+    """Save what somebody has typed so far; None where the draft is somebody else's.
+
+    So it is where it was begun in another form (`form` of its fields): it then stays as it is.
+    """
     draft, created = Draft.objects.select_for_update().get_or_create(
         id=id,
         defaults={"account_id": account, "case_id": case, "fields": fields, "saved_at": now},
     )
     if draft.account_id != account or draft.case_id != case:
+        return None
+    begun = draft.fields.get("form")
+    if begun is not None and fields.get("form", begun) != begun:
         return None
     if not created:
         draft.fields = {**draft.fields, **fields}

@@ -9,8 +9,7 @@ from uuid import UUID, uuid5
 from goldenthread.domain.access.decision import Action, Actor
 from goldenthread.domain.shared.refusal import Refusal
 from goldenthread.records.challenges import reading
-from goldenthread.records.chronology import store as drafts
-from goldenthread.records.chronology.store import DraftRow
+from goldenthread.usecases._steps.form_drafts import DraftRow, keep_form, open_form
 from goldenthread.usecases._steps.permission import NotFoundHere, permitted
 
 __all__ = [
@@ -22,7 +21,6 @@ __all__ = [
     "open_challenge_draft",
 ]
 
-NO_SUCH_DRAFT = "There is no such draft of yours."
 FORM = "challenge"
 
 
@@ -50,11 +48,8 @@ def keep_challenge_draft(
     with permitted(actor, case_id, Action.CHALLENGE_DECISION, now=now):
         _refuse_kept(actor, draft)
         about = {name: [value] for name, value in begun.items()}
-        fields: dict[str, object] = {"form": FORM, FORM: dict(typed), "begun": about}
-        row = drafts.save_draft(draft, account=actor.account, case=case_id, fields=fields, now=now)
-        if row is None or row.fields.get("form") != FORM:
-            raise NotFoundHere(NO_SUCH_DRAFT)
-        return row
+        parts: dict[str, object] = {FORM: dict(typed), "begun": about}
+        return keep_form(actor, case_id, draft, FORM, parts, now=now)
 
 
 def open_challenge_draft(
@@ -67,11 +62,7 @@ def open_challenge_draft(
     """
     with permitted(actor, case_id, Action.CHALLENGE_DECISION, now=now):
         _refuse_kept(actor, draft)
-        row = drafts.draft(draft, account=actor.account)
-        is_anothers = drafts.draft_is_of_another(draft, account=actor.account, case=case_id)
-        if is_anothers or (row is not None and row.fields.get("form") != FORM):
-            raise NotFoundHere(NO_SUCH_DRAFT)
-        return row
+        return open_form(actor, case_id, draft, FORM)
 
 
 def _refuse_kept(actor: Actor, draft: UUID) -> None:

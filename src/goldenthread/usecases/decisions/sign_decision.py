@@ -20,12 +20,12 @@ from goldenthread.domain.provenance.vocabulary import LinkKind
 from goldenthread.domain.shared.refusal import Refusal
 from goldenthread.records.audit import store as audit
 from goldenthread.records.chronology import store as drafts
-from goldenthread.records.chronology.store import DraftRow
 from goldenthread.records.decisions import reading as records
 from goldenthread.records.decisions import store
 from goldenthread.records.decisions.reading import DecisionRow
 from goldenthread.records.provenance import store as provenance
 from goldenthread.usecases._steps.follow_the_thread import follow_the_thread
+from goldenthread.usecases._steps.form_drafts import DraftRow, keep_form, open_form
 from goldenthread.usecases._steps.keep_entry import keep_entry
 from goldenthread.usecases._steps.make_claims import NotInThisFamily
 from goldenthread.usecases._steps.permission import NotFoundHere, Permission, permitted
@@ -51,8 +51,6 @@ __all__ = [
     "open_decision_draft",
     "sign_decision",
 ]
-
-NO_SUCH_DRAFT = "There is no such draft of yours."
 
 
 class AlreadySigned(Refusal):
@@ -115,11 +113,8 @@ def keep_decision_draft(
     """Keep what was typed so far, valid or not. Raises NotFoundHere and AlreadySigned."""
     with permitted(actor, case_id, Action.SIGN_DECISION, now=now):
         _refuse_signed(actor, draft)
-        fields: dict[str, object] = {"form": DECISION_FORM, DECISION_FORM: dict(typed)}
-        row = drafts.save_draft(draft, account=actor.account, case=case_id, fields=fields, now=now)
-        if row is None or row.fields.get("form") != DECISION_FORM:
-            raise NotFoundHere(NO_SUCH_DRAFT)
-        return row
+        parts = {DECISION_FORM: dict(typed)}
+        return keep_form(actor, case_id, draft, DECISION_FORM, parts, now=now)
 
 
 def open_decision_draft(
@@ -132,11 +127,7 @@ def open_decision_draft(
     """
     with permitted(actor, case_id, Action.SIGN_DECISION, now=now):
         _refuse_signed(actor, draft)
-        row = drafts.draft(draft, account=actor.account)
-        is_anothers = drafts.draft_is_of_another(draft, account=actor.account, case=case_id)
-        if is_anothers or (row is not None and row.fields.get("form") != DECISION_FORM):
-            raise NotFoundHere(NO_SUCH_DRAFT)
-        return row
+        return open_form(actor, case_id, draft, DECISION_FORM)
 
 
 def look_over_decision(

@@ -31,11 +31,11 @@ from goldenthread.domain.shared.refusal import Refusal
 from goldenthread.records.access.people_seen import members_seen
 from goldenthread.records.access.reading import visible_to
 from goldenthread.records.chronology import store as drafts
-from goldenthread.records.chronology.store import DraftRow
 from goldenthread.records.needs import store
 from goldenthread.records.needs.reading import VersionRow, standing, versions
 from goldenthread.records.people.reading import MemberRow
 from goldenthread.usecases._steps.follow_the_thread import follow_the_thread
+from goldenthread.usecases._steps.form_drafts import DraftRow, keep_form, open_form
 from goldenthread.usecases._steps.keep_entry import keep_entry
 from goldenthread.usecases._steps.permission import NotFoundHere, Permission, permitted
 from goldenthread.usecases.needs.read_needs import NO_SUCH_ADULT, may_have_a_profile
@@ -53,7 +53,6 @@ __all__ = [
     "version_of_draft",
 ]
 
-NO_SUCH_DRAFT = "There is no such draft of yours."
 PROFILE_FORM, ADJUSTMENT_FORM = "needs", "adjustment"
 
 
@@ -122,13 +121,8 @@ def keep_needs_draft(
     """
     with permitted(actor, case_id, Action.ADD_ENTRY, now=now):
         _refuse_kept(actor, draft)
-        fields: dict[str, object] = {
-            "form": form, **{name: dict(typed) for name, typed in screens.items()}
-        }  # fmt: skip
-        row = drafts.save_draft(draft, account=actor.account, case=case_id, fields=fields, now=now)
-        if row is None or row.fields.get("form") != form:
-            raise NotFoundHere(NO_SUCH_DRAFT)
-        return row
+        parts = {name: dict(typed) for name, typed in screens.items()}
+        return keep_form(actor, case_id, draft, form, parts, now=now)
 
 
 def open_needs_draft(
@@ -140,11 +134,7 @@ def open_needs_draft(
     """
     with permitted(actor, case_id, Action.ADD_ENTRY, now=now):
         _refuse_kept(actor, draft)
-        row = drafts.draft(draft, account=actor.account)
-        is_anothers = drafts.draft_is_of_another(draft, account=actor.account, case=case_id)
-        if is_anothers or (row is not None and row.fields.get("form") != form):
-            raise NotFoundHere(NO_SUCH_DRAFT)
-        return row
+        return open_form(actor, case_id, draft, form)
 
 
 def keep_profile(

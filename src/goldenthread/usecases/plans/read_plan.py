@@ -169,7 +169,7 @@ def _page(permission: Permission, sight: Sight, *, as_of: datetime, now: datetim
     if seen:
         pins = {pin.statement: pin.digest for pin in seen.plan.rests_on}
         wanted |= pins.keys() | set(seen.currency.unconsidered)
-        wanted |= {seen.version.decision} - {None}  # type: ignore[arg-type]
+        wanted |= {seen.version.decision} if seen.version.decision else set()
     entries = reading.lines_of(wanted, sight.scope) if wanted else {}
     signatures = reading.signatures_of(seen.version.id) if seen else []
     copies = reading.copies_of([one.id for one in seen.versions]) if seen else []

@@ -30,7 +30,6 @@ from goldenthread.domain.shared.instants import day_of
 from goldenthread.domain.shared.partial_date import on_day
 from goldenthread.domain.shared.refusal import Refusal
 from goldenthread.records.chronology import store as drafts
-from goldenthread.records.chronology.store import DraftRow
 from goldenthread.records.people.reading import subjects_of
 from goldenthread.records.plans import reading, store
 from goldenthread.records.plans.reading import EntryLine, VersionRow
@@ -39,6 +38,7 @@ from goldenthread.records.provenance.reading import agency_of
 from goldenthread.records.risk.summaries import entries_not_told
 from goldenthread.records.shared.reading import agencies, practitioners_by_id
 from goldenthread.usecases._steps.follow_the_thread import follow_the_thread
+from goldenthread.usecases._steps.form_drafts import DraftRow, keep_form, open_form
 from goldenthread.usecases._steps.keep_entry import keep_entry
 from goldenthread.usecases._steps.permission import NotFoundHere, Permission, permitted
 from goldenthread.usecases.plans.read_plan import PLAN_FORM, chain_of, hints_beside
@@ -61,8 +61,6 @@ __all__ = [
     "sign_plan",
     "version_of_draft",
 ]
-
-NO_SUCH_DRAFT = "There is no such draft of yours."
 
 
 class AlreadySigned(Refusal):
@@ -136,11 +134,7 @@ def keep_plan_draft(
     """
     with permitted(actor, case_id, Action.WRITE_PLAN, now=now):
         _refuse_signed(actor, draft)
-        fields: dict[str, object] = {"form": PLAN_FORM, **typed}
-        row = drafts.save_draft(draft, account=actor.account, case=case_id, fields=fields, now=now)
-        if row is None or row.fields.get("form") != PLAN_FORM:
-            raise NotFoundHere(NO_SUCH_DRAFT)
-        return row
+        return keep_form(actor, case_id, draft, PLAN_FORM, typed, now=now)
 
 
 def open_plan_draft(actor: Actor, case_id: UUID, draft: UUID, *, now: datetime) -> DraftRow | None:
@@ -151,11 +145,7 @@ def open_plan_draft(actor: Actor, case_id: UUID, draft: UUID, *, now: datetime) 
     """
     with permitted(actor, case_id, Action.WRITE_PLAN, now=now):
         _refuse_signed(actor, draft)
-        row = drafts.draft(draft, account=actor.account)
-        is_anothers = drafts.draft_is_of_another(draft, account=actor.account, case=case_id)
-        if is_anothers or (row is not None and row.fields.get("form") != PLAN_FORM):
-            raise NotFoundHere(NO_SUCH_DRAFT)
-        return row
+        return open_form(actor, case_id, draft, PLAN_FORM)
 
 
 def look_over(

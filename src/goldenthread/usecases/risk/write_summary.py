@@ -29,8 +29,8 @@ from goldenthread.records.access.reading import team_of, visible_to
 from goldenthread.records.audit import store as audit
 from goldenthread.records.chronology import store as drafts
 from goldenthread.records.chronology.reading import Sought, load_history
-from goldenthread.records.chronology.store import DraftRow
 from goldenthread.records.risk import summaries as records
+from goldenthread.usecases._steps.form_drafts import DraftRow, keep_form, open_form
 from goldenthread.usecases._steps.permission import NotFoundHere, Permission, permitted
 from goldenthread.usecases.risk.summaries import (
     NO_SUCH_SUMMARY,
@@ -54,8 +54,6 @@ __all__ = [
     "open_summary_draft",
     "version_of_draft",
 ]
-
-NO_SUCH_DRAFT = "There is no such draft of yours."
 
 
 class AlreadyFinished(Refusal):
@@ -89,11 +87,7 @@ def keep_summary_draft(
     """Keep what was typed so far, valid or not. Raises NotFoundHere and AlreadyFinished."""
     with permitted(actor, case_id, Action.WRITE_SUMMARY, now=now):
         _refuse_finished(actor, draft)
-        fields: dict[str, object] = {"form": SUMMARY_FORM, SUMMARY_FORM: dict(typed)}
-        row = drafts.save_draft(draft, account=actor.account, case=case_id, fields=fields, now=now)
-        if row is None or row.fields.get("form") != SUMMARY_FORM:
-            raise NotFoundHere(NO_SUCH_DRAFT)
-        return row
+        return keep_form(actor, case_id, draft, SUMMARY_FORM, {SUMMARY_FORM: dict(typed)}, now=now)
 
 
 def open_summary_draft(
@@ -106,11 +100,7 @@ def open_summary_draft(
     """
     with permitted(actor, case_id, Action.WRITE_SUMMARY, now=now):
         _refuse_finished(actor, draft)
-        row = drafts.draft(draft, account=actor.account)
-        is_anothers = drafts.draft_is_of_another(draft, account=actor.account, case=case_id)
-        if is_anothers or (row is not None and row.fields.get("form") != SUMMARY_FORM):
-            raise NotFoundHere(NO_SUCH_DRAFT)
-        return row
+        return open_form(actor, case_id, draft, SUMMARY_FORM)
 
 
 def finish_summary(

@@ -187,7 +187,7 @@ def _asked_at_keeping(
     whole = question_page(around, typed, (), today)
     return {
         "longest": whole["longest"],
-        "dates": {**whole["dates"], "happened": question_values(typed, "happened")},  # type: ignore[dict-item]
+        "dates": {**whole["dates"], "happened": question_values(typed, "happened")},
         "concerns": chips(CONCERNS, typed.many("concerns")),
         "how_known": [{"value": str(how), "text": text} for how, text in HOW_KNOWN],
         "telling": telling_choices(around, typed, today + timedelta(days=1)),
