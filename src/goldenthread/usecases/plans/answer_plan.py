@@ -11,19 +11,16 @@ from datetime import date, datetime
 from uuid import UUID, uuid5
 
 from goldenthread.domain.access.decision import Action, Actor
-from goldenthread.domain.chronology.admitting import ProposedEntry, Telling
+from goldenthread.domain.chronology.admitting import Telling
 from goldenthread.domain.plans.vocabulary import PlanOutcome
-from goldenthread.domain.provenance.statement import Subject
-from goldenthread.domain.provenance.vocabulary import HowKnown, Kind
 from goldenthread.domain.shared.instants import day_of
-from goldenthread.domain.shared.partial_date import on_day
 from goldenthread.domain.shared.refusal import Refusal
 from goldenthread.records.audit import store as audit
 from goldenthread.records.plans import reading, store
 from goldenthread.records.provenance.reading import agency_of
 from goldenthread.usecases._steps.follow_the_thread import follow_the_thread
-from goldenthread.usecases._steps.keep_entry import keep_entry
 from goldenthread.usecases._steps.permission import NotFoundHere, Permission, permitted
+from goldenthread.usecases.plans.carrying import carry
 from goldenthread.usecases.plans.read_plan import NO_SUCH_PLAN, refused
 from goldenthread.usecases.plans.sight import PlanSeen, plans_seen, scope_of
 from goldenthread.usecases.plans.write_plan import considered_now
@@ -110,19 +107,7 @@ def _entry(
         if not readable or not is_own or reading.carries_a_plan(said.carried_by):
             raise NotAnswered("why", "Choose an entry of your own agency that carries no plan yet.")
         return said.carried_by
-    proposed = ProposedEntry(
-        id=uuid5(id, "entry"),
-        agency=actor.agency,
-        text=said.why,
-        happened=on_day(day_of(now)),
-        known=on_day(day_of(now)),
-        how_known=HowKnown.SAW,
-        subjects=tuple(Subject(person) for person in about),
-        kind=Kind.PLAN_CHANGE,
-        asserted_by=actor.practitioner,
-        tellings=said.tellings,
-    )
-    return keep_entry(permission, proposed, now=now).statement
+    return carry(permission, id, said.why, about, said.tellings, now=now)
 
 
 def _keep(

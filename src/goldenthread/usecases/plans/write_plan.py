@@ -14,7 +14,7 @@ from datetime import datetime
 from uuid import UUID, uuid5
 
 from goldenthread.domain.access.decision import Action, Actor
-from goldenthread.domain.chronology.admitting import ProposedEntry, Telling
+from goldenthread.domain.chronology.admitting import Telling
 from goldenthread.domain.plans.checking import (
     PersonInPlan,
     PlanCannotBeSigned,
@@ -24,10 +24,7 @@ from goldenthread.domain.plans.checking import (
 )
 from goldenthread.domain.plans.document import digest_of_version, document_of
 from goldenthread.domain.plans.plan import Pin, SafetyPlan, Who
-from goldenthread.domain.provenance.statement import Subject
-from goldenthread.domain.provenance.vocabulary import HowKnown, Kind
 from goldenthread.domain.shared.instants import day_of
-from goldenthread.domain.shared.partial_date import on_day
 from goldenthread.domain.shared.refusal import Refusal
 from goldenthread.records.chronology import store as drafts
 from goldenthread.records.people.reading import subjects_of
@@ -39,8 +36,8 @@ from goldenthread.records.risk.summaries import entries_not_told
 from goldenthread.records.shared.reading import agencies, practitioners_by_id
 from goldenthread.usecases._steps.follow_the_thread import follow_the_thread
 from goldenthread.usecases._steps.form_drafts import DraftRow, keep_form, open_form
-from goldenthread.usecases._steps.keep_entry import keep_entry
 from goldenthread.usecases._steps.permission import NotFoundHere, Permission, permitted
+from goldenthread.usecases.plans.carrying import carry
 from goldenthread.usecases.plans.read_plan import PLAN_FORM, chain_of, hints_beside
 from goldenthread.usecases.plans.rules import plan_rules
 from goldenthread.usecases.plans.sight import Sight, plans_seen, scope_of
@@ -271,7 +268,7 @@ def _entry(
     now: datetime,
 ) -> UUID:  # fmt: skip
     """The entry that carries the version: one that is there already, or a new one."""
-    actor, scope = permission.actor, scope_of(permission, now=now)
+    scope = scope_of(permission, now=now)
     if signing.decision and not reading.lines_of([signing.decision], scope):
         words = "There is no such decision in what you can read. Choose again."
         raise PlanCannotBeSigned((PlanProblem("decision", words),))
@@ -282,19 +279,7 @@ def _entry(
         return signing.carried_by
     children = [one.person for one in sight.members if one.is_child]
     about = dict.fromkeys((*children, *named))
-    proposed = ProposedEntry(
-        id=uuid5(id, "entry"),
-        agency=actor.agency,
-        text=signing.why,
-        happened=on_day(day_of(now)),
-        known=on_day(day_of(now)),
-        how_known=HowKnown.SAW,
-        subjects=tuple(Subject(person) for person in about),
-        kind=Kind.PLAN_CHANGE,
-        asserted_by=actor.practitioner,
-        tellings=signing.tellings,
-    )
-    return keep_entry(permission, proposed, now=now).statement
+    return carry(permission, id, signing.why, about, signing.tellings, now=now)
 
 
 def _refuse_carrier(
