@@ -1,9 +1,9 @@
-"""Challenge a decision: allowed, refused, audited, once; told, answered, and settled with an effect."""
+"""Challenge a decision: allowed, refused, audited, once; told, and never changed afterwards."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 from django.db import connections
@@ -14,14 +14,6 @@ from goldenthread.domain.shared.instants import day_of
 from goldenthread.domain.shared.partial_date import on_day
 from goldenthread.records.audit.models import AuditEvent
 from goldenthread.records.challenges.models import Challenge, ChallengeStep
-from goldenthread.usecases.challenges.answer_challenge import (
-    AnswerSaid,
-    NotAllowedNow,
-    NotWhoAnswers,
-    SaysNothing,
-    StepOutOfTime,
-    answer_challenge,
-)
 from goldenthread.usecases.challenges.drafts import (
     AlreadyKept,
     id_of_draft,
@@ -32,22 +24,19 @@ from goldenthread.usecases.challenges.praise_challenge import praise_challenge
 from goldenthread.usecases.challenges.raise_challenge import (
     CannotBeChallenged,
     ChallengeNotRaised,
-    ChallengeSaid,
     NotFoundHere,
     raise_challenge,
 )
 from goldenthread.usecases.challenges.read_challenges import (
     challenges_about,
-    read_challenge,
     read_challenges,
 )
-from goldenthread.usecases.challenges.settle_challenge import StepSaid, settle_challenge
-from goldenthread.usecases.challenges.take_further import FurtherSaid, take_further
-from goldenthread.usecases.challenges.waiting import Part, challenges_waiting
+from goldenthread.usecases.challenges.waiting import challenges_waiting
 from goldenthread.usecases.chronology.read_entry import read_entry
 from goldenthread.usecases.chronology.record_entry import record_entry
 from goldenthread.usecases.chronology.share_entry import share_entry
 from tests.families.world import NOW, World, build_world
+from tests.usecases.challenging import answer, decided, further, raised, read, said, settled
 
 TODAY = day_of(NOW)  # Wednesday 10 June 2026
 
@@ -55,61 +44,6 @@ TODAY = day_of(NOW)  # Wednesday 10 June 2026
 @pytest.fixture
 def world(record: str) -> World:
     return build_world(tom="named_member")
-
-
-def decided(world: World, kind: str = "decision", happened: str = "2026-06-01", **more) -> UUID:
-    """What Priya's agency decided, told to health visiting."""
-    told = more.pop("told", {"health_visiting": "2026-06-02"})
-    entry = world.entry(
-        "social_care", "Close the plan in July.", happened, kind=kind, told=told, **more
-    )
-    record_entry(world.actors["priya"], world.case, entry, now=NOW)
-    return entry.id
-
-
-def said(**more) -> ChallengeSaid:
-    told = {
-        "issue": "The plan closes before anyone has asked who is there at night.",
-        "wanted": "Ask, and then decide.",
-        "why": "Nobody has been there after five.",
-        "immediate_risk": False,
-    }
-    return ChallengeSaid(**told | more)
-
-
-def raised(
-    world: World, target: UUID | None = None, who: str = "ama", *, id=None, now=NOW, **more
-) -> UUID:
-    target = target or decided(world)
-    actor = world.actors[who]
-    return raise_challenge(actor, world.case, target, said(**more), id=id or uuid4(), now=now).id
-
-
-def answer(world: World, challenge: UUID, who: str = "priya", *, id=None, now=NOW, **more):
-    told = {"outcome": "partly", "words": "We will visit at eight.", "effect": "A visit on Friday."}
-    return answer_challenge(
-        world.actors[who], world.case, challenge, AnswerSaid(**told | more), id=id or uuid4(), now=now
-    )  # fmt: skip
-
-
-def further(world: World, challenge: UUID, who: str = "ama", *, id=None, now=NOW, **more):
-    told = {"words": "The visit was put off twice."}
-    return take_further(
-        world.actors[who], world.case, challenge, FurtherSaid(**told | more), id=id or uuid4(), now=now
-    )  # fmt: skip
-
-
-def settled(
-    world: World, challenge: UUID, how=StepKind.ACCEPTED, who="ama", *, id=None, now=NOW, **more
-):
-    told = {"words": "That settles it.", "effect": "Ada’s nights are known."}
-    return settle_challenge(
-        world.actors[who], world.case, challenge, how, StepSaid(**told | more), id=id or uuid4(), now=now
-    )  # fmt: skip
-
-
-def read(world: World, challenge: UUID, who: str = "ama", now=NOW):
-    return read_challenge(world.actors[who], world.case, challenge, now=now)
 
 
 def test_whoever_may_read_a_decision_raises_a_challenge_and_it_is_told_to_who_decided(world):
@@ -284,100 +218,6 @@ def test_ones_own_agencys_decision_can_be_challenged(world):
     assert answer(world, id, "priya").already is False
 
 
-def test_an_answer_is_told_to_all_who_know_of_it_and_says_what_changed(world):
-    id = raised(world, tell=(world.agency("police"),))
-    answer(world, id, now=NOW + timedelta(days=20))
-    later = NOW + timedelta(days=21)
-
-    for who in ("ama", "tom", "priya", "grace"):
-        seen = read(world, id, who, later).seen
-        assert seen.course.state is State.ANSWERED
-        last = seen.steps[-1]
-        assert (last.words, last.effect, last.by_name) == (
-            "We will visit at eight.", "A visit on Friday.", "Priya Nair",
-        )  # fmt: skip
-        assert (seen.clock.is_running, seen.clock.answered, seen.clock.late_by) == (
-            False, date(2026, 6, 30), 4,
-        )  # fmt: skip
-
-
-@pytest.mark.parametrize("who", ["ama", "tom"])
-def test_only_who_decided_answers(world, who):
-    id = raised(world, tell=(world.agency("police"),))
-
-    with pytest.raises(NotWhoAnswers, match="Fenwick Children's Services answers"):
-        answer(world, id, who)
-    with pytest.raises(NotWhoAnswers, match="Say who of"):
-        answer(world, id, given_by=world.actors["tom"].practitioner)
-
-
-@pytest.mark.parametrize(
-    ("more", "part"),
-    [({"words": " "}, "words"), ({"effect": ""}, "effect"), ({"outcome": "x"}, "outcome")],
-)
-def test_an_answer_without_its_parts_says_which(world, more, part):
-    id = raised(world)
-    with pytest.raises(SaysNothing) as refused:
-        answer(world, id, **more)
-    assert refused.value.part == part
-
-
-def test_days_are_in_order(world):
-    id = raised(world, raised_on=date(2026, 6, 8))
-
-    for on in (date(2026, 6, 7), TODAY + timedelta(days=1)):
-        with pytest.raises(StepOutOfTime):
-            answer(world, id, on=on)
-    answer(world, id, on=date(2026, 6, 8))
-
-
-def test_taken_further_the_next_stage_has_its_own_clock(world):
-    id = raised(world)
-    further(world, id, now=NOW + timedelta(days=16))
-
-    seen = read(world, id, now=NOW + timedelta(days=16)).seen
-    assert (seen.course.stage, seen.steps[-1].stage_name) == (2, "Managers")
-    assert seen.clock.due.start == date(2026, 6, 26)
-    assert seen.course.state is State.WAITING
-
-
-def test_stages_are_passed_over_only_at_immediate_risk(world):
-    id = raised(world)
-
-    with pytest.raises(NotAllowedNow, match="passed over only"):
-        further(world, id, to_stage=4)
-    further(world, id, to_stage=4, immediate_risk=True)
-    assert read(world, id).seen.course.stage == 4
-    with pytest.raises(NotAllowedNow, match="later stage"):
-        further(world, id, to_stage=2)
-
-
-@pytest.mark.parametrize("how", [StepKind.ACCEPTED, StepKind.RESOLVED, StepKind.WITHDRAWN])
-def test_settled_it_says_how_and_stays_as_it_is(world, how):
-    id = raised(world)
-    answer(world, id)
-    settled(world, id, how)
-
-    seen = read(world, id, "priya").seen
-    assert (seen.course.state, seen.course.last.kind) == (State.SETTLED, how)
-    for attempt in (
-        lambda: answer(world, id),
-        lambda: further(world, id),
-        lambda: settled(world, id),
-    ):
-        with pytest.raises(NotAllowedNow, match="settled"):
-            attempt()
-
-
-def test_only_the_agency_that_raised_it_settles_it_or_goes_on(world):
-    id = raised(world)
-    answer(world, id)
-
-    for attempt in (lambda: settled(world, id, who="priya"), lambda: further(world, id, "priya")):
-        with pytest.raises(NotAllowedNow, match="Only the agency that raised it"):
-            attempt()
-
-
 def test_a_challenge_stops_nothing(world):
     """Whatever is open, entries go on being recorded and told as before."""
     target = decided(world)
@@ -415,21 +255,6 @@ def test_what_it_relies_on_that_a_reader_may_not_see_is_left_out_and_the_raiser_
     assert (theirs.relies, theirs.relies_on_more, theirs.lacking) == ((), True, ())
     assert str(own.id) not in str(theirs.relies)
     assert read(world, id).lacking == ("Fenwick Children's Services",)
-
-
-def test_overdue_is_an_item_for_who_raised_it_and_for_who_answers(world):
-    id = raised(world)
-    late = NOW + timedelta(days=30)
-
-    for who, part in (("ama", Part.RAISED), ("priya", Part.ANSWERS)):
-        (item,) = challenges_waiting(world.actors[who], now=late)
-        assert (item.seen.row.id, item.part, item.seen.clock.is_overdue) == (id, part, True)
-        assert item.due == date(2026, 6, 24)
-    assert challenges_waiting(world.actors["sam"], now=late) == []  # not of the team
-    answer(world, id, now=late)
-    assert challenges_waiting(world.actors["priya"], now=late) == []
-    (item,) = challenges_waiting(world.actors["ama"], now=late)
-    assert item.due is None and item.seen.course.state is State.ANSWERED
 
 
 def test_a_change_behind_the_services_back_is_seen(world):
@@ -481,22 +306,6 @@ def test_a_pinned_entry_that_says_something_else_now_is_named(world):
         cursor.execute("ALTER TABLE provenance_statement ENABLE TRIGGER USER")
 
     assert read(world, id).changed == (relied,)
-
-
-def test_praise_is_in_somebodys_name_and_about_the_challenge(world):
-    id = raised(world)
-    praise_challenge(
-        world.actors["priya"], world.case, id, "This challenge changed when we visit.", id=uuid4(), now=NOW
-    )  # fmt: skip
-
-    (one,) = read(world, id).praise
-    assert (one.name, one.agency_name, one.on) == (
-        "Priya Nair",
-        "Fenwick Children's Services",
-        TODAY,
-    )
-    with pytest.raises(SaysNothing):
-        praise_challenge(world.actors["priya"], world.case, id, " ", id=uuid4(), now=NOW)
 
 
 def test_a_draft_is_kept_as_typed_for_its_author_and_becomes_one_challenge(world):

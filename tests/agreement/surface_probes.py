@@ -1,0 +1,228 @@
+"""Requests that name something by its id: each is sent for what is hidden and for what never was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlencode
+from uuid import UUID, uuid4
+
+from django.urls import reverse
+
+from tests.agreement.surface_addresses import STEPS, named_addresses
+from tests.families.hidden import (
+    AMBROSE,
+    BOY,
+    DECISION,
+    DRAFT,
+    FILE,
+    GRACES_DECISION,
+    HIDDEN,
+    HOME,
+    MAN,
+    PEREGRINE,
+    PRIYAS_SUMMARY,
+    QUESTION,
+    SUMMARY,
+)
+from tests.families.hidden_challenges import (
+    CHALLENGE,
+    DECIDED,
+    OWN_DECISION,
+)
+from tests.families.hidden_needs import (
+    ADJUSTMENT,
+    AMAS_VERSION,
+    CONTACT,
+    NEEDS_DRAFT,
+    VERSION,
+    VISIT,
+)
+from tests.families.hidden_plans import COPY, LUNDS_PLAN, PRIYAS_PLAN
+from tests.families.world import key
+
+HIDDEN_IDS = {
+    "entry": str(HIDDEN), "man": str(MAN), "boy": str(BOY), "home": str(HOME), "draft": str(DRAFT),
+    "file": str(FILE), "family": str(PEREGRINE), "ambrose": str(AMBROSE), "summary": str(SUMMARY),
+    "version": str(VERSION), "adjustment": str(ADJUSTMENT), "contact": str(CONTACT),
+    "needs_draft": str(NEEDS_DRAFT), "question": QUESTION,
+    "plan": str(LUNDS_PLAN), "copy": str(COPY), "decision": str(DECISION),
+    "challenge": str(CHALLENGE), "challenged": str(OWN_DECISION),
+}  # fmt: skip
+NEVER = {name: str(key(f"never {name}")) for name in (*HIDDEN_IDS, "claim")} | {"gap": "never:1"}
+WORDS = {"text": "x", "informant": "x", "words": "x", "reason": "x", "outcome": "explained"}
+RELATION = {"polarity": "asserts", "text": "x", "go": "next", "person": str(key("person ruth"))}
+
+
+def _picture_probes(at, one: dict[str, str]) -> Iterator[tuple[str, str, dict | None]]:
+    """The same of the Picture, its questions and its summaries; `at` makes their addresses."""
+    yield f"{at('picture')}?{urlencode({'child': one['boy']})}", None
+    yield f"{at('picture')}?{urlencode({'question': one['question']})}", None
+    yield at("picture_answer", question=one["question"]), None
+    yield at("picture_answer", question=one["question"]), {"what_we_make_of_it": "x"}
+    for name in ("summary", "summary_pdf"):
+        yield at(name, summary=one["summary"]), None
+    yield f"{at('summary', summary=PRIYAS_SUMMARY)}?compare={one['summary']}", None
+    yield at("summary_give", summary=one["summary"]), {"agency": str(key("agency gp"))}
+    summing = {"harm": "x", "entry": one["entry"]}
+    yield at("summary_write", draft=uuid4()), summing
+
+
+def _decision_probes(at, one: dict[str, str]) -> Iterator[tuple[str, str, dict | None]]:
+    """The same of decisions: of one, of one's entries, and of one that is gone on from."""
+    names = ("decision", "decision_again", "decision_read_back", "decision_print", "decision_gap")
+    for name in (*names, "decision_difference"):
+        yield at(name, decision=one["decision"]), None
+    with_it = urlencode({"with": one["decision"]})
+    yield f"{at('decision_difference', decision=GRACES_DECISION)}?{with_it}", None
+    back = {"id": str(key("form back")), "risk": "x", "reason": "x", "understood": "yes"}
+    yield at("decision_read_back", decision=one["decision"]), back
+    new = at("decision_write", draft=key("draft deciding"))
+    yield f"{new}?{urlencode({'after': one['decision']})}", None
+    grounds = {"pin": one["entry"], "rationale": "x", "question": "x", "decided": "x"}
+    for go in ("check", "sign", "pick"):
+        yield at("decision_write", draft=uuid4()), {**grounds, "pick": one["entry"], "go": go}
+        yield at("decision_write", draft=uuid4()), {"after": one["decision"], "go": go}
+    yield at("decision_write", draft=uuid4()), {**grounds, "about": one["man"], "go": "sign"}
+
+
+def _challenge_probes(at, one: dict[str, str]) -> Iterator[tuple[str, str, dict | None]]:
+    """The same of challenges: of one, of what was challenged, and of what is relied on."""
+    raising = {"issue": "x", "wanted": "x", "because": "x", "immediate_risk": "no"}
+    for statement in (one["challenged"], one["entry"]):
+        yield at("challenge_start", statement=statement), None
+        yield at("challenge_raise", statement=statement, draft=uuid4()), None
+        yield at("challenge_raise", statement=statement, draft=uuid4()), raising
+        yield at("challenge_raise_save", statement=statement, draft=uuid4()), raising
+    relying = {**raising, "entry": one["entry"]}
+    yield at("challenge_raise", statement=DECIDED, draft=uuid4()), relying
+    yield at("challenge", challenge=one["challenge"]), None
+    step = {"step_words": "x", "effect": "x", "outcome": "stands", "to_stage": "2"}
+    for kind in STEPS:
+        yield at("challenge_step_start", challenge=one["challenge"], kind=kind), None
+        of = {"challenge": one["challenge"], "kind": kind}
+        yield at("challenge_step", **of, draft=uuid4()), None
+        yield at("challenge_step", **of, draft=uuid4()), step
+        yield at("challenge_step_save", **of, draft=uuid4()), step
+
+
+def _needs_probes(at, one: dict[str, str]) -> Iterator[tuple[str, str, dict | None]]:
+    """The same of adults' needs, their adjustments, and whether those were used."""
+    ruth = key("person ruth")
+    for name in ("needs_adult", "needs_sheet", "needs_start", "adjustment_start"):
+        yield at(name, adult=one["man"]), None
+    yield at("needs_version", adult=ruth, version=one["version"]), None
+    yield f"{at('needs_version', adult=ruth, version=AMAS_VERSION)}?compare={one['version']}", None
+    for person in (one["man"], one["boy"]):
+        new = {"adult": person, "draft": uuid4()}
+        yield at("needs_draft", **new), None
+        yield at("needs_part", **new, part="words"), {"how_to_work_with_me": "x"}
+        yield at("needs_save", **new, part="words"), {"how_to_work_with_me": "x"}
+        yield at("adjustment", **new), {"what": "x"}
+    started = {"adult": ruth, "draft": uuid4()}
+    begun = {"from": one["version"], "strength-1-words": "x"}
+    yield at("needs_part", **started, part="words"), begun
+    yield at("needs_part", **started, part="keep"), {"text": "x"}
+    yield at("needs_part", adult=ruth, draft=uuid4(), part=f"child-{one['boy']}"), None
+    yield f"{at('adjustment_start', adult=ruth)}?instead={one['adjustment']}", None
+    changed = {"what": "x", "agreed_by": "x", "settings": "visits", "instead_of": one["adjustment"]}
+    yield at("adjustment", adult=ruth, draft=uuid4()), changed
+    of = {"adult": ruth, "adjustment": one["adjustment"]}
+    asked = {"asked_on-day": 1, "asked_on-month": 5, "asked_on-year": 2026}
+    yield at("adjustment_agreement", **of), {"agreement": "said_yes", **asked}
+    yield at("adjustment_tell", **of), {}
+    yield at("was_it_used", statement=one["contact"]), None
+    yield at("was_it_used", statement=one["contact"]), {f"used-{one['adjustment']}": "yes"}
+    yield at("was_it_used", statement=VISIT), {f"used-{one['adjustment']}": "yes"}
+
+
+def _plan_probes(at, one: dict[str, str]) -> Iterator[tuple[str, str, dict | None]]:
+    """The same of safety plans: versions, copies, and everybody and everything a plan can name."""
+    version, ruth = one["plan"], str(key("person ruth"))
+    for name in ("plan_version", "plan_answer", "plan_agree"):
+        yield at(name, version=version), None
+    yield f"{at('plan_version', version=PRIYAS_PLAN)}?compare={version}", None
+    right = {"outcome": "still_right", "why": "x", "id": str(key("form answer"))}
+    yield at("plan_answer", version=version), right
+    for sort, who in (("person", ruth), ("person", one["man"])):
+        yield at("plan_own", version=version, sort=sort, who=who), None
+        yield at("plan_own", version=PRIYAS_PLAN, sort="person", who=one["man"]), None
+    for whose in (version, PRIYAS_PLAN):
+        him = {"id": str(key("form plan")), "who": f"person:{one['man']}", "form": "paper"}
+        day = {"given-day": 1, "given-month": 6, "given-year": 2026}
+        yield at("plan_copy", version=whose), {**him, **day}
+        yield at("plan_agree", version=whose), {**him, "agreement": "agrees", "doable": "yes"}
+    yield at("plan_copy_ended", copy=one["copy"]), {"outcome": "lost"}
+    draft = uuid4()
+    acts = {"action-row": "a", "action-a-what": "x", "action-a-who": f"person:{one['man']}"}
+    rests = {"assumption-row": "s", "assumption-s-words": "x", "assumption-s-nature": "lives_here",
+             "assumption-s-people": [f"person:{one['man']}", f"person:{ruth}"],
+             "assumption-s-household": one["home"], "assumption-s-rests_on": one["entry"]}  # fmt: skip
+    worry = {"danger-row": "d", "danger-d-about": one["man"], "danger-d-about_what": "x"}
+    for step, typed in (("actions", acts), ("assumptions", rests), ("worries", worry)):
+        yield at("plan_write", draft=draft, step=step), typed
+        yield at("plan_write", draft=draft, step=step) + "?mend=1", None
+    yield at("plan_sign", draft=draft), None
+    signs = {"why": "x", "decision": one["entry"], "signs": f"person:{one['man']}", "go": "sign"}
+    yield at("plan_sign", draft=draft), {**signs, f"agreement-person:{one['man']}": "agrees"}
+
+
+def probes(case: UUID, one: dict[str, str]) -> Iterator[tuple[str, str, dict | None]]:
+    """Requests that name something by its id: address, and what is sent (None: only asked for)."""
+
+    def at(name: str, **more: object) -> str:
+        return reverse(name, kwargs={"case": case, **more})
+
+    ruth, new = str(key("person ruth")), key("draft probing")
+    for name in ("entry", "answer_entry", "share_entry", "receive_entry"):
+        yield at(name, statement=one["entry"]), None
+    for kind in ("corrects", "disputes", "withdraws"):
+        yield at("answer_form", statement=one["entry"], draft=new, kind=kind), None
+    yield at("answer_form", statement=one["entry"], draft=new, kind="disputes"), WORDS
+    yield at("answer_saved", statement=one["entry"], draft=new), None
+    yield at("share_entry", statement=one["entry"]), {"agency": str(key("agency gp"))}
+    yield at("share_entry", statement=one["entry"]), {"told": str(key("agency gp"))}
+    yield at("receive_entry", statement=one["entry"]), {"will_do": "x", "asks": "x"}
+    yield at("came_of_entry", statement=one["entry"]), {"came_of_it": "x"}
+    yield at("tell_correction", statement=one["entry"]), {}
+    yield at("judge", statement=one["entry"]), {"significance": "key", "reason": "x"}
+    yield at("publish"), {"id": str(key("publication")), "title": "x", "entry": one["entry"]}
+    yield at("publication", publication=one["entry"]), None
+    for other in (one["entry"], str(key("entry Ruth told us who is in her family."))):
+        yield (
+            at("same_events"),
+            {"one": one["entry"], "other": other, "answer": "same", "reason": "x"},
+        )
+    for name in (
+        "network", "history", "network_svg", "network_csv", "history_csv", "network_add_start"
+    ):  # fmt: skip
+        yield f"{at(name)}?{urlencode({'person': one['man']})}", None
+    yield f"{at('network_add_start')}?{urlencode({'instead': one['claim']})}", None
+    yield f"{at('network_question')}?{urlencode({'gap': one['gap']})}", None
+    yield at("network_question"), {**WORDS, "gap": one["gap"]}
+    yield at("network_beyond", person=one["man"]), None
+    linking = {**WORDS, "verdict": "same", "family": one["family"], "other": one["ambrose"]}
+    yield at("network_beyond", person=one["man"]), {**linking, "other": ruth}
+    yield at("network_beyond", person=ruth), linking
+    yield at("network_beyond", person=ruth), {**linking, "other": one["man"]}
+    for part in (
+        {"relation": "network:friend", "other": one["man"]},
+        {"relation": "network:friend", "other": ruth, "person": one["man"]},
+        {"relation": "lives_at:lives", "household": one["home"]},
+        {"relation": "network:friend", "other": one["man"], "instead": one["claim"]},
+    ):
+        yield at("network_add", draft=uuid4(), step="what"), {**RELATION, **part}
+    yield at("add_screen", draft=uuid4(), screen="who"), {**WORDS, "people": one["man"]}
+    yield at("network_found", draft=one["draft"]), None
+    yield at("network_record_file", draft=one["draft"]), WORDS
+    yield from _picture_probes(at, one)
+    yield from _plan_probes(at, one)
+    yield from _needs_probes(at, one)
+    yield from _decision_probes(at, one)
+    yield from _challenge_probes(at, one)
+    yield reverse("resume_draft", kwargs={"draft": one["draft"]}), None
+    yield reverse("discard_draft", kwargs={"draft": one["draft"]}), {}
+    for name in sorted(name for name in named_addresses() if name.startswith("import_")):
+        yield at(name, file=one["file"]), None
+        yield at(name, file=one["file"]), {}
+    for name in ("family", "network", "history", "history_csv", "who_may_open"):
+        yield reverse(name, kwargs={"case": one["family"]}), None
