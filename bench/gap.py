@@ -31,6 +31,7 @@ from goldenthread.usecases.people.set_up import set_up_agencies
 
 ENTRIES = 2_000
 SIZES = (2_000, 20_000, 50_000)
+FIRST_SEED = 101  # other families than those `as_known` may have put in the same database
 ASKED = 40
 NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
 DECIDED = NOW - timedelta(days=120)
@@ -41,7 +42,7 @@ def run(*, children: int) -> None:
     long_one = _long_family()
     rows: list[tuple[str, str]] = []
     loaded = 0
-    for seed, size in enumerate((one for one in SIZES if one <= children), start=1):
+    for seed, size in enumerate((one for one in SIZES if one <= children), start=FIRST_SEED):
         started = time.perf_counter()
         made, _ = simulate(children=size - loaded, seed=seed)
         loaded += made
