@@ -190,7 +190,7 @@ def _telling(permission: Permission, agency: UUID, *, now: datetime) -> Telling:
         agency,
         told=on_day(day_of(now)),
         lawful_basis=LawfulBasis.CONSENT,
-        channel="Goldenthread",
+        channel="In this record",
         shared_by=permission.actor.practitioner,
         subject_told=THEY_SAID_YES,
     )
