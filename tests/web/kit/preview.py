@@ -7,6 +7,7 @@ import functools
 import http.server
 import sys
 import threading
+import time
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -122,11 +123,16 @@ class _Pages(http.server.SimpleHTTPRequestHandler):
         super().end_headers()
 
     def do_POST(self):
-        self.server.posted.append(
-            (self.path, dict(self.headers), self.rfile.read(int(self.headers["Content-Length"])))
-        )
+        sent = self.rfile.read(int(self.headers["Content-Length"]))
+        if self.path == "/draft":
+            time.sleep(self.server.takes)
+        self.server.posted.append((self.path, dict(self.headers), sent))
         self.send_response(self.server.answers)
+        self.send_header("Content-Type", "text/html")
         self.end_headers()
+        self.wfile.write(
+            b'<!doctype html><title>Sent</title><link rel="icon" href="/static/kit/favicon.svg">'
+        )
 
     def log_message(self, *_):
         """Say nothing."""
@@ -134,12 +140,15 @@ class _Pages(http.server.SimpleHTTPRequestHandler):
 
 @contextmanager
 def served(folder: Path):
-    """Serve `folder` on loopback; yields the server, with `.address`, `.posted` and `.answers`."""
+    """Serve `folder` on loopback; yields the server, with `.address`, `.posted`, `.answers`.
+
+    `.takes` is how long it takes over a draft, in seconds.
+    """
     server = http.server.ThreadingHTTPServer(
         ("127.0.0.1", 0), functools.partial(_Pages, directory=str(folder))
     )
     server.address = f"http://127.0.0.1:{server.server_port}/index.html"
-    server.posted, server.answers = [], 200
+    server.posted, server.answers, server.takes = [], 200, 0.0
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield server

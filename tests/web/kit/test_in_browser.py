@@ -148,6 +148,40 @@ def test_draft_that_could_not_be_saved_is_said_and_nothing_is_lost(visit, server
     visit.trouble.clear()
 
 
+def test_form_sent_while_its_draft_is_being_saved_comes_after_it(visit, server):
+    page = visit()
+    server.takes = 1.0
+    page.fill("#what", "Asleep")
+    page.locator("#what").blur()
+    page.fill("#what", "Asleep in the bouncer")
+    page.locator("main form button[type=submit]").click()
+    page.wait_for_url("**/record")
+
+    assert [path for path, _, _ in server.posted] == ["/draft", "/record"]
+    assert b"Asleep+in+the+bouncer" in server.posted[1][2]
+
+
+def test_form_is_sent_when_saving_its_draft_does_not_end(visit, server):
+    page = visit()
+    server.takes = 14.0
+    page.fill("#what", "Asleep in the bouncer")
+    page.locator("#what").blur()
+    page.locator("main form button[type=submit]").click()
+    page.wait_for_url("**/record", timeout=13_000)
+
+    assert [path for path, _, _ in server.posted] == ["/record"]
+
+
+def test_draft_is_saved_though_the_page_is_left_at_once(visit, server):
+    page = visit()
+    page.fill("#what", "Asleep in the bouncer")
+    page.goto("about:blank")
+    page.wait_for_timeout(1000)
+
+    assert [path for path, _, _ in server.posted] == ["/draft"]
+    assert b"Asleep in the bouncer" in server.posted[0][2]
+
+
 def test_form_is_sent_once_however_often_it_is_pressed(visit):
     page = visit()
     sent = page.evaluate("""() => {

@@ -1,11 +1,15 @@
 // Saves a draft while someone writes: 3 seconds after typing stops, and on leaving a field.
 // Use: <form method="post" data-autosave-url="/drafts/..."> with the CSRF field, and a
 // [data-autosave-status] element (kit.saved_at). It sends the form's words, never its files.
-// It never blocks typing or sending, and says in words when something is not saved.
+// It never blocks typing, and says in words when something is not saved. A form that is sent while
+// its draft is being saved goes when that has ended: overtaken, the draft would put older words
+// over the ones just sent.
 (function () {
   'use strict'
   const PAUSE = 3000
   const RETRY = 15000
+  const GIVE_UP = 10000
+  const OUTLIVES = 60000 // bytes a browser sends on after its page is left: at most 64 KiB
 
   function clock () {
     return new Date().toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: 'Europe/London' })
@@ -30,6 +34,13 @@
     return fields
   }
 
+  // Whether what is sent is small enough to be sent on when the page is left meanwhile.
+  function outlives (fields) {
+    let bytes = 0
+    for (const [name, value] of fields) bytes += 200 + 3 * (name.length + value.length)
+    return bytes < OUTLIVES
+  }
+
   function troubleFor (answer) {
     if (answer.redirected || answer.status === 401 || answer.status === 403) {
       return 'Not saved: you have been signed out. Your words are still on this page. Sign in again in another tab, then carry on here.'
@@ -47,6 +58,8 @@
     let timer = null
     let changed = false
     let sending = false
+    let overdue = null
+    let held = null
     let lastSaved = ''
 
     function say (text, trouble) {
@@ -64,11 +77,15 @@
       if (!changed || sending || form.dataset.sending) return
       sending = true
       changed = false
+      overdue = new AbortController()
+      const typed = words(form)
       try {
         const answer = await fetch(form.dataset.autosaveUrl, {
           method: 'POST',
-          body: words(form),
+          body: typed,
           credentials: 'same-origin',
+          keepalive: outlives(typed),
+          signal: overdue.signal,
           headers: { 'X-CSRFToken': token ? token.value : '', 'X-Requested-With': 'fetch', Accept: 'application/json' }
         })
         if (answer.ok && !answer.redirected) {
@@ -86,8 +103,25 @@
         later(RETRY)
       } finally {
         sending = false
-        if (changed && !status.textContent.startsWith('Not saved')) later(PAUSE)
+        if (held) sendHeld()
+        else if (changed && !status.textContent.startsWith('Not saved')) later(PAUSE)
       }
+    }
+
+    function sendHeld () {
+      const button = held.button
+      held = null
+      form.requestSubmit(button)
+    }
+
+    function hold (event) {
+      if (!sending) return
+      event.preventDefault()
+      if (held) return
+      held = { button: event.submitter }
+      say('Saving. Please wait.', false)
+      const stuck = overdue
+      setTimeout(function () { stuck.abort() }, GIVE_UP)
     }
 
     function note () {
@@ -98,6 +132,7 @@
     form.addEventListener('input', note)
     form.addEventListener('change', note)
     form.addEventListener('focusout', save)
+    form.addEventListener('submit', hold)
     window.addEventListener('online', save)
     document.addEventListener('visibilitychange', function () { if (document.hidden) save() })
   }
