@@ -1,0 +1,1 @@
+"""The audit trail's proof: a Merkle log, commitments to rows, and signed checkpoints."""
