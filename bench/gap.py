@@ -35,6 +35,7 @@ FIRST_SEED = 101  # other families than those `as_known` may have put in the sam
 ASKED = 40
 NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
 DECIDED = NOW - timedelta(days=120)
+EVERYTHING = Wanted(only_bearing=False)
 
 
 def run(*, children: int) -> None:
@@ -84,7 +85,7 @@ def _asked(name: str, case: UUID) -> list[tuple[str, str]]:
                 for one in team_of(case, on=NOW.date())
             )
             return gap_at(
-                permission, Wanted(), at=DECIDED, deciding=deciding, present=present, now=NOW
+                permission, EVERYTHING, at=DECIDED, deciding=deciding, present=present, now=NOW
             )
 
     def floor() -> int:
@@ -98,11 +99,11 @@ def _asked(name: str, case: UUID) -> list[tuple[str, str]]:
     entries = all_filed(case).count()
     return [
         (
-            f"  {name}: {entries:,} entries, {len(found.gap.facts):,} facts",
+            f"  {name}: {entries:,} entries, {sum(found.counts.values()):,} facts",
             f"{in_ms(_times(gap))}   {len(captured)} queries",
         ),
         ("    before deciding, with whom to ask", in_ms(_times(lambda: before_deciding(
-            chair, case, deciding, Wanted(), now=NOW)))),
+            chair, case, deciding, EVERYTHING, now=NOW)))),
         ("    floor: its awareness loaded, and nothing done", in_ms(_times(floor))),
     ]  # fmt: skip
 

@@ -67,7 +67,7 @@ def test_who_was_told_after_the_decision_had_not_been_told_by_it(world):
     assert entries(found) == [late.id]
     (fact,) = found.facts
     assert fact.days_to(world.agency("social_care")) == 83
-    assert world.agency("social_care") not in fact.by(found.gap.at)
+    assert world.agency("social_care") not in fact.by(found.at)
 
 
 def test_two_entries_of_one_event_that_a_person_joined_are_one_fact(world):

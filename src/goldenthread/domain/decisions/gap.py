@@ -115,13 +115,12 @@ def gap_of(
         of_one[groups.get(row.statement, row.statement) if groups else row.statement].append(row)
     among, past = frozenset(deciding), frozenset(happened_by)
     found = []
-    for rows in of_one.values():
+    for event, rows in of_one.items():
         rows.sort(key=_in_order)
         fact = _fact(rows, among, at)
         if fact.reach is not Reach.NOBODY_AT_ALL or not past.isdisjoint(fact.statements):
-            found.append(fact)
-    found.sort(key=lambda fact: (fact.first.known_from, fact.statements[0].int))
-    return Gap(at, among, tuple(found))
+            found.append((fact.first.known_from, event.int, fact))
+    return Gap(at, among, tuple(fact for *_, fact in sorted(found, key=lambda one: one[:2])))
 
 
 def _in_order(row: Awareness) -> tuple[datetime, bool, int, int]:
@@ -138,18 +137,19 @@ def _fact(rows: list[Awareness], deciding: frozenset[UUID], at: datetime) -> Fac
     for row in rows:
         arrivals.setdefault(row.agency, row)
     knew = [agency for agency, row in arrivals.items() if row.known_from <= at]
-    reach = _reach(knew, deciding)
+    among = sum(1 for agency in knew if agency in deciding)
+    reach = reach_of(known=bool(knew), among=among, deciding=len(deciding))
     told = rows if reach is Reach.NOBODY_AT_ALL else [row for row in rows if row.known_from <= at]
     return Fact(tuple(dict.fromkeys([row.statement for row in told])), arrivals, reach)
 
 
-def _reach(knew: list[UUID], deciding: frozenset[UUID]) -> Reach:
-    if not knew:
+def reach_of(*, known: bool, among: int, deciding: int) -> Reach:
+    """How far a fact had come: whether anybody knew it, and `among` of the `deciding` agencies."""
+    if not known:
         return Reach.NOBODY_AT_ALL
-    among = sum(1 for agency in knew if agency in deciding)
     if not among:
         return Reach.NOBODY_DECIDING
-    return Reach.EVERYBODY if among == len(deciding) else Reach.SOME
+    return Reach.EVERYBODY if among == deciding else Reach.SOME
 
 
 def sight_of(

@@ -1,21 +1,38 @@
 """Reads how entries travelled: which agency came to know each and when, and which are one event.
 
 Only of entries that the caller has already found to be readable (`visible`). The cost follows the
-family: four queries, whatever its length.
+family; the number of queries does not.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.contrib.postgres.aggregates import BoolOr
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    Func,
+    JSONField,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    TextField,
+    UUIDField,
+    Value,
+)
+from django.db.models.functions import Cast, Coalesce
 
 from goldenthread.domain.provenance.awareness import Awareness
 from goldenthread.domain.provenance.links import Link, event_groups
 from goldenthread.domain.provenance.vocabulary import Concern, Kind, LinkKind
+from goldenthread.domain.shared.instants import day_of
 from goldenthread.records.access.reading import all_filed
 from goldenthread.records.decisions.models import Decision
 from goldenthread.records.people.models import StatementSubject
@@ -27,50 +44,89 @@ _ABOUT_AN_EVENT = (LinkKind.SAME_EVENT, LinkKind.NOT_SAME_EVENT)
 
 
 @dataclass(frozen=True, slots=True)
-class Travelled:
-    """The knowledge of some entries: who came to know them, which are one event, when each was so.
+class Told:
+    """One event, by how far it had come at an instant; `fact` is its group, or its one statement.
 
-    `begun` is the last day on which what an entry tells of can have begun, None where not known.
-    `bearing` are those that bear a concern or a strength, or were judged to matter.
+    `known` is whether any agency knew by then, `deciding` how many of those that decided. `begun`
+    is whether it lay in the past by that day. `bears` is whether an entry known by then bears a
+    concern or a strength or was judged to matter; of what nobody knew by then, any entry.
     """
 
-    awareness: tuple[Awareness, ...]
-    groups: Mapping[UUID, UUID]
-    begun: Mapping[UUID, date | None]
-    bearing: frozenset[UUID]
+    fact: UUID
+    known: bool
+    deciding: int
+    begun: bool
+    bears: bool
 
 
-def travelled(visible: QuerySet[Statement]) -> Travelled:
-    """How these entries travelled, but for those that carry the record of a decision."""
-    begun: dict[UUID, date | None] = {}
-    bearing: set[UUID] = set()
-    nothing = {Concern.NONE.value}
-    of_decision = Exists(Decision.objects.filter(statement=OuterRef("pk")))
-    rows = visible.exclude(of_decision).values_list(
-        "id", "happened_from_max", "concerns", "kind", "significance"
+def but_for_decisions(visible: QuerySet[Statement]) -> QuerySet[Statement]:
+    """Of these entries those that do not carry the record of a decision."""
+    return visible.exclude(Exists(Decision.objects.filter(statement=OuterRef("pk"))))
+
+
+def told_by(
+    entries: QuerySet[Statement],
+    groups: Mapping[UUID, UUID],
+    deciding: Collection[UUID],
+    at: datetime,
+) -> list[Told]:
+    """Every event of these entries, first known first.
+
+    `groups` says which entries are of one event (`groups_of`). One query, and one row an event: a
+    long history holds several rows of awareness an entry, which are counted where they lie.
+    """
+    rows = provenance.Awareness.objects.filter(statement__in=entries.order_by().values("id"))
+    by_then = Q(known_from__lte=at)
+    bears = _bears_on_safety()
+    facts = (
+        rows.annotate(fact=_fact(groups))
+        .values("fact")
+        .annotate(
+            first=Min("known_from"),
+            among=Count("agency", distinct=True, filter=by_then & Q(agency__in=deciding)),
+            begun=BoolOr(Q(statement__happened_from_max__lte=day_of(at))),
+            bears_by_then=BoolOr(bears, filter=by_then),
+            bears_ever=BoolOr(bears),
+        )
+        .order_by("first", "fact")
+        .annotate(known=Q(first__lte=at))
     )
-    for id, day, concerns, kind, significance in rows:
-        begun[id] = day
-        if kind == Kind.STRENGTH or significance or not nothing.issuperset(concerns):
-            bearing.add(id)
-    return Travelled(_awareness(begun), _groups(begun), begun, frozenset(bearing))
+    columns = "fact", "known", "among", "begun", "bears_by_then", "bears_ever"
+    return [
+        Told(fact, known, among, bool(begun), bool(bears_then if known else bears_ever))
+        for fact, known, among, begun, bears_then, bears_ever in facts.values_list(*columns)
+    ]
 
 
-def _awareness(ids: Mapping[UUID, object]) -> tuple[Awareness, ...]:
-    rows = provenance.Awareness.objects.filter(is_one_of("statement", ids))
+def _fact(groups: Mapping[UUID, UUID]) -> Coalesce:
+    """The group of a row's entry, or the entry itself: groups travel as one parameter."""
+    said = Value(json.dumps({str(one): str(group) for one, group in groups.items()}))
+    group = Func(
+        Cast(said, JSONField()),
+        Cast("statement", TextField()),
+        template="(%(expressions)s)",
+        arg_joiner=" ->> ",
+        output_field=TextField(),
+    )
+    return Coalesce(Cast(group, UUIDField()), F("statement"))
+
+
+def _bears_on_safety() -> Q:
+    without = Q(statement__concerns__contained_by=[Concern.NONE.value])
+    return Q(statement__kind=Kind.STRENGTH) | ~Q(statement__significance="") | ~without
+
+
+def awareness_of(statements: Collection[UUID]) -> tuple[Awareness, ...]:
+    """Which agency came to know each of these entries, when and how. One query."""
+    rows = provenance.Awareness.objects.filter(is_one_of("statement", statements))
     fields = "statement_id", "agency_id", "known_from", "level", "recorded_at"
-    # A few agencies are in every row. One object for each spares comparing its id ever after.
-    one_of: dict[UUID, UUID] = {}
-    return tuple(
-        Awareness(statement, one_of.setdefault(agency, agency), *rest)
-        for statement, agency, *rest in rows.values_list(*fields)
-    )
+    return tuple(Awareness(*row) for row in rows.values_list(*fields))
 
 
-def _groups(ids: Mapping[UUID, object]) -> Mapping[UUID, UUID]:
-    rows = StatementLink.objects.filter(
-        is_one_of("source", ids), is_one_of("target", ids), kind__in=_ABOUT_AN_EVENT
-    )
+def groups_of(entries: QuerySet[Statement]) -> Mapping[UUID, UUID]:
+    """Of the entries that a person joined to another of these: the group of each. One query."""
+    ids = entries.order_by().values("id")
+    rows = StatementLink.objects.filter(source__in=ids, target__in=ids, kind__in=_ABOUT_AN_EVENT)
     links = [Link(*row) for row in rows.values_list("source_id", "target_id", "kind")]
     joined = {end for link in links for end in (link.source, link.target)}
     return event_groups(joined, links)

@@ -13,15 +13,20 @@ from datetime import datetime
 from uuid import UUID
 
 from goldenthread.domain.access.decision import Action, Actor
-from goldenthread.domain.decisions.gap import Fact, Gap, Reach, Sight, gap_of, sight_of
+from goldenthread.domain.decisions.gap import Fact, Reach, Sight, gap_of, reach_of, sight_of
 from goldenthread.domain.decisions.vocabulary import IN_THE_ROOM, Part
 from goldenthread.domain.provenance.statement import Statement
-from goldenthread.domain.shared.instants import day_of
 from goldenthread.records.access.reading import visible_to
 from goldenthread.records.audit import store as audit
 from goldenthread.records.chronology.reading import said_by
 from goldenthread.records.decisions import reading as records
-from goldenthread.records.decisions.knowledge import Travelled, travelled
+from goldenthread.records.decisions.knowledge import (
+    Told,
+    awareness_of,
+    but_for_decisions,
+    groups_of,
+    told_by,
+)
 from goldenthread.records.provenance.receipts import known_by_person
 from goldenthread.records.shared.reading import AgencyRow, agencies, practitioners_by_id
 from goldenthread.usecases._steps.family import Family, family_of
@@ -49,14 +54,16 @@ class Present:
 class GapSeen:
     """A knowledge gap as one reader may see it.
 
-    `facts` are those of one `reach` on the page asked for, of `found` in all, the latest known
-    first; `counts` says how many there are of each reach. `statements` holds what their entries
-    say. `sights` says of (fact, practitioner) how somebody in the room stood to it, by the fact's
-    first entry. `sees_everything` is whether no entry is masked for this reader.
+    `at` is the instant, `deciding` the agencies that decided. `facts` are those of one `reach` on
+    the page asked for, of `found` in all, the latest known first; `counts` says how many there are
+    of each reach. `statements` holds what their entries say. `sights` says of (fact, practitioner)
+    how somebody in the room stood to it, by the fact's first entry. `sees_everything` is whether no
+    entry is masked for this reader.
     """
 
     family: Family
-    gap: Gap
+    at: datetime
+    deciding: frozenset[UUID]
     reach: Reach
     facts: tuple[Fact, ...]
     found: int
@@ -117,33 +124,32 @@ def gap_at(
     decision: DecisionSeen | None = None,
 ) -> GapSeen:
     """A gap at an instant, in the caller's transaction; queries do not grow with the history."""
-    case = permission.family.id
-    visible = visible_to(case, permission.actor, permission.ties, now=now)
-    known = travelled(visible)
-    day = day_of(at)
-    past = [id for id, begun in known.begun.items() if begun is not None and begun <= day]
-    gap = gap_of(known.awareness, known.groups, deciding, at, past)
-    considered = [f for f in gap.facts if not wanted.only_bearing or _bears(f, known)]
-    counts = {reach: sum(1 for f in considered if f.reach is reach) for reach in Reach}
-    of_reach = [fact for fact in reversed(considered) if fact.reach is wanted.reach]
+    visible = visible_to(permission.family.id, permission.actor, permission.ties, now=now)
+    travelled = but_for_decisions(visible)
+    groups = groups_of(travelled)
+    considered = _considered(told_by(travelled, groups, deciding, at), wanted, len(deciding))
+    of_reach = considered[wanted.reach][::-1]
     pages = max(1, -(-len(of_reach) // SHOWN_AT_ONCE))
     page = min(max(1, wanted.page), pages)
-    shown = tuple(of_reach[(page - 1) * SHOWN_AT_ONCE : page * SHOWN_AT_ONCE])
+    shown = of_reach[(page - 1) * SHOWN_AT_ONCE : page * SHOWN_AT_ONCE]
+    entries = _entries(shown, groups)
+    facts = gap_of(awareness_of(entries), groups, deciding, at, entries).facts[::-1]
     family = family_of(permission, now)
-    said = said_by(visible, [one for fact in shown for one in fact.statements])
+    said = said_by(visible, [one for fact in facts for one in fact.statements])
     return GapSeen(
         family=family,
-        gap=gap,
+        at=at,
+        deciding=frozenset(deciding),
         reach=wanted.reach,
-        facts=shown,
+        facts=facts,
         found=len(of_reach),
         page=page,
         pages=pages,
-        counts=counts,
+        counts={reach: len(some) for reach, some in considered.items()},
         statements={one.id: one for one in said},
         agencies=agencies(),
         present=present,
-        sights=_sights(shown, present, at),
+        sights=_sights(facts, present, at),
         only_bearing=wanted.only_bearing,
         made_at=now,
         decision=decision,
@@ -151,8 +157,24 @@ def gap_at(
     )
 
 
-def _bears(fact: Fact, known: Travelled) -> bool:
-    return any(one in known.bearing for one in fact.statements)
+def _considered(told: Iterable[Told], wanted: Wanted, deciding: int) -> dict[Reach, list[UUID]]:
+    """The facts that come into question, by how far each had come, first known first.
+
+    What nobody knew then is a gap only where it had happened by then.
+    """
+    found: dict[Reach, list[UUID]] = {reach: [] for reach in Reach}
+    for one in told:
+        if (one.known or one.begun) and (one.bears or not wanted.only_bearing):
+            reach = reach_of(known=one.known, among=one.deciding, deciding=deciding)
+            found[reach].append(one.fact)
+    return found
+
+
+def _entries(facts: Collection[UUID], groups: Mapping[UUID, UUID]) -> list[UUID]:
+    """The entries of these facts: those of its group, or the one it stands for."""
+    wanted = set(facts)
+    joined = [one for one, group in groups.items() if group in wanted]
+    return [*joined, *(fact for fact in facts if fact not in groups)]
 
 
 def _deciding(seen: DecisionSeen) -> frozenset[UUID]:

@@ -52,7 +52,7 @@ def gap(request: HttpRequest, case: UUID, decision: UUID) -> HttpResponse:
         "title": found.decision.title,
         "when": when_words(found.decision),
         "record_at": record,
-        "by_words": f"by {day_of_instant(found.gap.at)}",
+        "by_words": f"by {day_of_instant(found.at)}",
         "back_link": {"text": "The decision", "href": record},
     }
     return render(request, "decisions/gap/page.jinja", page)
@@ -74,7 +74,7 @@ def gap_beside(request: HttpRequest, case: UUID, decision: UUID) -> dict[str, ob
             if found.counts[reach]
         ],
         "href": page,
-        "day": day_of_instant(found.gap.at),
+        "day": day_of_instant(found.at),
         "scope": scope_of(found),
         "deciding": rows.deciding,
     }

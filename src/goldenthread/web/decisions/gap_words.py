@@ -41,15 +41,15 @@ class Rows:
         self._names = {id: row.name for id, row in found.agencies.items()}
         self.deciding = [
             {"id": str(id), "name": self._name(id)}
-            for id in sorted(found.gap.deciding, key=lambda id: self._name(id))
+            for id in sorted(found.deciding, key=lambda id: self._name(id))
         ]
-        at = day_of(found.gap.at)
+        at = day_of(found.at)
         first = [day_of(fact.first.known_from) for fact in self.facts]
         last = [
             day_of(one.known_from)
             for fact in self.facts
             for one in fact.arrivals.values()
-            if one.agency in found.gap.deciding
+            if one.agency in found.deciding
         ]
         self._scale = scale_of(first, last, at)
 
@@ -77,14 +77,14 @@ class Rows:
 
     def _known(self, fact: Fact) -> list[str]:
         """Which agencies knew by then, first to last, and since when."""
-        by = sorted(fact.by(self.found.gap.at).values(), key=lambda one: one.known_from)
+        by = sorted(fact.by(self.found.at).values(), key=lambda one: one.known_from)
         if not by:
             return [f"{self._name(fact.first.agency)} came to know it on {self._since(fact.first)}"]
         return [f"{self._name(one.agency)} {_way(one)} {self._since(one)}" for one in by]
 
     def _since(self, one: Awareness) -> str:
         day = day_of_instant(one.known_from)
-        days = days_between(one.known_from, self.found.gap.at)
+        days = days_between(one.known_from, self.found.at)
         if self.found.decision is None:
             return f"{day}, {counted(days, 'day')} ago" if days else f"{day}, today"
         if days > 0:
@@ -112,7 +112,7 @@ class Rows:
         return {"name": listed(names), "words": f"not told{until}"}
 
     def _cell(self, fact: Fact, one: Awareness, name: str) -> dict[str, str]:
-        if one.known_from > self.found.gap.at:
+        if one.known_from > self.found.at:
             took = counted(fact.days_to(one.agency) or 0, "day")
             came = "recorded it itself" if is_held(one) else "was told"
             words = f"{came} on {day_of_instant(one.known_from)}, {took} after it was first known"
@@ -141,8 +141,8 @@ class Rows:
             return ""
         late = [
             self._name(one.agency)
-            for one in fact.by(self.found.gap.at).values()
-            if one.agency in self.found.gap.deciding and is_said_afterwards(one, self.found.gap.at)
+            for one in fact.by(self.found.at).values()
+            if one.agency in self.found.deciding and is_said_afterwards(one, self.found.at)
         ]
         if not late:
             return ""
@@ -150,13 +150,13 @@ class Rows:
 
     def _drawn(self, fact: Fact) -> Markup:
         reached = [
-            Reached(day_of(one.known_from), is_held(one), agency in self.found.gap.deciding)
+            Reached(day_of(one.known_from), is_held(one), agency in self.found.deciding)
             for agency, one in fact.arrivals.items()
         ]
         before = day_of(fact.first.known_from)
         title = f"First known on {day_of_instant(fact.first.known_from)}"
         if fact.reach is Reach.NOBODY_DECIDING:
-            days = (day_of(self.found.gap.at) - before).days
+            days = (day_of(self.found.at) - before).days
             title += f", {counted(days, 'day')} without reaching anybody who decided"
         return Markup(write(way(reached, self._scale, title=title)))
 
