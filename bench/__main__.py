@@ -19,7 +19,7 @@ WITHOUT_DATABASE = {"genogram", "sweep", "sweep-spark"}
 def main() -> None:
     """Run the parts asked for, all of them by default."""
     parser = argparse.ArgumentParser(description=__doc__)
-    usual = ["import", "history", "picture", "thread", "as_known"]
+    usual = ["import", "history", "picture", "thread", "gap", "as_known"]
     parser.add_argument("parts", nargs="*", default=usual)
     parser.add_argument("--children", type=int, default=20_000, help="the larger partnership")
     parser.add_argument("--rows", type=int, default=5_000, help="rows of each imported file")
