@@ -11,7 +11,7 @@ from django.db import connections
 from goldenthread.config.database import connection_settings
 from goldenthread.config.postgres import Server, throwaway_server
 
-ROLES = {"default": "gt_app", "owner": "gt_owner", "reader": "gt_read"}
+ROLES = {"default": "gt_app", "owner": "gt_owner", "reader": "gt_read", "sealer": "gt_seal"}
 
 
 @contextmanager

@@ -36,7 +36,7 @@ from django.db import connections  # noqa: E402 - after set-up
 
 # Nobody can connect to it, so a thread of a server that ends late never stops it being copied.
 PRISTINE = "pristine"
-ROLE_OF = {"default": "gt_app", "owner": "gt_owner", "reader": "gt_read"}
+ROLE_OF = {"default": "gt_app", "owner": "gt_owner", "reader": "gt_read", "sealer": "gt_seal"}
 _numbers = itertools.count(1)
 
 
@@ -55,7 +55,7 @@ def postgres() -> Iterator[Server]:
 
 
 def use_database(server: Server, name: str) -> None:
-    """Point Django's three connections at one database of the server."""
+    """Point Django's connections at one database of the server."""
     from goldenthread.config.database import connection_settings
 
     connections.close_all()

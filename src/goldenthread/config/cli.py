@@ -56,7 +56,7 @@ def demonstration_home() -> Path:
 def demo(port: int, load_only: bool) -> None:
     """Start the demonstration: an invented family, its agencies, and accounts to sign in with."""
     from goldenthread.config import postgres, serving
-    from goldenthread.config.environment import environment, set_up_django
+    from goldenthread.config.environment import environment, sealing, set_up_django
 
     with postgres.running_server(demonstration_home(), say=say) as server:
         set_up_django(server, demonstration=True, tls=False)
@@ -71,7 +71,7 @@ def demo(port: int, load_only: bool) -> None:
         address = f"http://localhost:{port}/"
         given = environment(server, owner=False, demonstration=True, tls=False)
         commands = [serving.web_command(host="127.0.0.1", port=port), serving.worker_command()]
-        with serving.running(commands, given) as processes:
+        with serving.running(commands, given, of_worker=sealing(server)) as processes:
             serving.wait_until_answering(f"{address}accessibility/", processes, say=say)
             click.echo(loader.welcome(address, accounts))
             serving.until_told_to_stop(processes)
@@ -85,7 +85,7 @@ def demo(port: int, load_only: bool) -> None:
 def serve(host: str, port: int, without_tls: bool) -> None:
     """Run the service, behind a proxy that speaks TLS."""
     from goldenthread.config import postgres, serving
-    from goldenthread.config.environment import environment, set_up_django
+    from goldenthread.config.environment import environment, sealing, set_up_django
 
     with postgres.running_server(say=say) as server:
         set_up_django(server, tls=not without_tls)
@@ -95,7 +95,7 @@ def serve(host: str, port: int, without_tls: bool) -> None:
         postgres.assert_fit_for_use(server.url("gt_app"))
         given = environment(server, owner=False, tls=not without_tls)
         commands = [serving.web_command(host=host, port=port), serving.worker_command()]
-        with serving.running(commands, given) as processes:
+        with serving.running(commands, given, of_worker=sealing(server)) as processes:
             say(f"Goldenthread is listening on {host}:{port}.")
             serving.until_told_to_stop(processes)
 

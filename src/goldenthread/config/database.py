@@ -1,7 +1,8 @@
 """Turns a PostgreSQL address into what Django wants, and says which addresses are in use.
 
-Two connections are configured: `default` is the web role, which owns nothing and cannot change a
-statement; `owner` is used by migrations alone; `reader` reads the audit trail.
+Four connections are configured: `default` is the web role, which owns nothing and cannot change a
+statement; `owner` is used by migrations alone; `reader` reads the audit trail; `sealer` writes the
+log that proves it.
 """
 
 from __future__ import annotations
@@ -9,7 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import parse_qs, unquote, urlsplit
 
-ROLES = {"default": "DATABASE_URL", "owner": "DATABASE_OWNER_URL", "reader": "DATABASE_READ_URL"}
+ROLES = {
+    "default": "DATABASE_URL",
+    "owner": "DATABASE_OWNER_URL",
+    "reader": "DATABASE_READ_URL",
+    "sealer": "DATABASE_SEAL_URL",
+}
 
 
 def connection_settings(url: str) -> dict[str, object]:
@@ -35,7 +41,7 @@ def connection_settings(url: str) -> dict[str, object]:
 def databases(environment: Mapping[str, str]) -> dict[str, dict[str, object]]:
     """The connections that the environment gives addresses for.
 
-    Without an owner or reader address those connections fall back to the web role's, whose
+    Without an owner, reader or sealer address those connections fall back to the web role's, whose
     privileges then decide: nothing is gained by leaving them out.
     """
     fallback = environment.get("DATABASE_URL", "postgresql:///goldenthread")

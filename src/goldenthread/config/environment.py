@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from goldenthread.config.postgres import Server
+from goldenthread.domain.audit.signed_note import SigningKey
 
 WEB_ROLES = {"DATABASE_URL": "gt_app", "DATABASE_READ_URL": "gt_read"}
 OWNER_ROLES = {**WEB_ROLES, "DATABASE_OWNER_URL": "gt_owner"}
@@ -32,12 +33,37 @@ def web_key(server: Server) -> str:
     return _kept_key(server.home.path / "web-key")
 
 
-def _kept_key(path: Path) -> str:
+def _kept_key(path: Path, make: Callable[[], str] = lambda: secrets.token_urlsafe(48)) -> str:
     if not path.exists():
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w") as file:
-            file.write(secrets.token_urlsafe(48))
+            file.write(make())
     return path.read_text().strip()
+
+
+def sealing(server: Server) -> Mapping[str, str]:
+    """What whoever seals and verifies is given: the sealer's address, its key, and where the latest
+    checkpoint is kept. On a server of the operator's own, those that the environment gives."""
+    given = {
+        name: os.environ[name]
+        for name in ("GOLDENTHREAD_SEAL_KEY", "GOLDENTHREAD_SEAL_HEAD")
+        if os.environ.get(name)
+    }
+    if server.home is None:
+        address = os.environ.get("DATABASE_SEAL_URL")
+        return {**given, **({"DATABASE_SEAL_URL": address} if address else {})}
+    kept = server.home.path
+    return {
+        "DATABASE_SEAL_URL": server.url("gt_seal"),
+        "GOLDENTHREAD_SEAL_KEY": _kept_key(kept / "seal-key", _new_seal_key),
+        "GOLDENTHREAD_SEAL_HEAD": str(kept / "latest-checkpoint"),
+        **given,
+    }
+
+
+def _new_seal_key() -> str:
+    """A key whose name no other installation has; for production, one is named and given."""
+    return SigningKey(f"goldenthread.local/{secrets.token_hex(6)}", secrets.token_bytes(32)).text()
 
 
 def environment(
@@ -56,6 +82,7 @@ def environment(
 def set_up_django(server: Server, *, demonstration: bool = False, tls: bool = True) -> None:
     """Set Django up in this process with the owner's rights, for migrations and set-up."""
     os.environ.update(environment(server, owner=True, demonstration=demonstration, tls=tls))
+    os.environ.update({k: v for k, v in sealing(server).items() if k.startswith("DATABASE_")})
     import django
 
     django.setup()

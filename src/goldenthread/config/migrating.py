@@ -1,11 +1,15 @@
-"""Brings a database up to date as its owner, then grants the web role what each table allows."""
+"""Brings a database up to date as its owner, then grants each role what each table allows it.
+
+Then every table whose rows are sealed is watched for the sealer.
+"""
 
 from __future__ import annotations
 
 from django.core.management import call_command
-from django.db import connections
+from django.db import connections, transaction
 
-from goldenthread.records.grants import apply_grants
+from goldenthread.records.audit.watching import watch_tables
+from goldenthread.records.grants import SEALED, apply_grants
 
 ADVISORY_LOCK = 7_305_311_901  # any number, the same for every Goldenthread: two hosts take turns
 
@@ -18,5 +22,7 @@ def migrate(*, verbosity: int = 0) -> None:
         try:
             call_command("migrate", database="owner", interactive=False, verbosity=verbosity)
             apply_grants(owner)
+            with transaction.atomic(using="owner"):
+                watch_tables(owner, SEALED)
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [ADVISORY_LOCK])

@@ -14,6 +14,8 @@ from contextlib import contextmanager
 
 READY_SECONDS = 60
 STOP_SECONDS = 20
+# Never inherited: each process is given those it needs.
+SECRETS = ("DATABASE_", "GOLDENTHREAD_SEAL_")
 
 
 def web_command(*, host: str, port: int) -> list[str]:
@@ -31,11 +33,23 @@ def worker_command() -> list[str]:
 
 
 @contextmanager
-def running(commands: list[list[str]], environment: Mapping[str, str]) -> Iterator[list]:
-    """Start each command; at the end stop them in that order, web first, and wait for them."""
-    inherited = {k: v for k, v in os.environ.items() if not k.startswith("DATABASE_")}
+def running(
+    commands: list[list[str]],
+    environment: Mapping[str, str],
+    *,
+    of_worker: Mapping[str, str],
+) -> Iterator[list]:
+    """Start each command; at the end stop them in that order, web first, and wait for them.
+
+    `of_worker` is what the worker is given besides: the web pages never hold what seals the record.
+    """
+    inherited = {k: v for k, v in os.environ.items() if not k.startswith(SECRETS)}
     started = [
-        subprocess.Popen(command, env={**inherited, **environment}, start_new_session=True)
+        subprocess.Popen(
+            command,
+            env={**inherited, **environment, **(of_worker if command == worker_command() else {})},
+            start_new_session=True,
+        )
         for command in commands
     ]
     try:

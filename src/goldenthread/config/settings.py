@@ -220,6 +220,11 @@ DEFAULT_FROM_EMAIL = os.environ.get("GOLDENTHREAD_MAIL_FROM", "goldenthread@loca
 _HERE = f"{'https' if BEHIND_TLS else 'http'}://{ALLOWED_HOSTS[0]}"
 SIGN_IN_ADDRESS = os.environ.get("GOLDENTHREAD_ADDRESS", _HERE).rstrip("/") + "/account/login/"
 
+# Given to the worker alone: the key that signs the log of what was recorded, and the file
+# outside the database in which the latest signed checkpoint is kept.
+SEAL_KEY = os.environ.get("GOLDENTHREAD_SEAL_KEY", "")
+SEAL_HEAD = os.environ.get("GOLDENTHREAD_SEAL_HEAD", "")
+
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
 USE_TZ = True

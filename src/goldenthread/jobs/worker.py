@@ -1,6 +1,7 @@
 """Does the jobs that wait in the queue: each one acts with the rights of whoever asked for it.
 
 A worker may be killed at any moment: a job it had begun is begun again by whichever worker lives.
+Beside the queue it seals what was recorded, every few seconds.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from contextlib import suppress
 from procrastinate import App
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import ConnectorException
+
+from goldenthread.jobs.sealing import keep_sealing
 
 CONCURRENCY = 2  # one for each core; jobs read files in processes of their own
 # A worker says every ten seconds that it lives; after three silences it is taken for gone.
@@ -37,14 +40,16 @@ async def _work(worker_app: App, *, wait: bool) -> None:
     async with worker_app.open_async():
         await pick_up_dropped_jobs(worker_app)
         looking = asyncio.create_task(_keep_looking(worker_app))
+        beside = [looking, asyncio.create_task(keep_sealing())] if wait else [looking]
         try:
             await worker_app.run_worker_async(
                 wait=wait, concurrency=CONCURRENCY, install_signal_handlers=wait
             )
         finally:
-            looking.cancel()
-            with suppress(asyncio.CancelledError):
-                await looking
+            for one in beside:
+                one.cancel()
+                with suppress(asyncio.CancelledError):
+                    await one
 
 
 async def _keep_looking(worker_app: App) -> None:

@@ -7,8 +7,20 @@ granted nothing, and a test names it. Applied by the owner after every migration
 from __future__ import annotations
 
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
 
 WRITE_ONLY = ("audit_auditevent",)
+# The log that proves the record: the sealer adds to it, and the web role may not even read it.
+LOG = (
+    "audit_leafform",
+    "audit_leaf",
+    "audit_leafsalt",
+    "audit_lognode",
+    "audit_checkpoint",
+    "audit_witness",
+    "audit_cosignature",
+)
+WAITING_FOR_THE_LOG = "audit_waiting"
 APPEND_ONLY = (
     "provenance_statement",
     "provenance_statementlink",
@@ -93,6 +105,8 @@ WORKING = (
 )
 READ_ONLY = ("django_migrations", "django_content_type", "auth_group", "auth_permission")
 READER_MAY_READ = (*WRITE_ONLY, "shared_agency", "shared_practitioner")
+# Every row of these is sealed: a change of any is found and named.
+SEALED = (*WRITE_ONLY, *APPEND_ONLY)
 # No account belongs to a group; Django makes the joining table and nothing may use it.
 UNUSED = ("auth_group_permissions",)
 
@@ -109,11 +123,23 @@ def privileges_of(table: str) -> str | None:
         return "SELECT, INSERT, UPDATE, DELETE"
     if table in READ_ONLY:
         return "SELECT"
-    return "" if table in UNUSED else None
+    return "" if table in (*UNUSED, *LOG, WAITING_FOR_THE_LOG) else None
+
+
+def _sealers_privileges(table: str) -> str:
+    if table == WAITING_FOR_THE_LOG:
+        return "SELECT, DELETE"
+    if table in LOG:
+        return "SELECT, INSERT"
+    return "SELECT" if table in (*SEALED, "shared_agency", "shared_practitioner") else ""
 
 
 def apply_grants(
-    connection: BaseDatabaseWrapper, *, app: str = "gt_app", reader: str = "gt_read"
+    connection: BaseDatabaseWrapper,
+    *,
+    app: str = "gt_app",
+    reader: str = "gt_read",
+    sealer: str = "gt_seal",
 ) -> None:
     """Grant every table in the database what it is classified for, and nothing else.
 
@@ -135,4 +161,15 @@ def apply_grants(
                 cursor.execute(f"GRANT {privileges} ON {name} TO {quoted_app}")
             if table in READER_MAY_READ:
                 cursor.execute(f"GRANT SELECT ON {name} TO {quoted_reader}")
+        for table in tables if _is_role(cursor, sealer) else ():
+            name = connection.ops.quote_name(table)
+            cursor.execute(f"REVOKE ALL ON {name} FROM {sealer}")
+            if privileges := _sealers_privileges(table):
+                cursor.execute(f"GRANT {privileges} ON {name} TO {sealer}")
         cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {quoted_app}")
+
+
+def _is_role(cursor: CursorWrapper, role: str) -> bool:
+    """Whether the server has the role: one of the operator's own may not have the sealer's yet."""
+    cursor.execute("SELECT FROM pg_roles WHERE rolname = %s", [role])
+    return cursor.rowcount == 1

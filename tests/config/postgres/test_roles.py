@@ -7,7 +7,7 @@ import pytest
 
 from goldenthread.config.postgres import roles_sql, throwaway_server
 
-ROLES = ("gt_owner", "gt_app", "gt_read", "gt_backup", "gt_admin")
+ROLES = ("gt_owner", "gt_app", "gt_read", "gt_seal", "gt_backup", "gt_admin")
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -29,11 +29,11 @@ def test_only_the_bootstrap_role_is_superuser_and_only_backup_passes_row_securit
     found = {name: attributes for name, *attributes in rows}
     assert found.pop("gt_admin") == [True] * 5
     assert found.pop("gt_backup") == [False, True, True, False, False]
-    assert set(found) == {"gt_owner", "gt_app", "gt_read"}
+    assert set(found) == {"gt_owner", "gt_app", "gt_read", "gt_seal"}
     assert all(attributes == [False] * 5 for attributes in found.values())
 
 
-@pytest.mark.parametrize("role", ["gt_app", "gt_read", "gt_backup"])
+@pytest.mark.parametrize("role", ["gt_app", "gt_read", "gt_seal", "gt_backup"])
 @pytest.mark.parametrize(
     "statement",
     ["CREATE TABLE mine (x int)", "CREATE SCHEMA mine", "CREATE TEMP TABLE mine (x int)"],
@@ -78,7 +78,7 @@ def test_the_operators_sql_makes_the_same_roles_and_may_be_run_again():
     ):
         before = attributes(admin)
         admin.execute("DROP DATABASE goldenthread")
-        for role in ("gt_owner", "gt_app", "gt_read", "gt_backup"):
+        for role in ("gt_owner", "gt_app", "gt_read", "gt_seal", "gt_backup"):
             admin.execute(f"DROP ROLE {role}")
         # psql asks for each password at the keyboard; here nobody sits at it.
         text = "".join(

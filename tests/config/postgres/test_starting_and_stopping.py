@@ -20,7 +20,7 @@ from goldenthread.config.postgres.refusals import FolderInUse, SecretsMissing
 
 from .conftest import must_not_start, runs, server_pid
 
-ROLES = ("gt_owner", "gt_app", "gt_read", "gt_backup", "gt_admin")
+ROLES = ("gt_owner", "gt_app", "gt_read", "gt_seal", "gt_backup", "gt_admin")
 
 
 def write_names(url: str, *names: str) -> None:

@@ -22,7 +22,7 @@ from goldenthread.config.postgres.refusals import (
     SecretsMissing,
 )
 
-ROLES = ("gt_admin", "gt_owner", "gt_app", "gt_read", "gt_backup")
+ROLES = ("gt_admin", "gt_owner", "gt_app", "gt_read", "gt_seal", "gt_backup")
 
 _NETWORK_FILE_SYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "9p", "fuse.sshfs", "ceph", "glusterfs"}
 

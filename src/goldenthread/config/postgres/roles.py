@@ -18,6 +18,7 @@ ATTRIBUTES = {
     "gt_owner": _PLAIN,
     "gt_app": _PLAIN,
     "gt_read": _PLAIN,
+    "gt_seal": _PLAIN,
     "gt_backup": "LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE REPLICATION BYPASSRLS",
 }
 
@@ -62,7 +63,7 @@ def _database_settings() -> list[str]:
     return [
         f"ALTER DATABASE {DATABASE} OWNER TO gt_owner",
         f"REVOKE ALL ON DATABASE {DATABASE} FROM PUBLIC",
-        f"GRANT CONNECT ON DATABASE {DATABASE} TO gt_app, gt_read, gt_backup",
+        f"GRANT CONNECT ON DATABASE {DATABASE} TO gt_app, gt_read, gt_seal, gt_backup",
         f"ALTER DATABASE {DATABASE} SET timezone TO 'UTC'",
         # Measured: compiling the look-back queries cost more than running them.
         f"ALTER DATABASE {DATABASE} SET jit TO off",
@@ -74,15 +75,16 @@ def _database_settings() -> list[str]:
 def _inside_the_database() -> list[str]:
     return [
         "REVOKE ALL ON SCHEMA public FROM PUBLIC",
-        "GRANT USAGE ON SCHEMA public TO gt_app, gt_read, gt_backup",
+        "GRANT USAGE ON SCHEMA public TO gt_app, gt_read, gt_seal, gt_backup",
     ]
 
 
 def roles_sql() -> str:
     """What an operator runs once with psql, as an administrator, on a server of their own.
 
-    Passwords are asked for by psql and never stand in the text. The three addresses are then given
-    as DATABASE_URL (gt_app), DATABASE_OWNER_URL (gt_owner) and DATABASE_READ_URL (gt_read).
+    Passwords are asked for by psql and never stand in the text. The addresses are then given as
+    DATABASE_URL (gt_app), DATABASE_OWNER_URL (gt_owner), DATABASE_READ_URL (gt_read) and
+    DATABASE_SEAL_URL (gt_seal).
     """
     lines = [
         "-- Run with psql as an administrator of the server. It may be run again.",

@@ -30,15 +30,15 @@ class Server:
     addresses: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def url(self, role: str) -> str:
-        """The postgresql:// address for 'gt_owner', 'gt_app', 'gt_read', 'gt_backup' or 'gt_admin';
-        it holds the password. Raises AddressMissing."""
+        """The postgresql:// address for 'gt_owner', 'gt_app', 'gt_read', 'gt_seal', 'gt_backup' or
+        'gt_admin'; it holds the password. Raises AddressMissing."""
         try:
             return self.addresses[role]
         except KeyError:
             raise AddressMissing(
                 f"No address is known for the database role {role}. On a server of your own, "
                 "DATABASE_URL names gt_app, DATABASE_OWNER_URL gt_owner, DATABASE_READ_URL "
-                "gt_read and DATABASE_BACKUP_URL gt_backup."
+                "gt_read, DATABASE_SEAL_URL gt_seal and DATABASE_BACKUP_URL gt_backup."
             ) from None
 
     def run(

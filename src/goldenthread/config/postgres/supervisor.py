@@ -50,6 +50,7 @@ _EXTERNAL = {
     "gt_app": "DATABASE_URL",
     "gt_owner": "DATABASE_OWNER_URL",
     "gt_read": "DATABASE_READ_URL",
+    "gt_seal": "DATABASE_SEAL_URL",
     "gt_backup": "DATABASE_BACKUP_URL",
 }
 

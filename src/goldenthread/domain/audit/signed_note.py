@@ -166,6 +166,17 @@ def parse_checkpoint(text: str) -> Checkpoint:
     return Checkpoint(origin, int(size), root)
 
 
+def checkpoint_by(key: VerifierKey, whole: str) -> Checkpoint | None:
+    """The checkpoint of a note that this key signed for its own log; None where it is none."""
+    try:
+        note = parse_note(whole)
+        checkpoint = parse_checkpoint(note.text)
+    except NoteRefused:
+        return None
+    is_its_own = note.is_signed_by(key) and checkpoint.origin == key.name
+    return checkpoint if is_its_own else None
+
+
 def parse_verifier(text: str) -> VerifierKey:
     """Read a public key. Raises NoteRefused."""
     name, key_id, key = _parts(text.strip(), 3)

@@ -1,5 +1,11 @@
-"""One row for each look at a family's record and each change to it, allowed or refused."""
+"""One row for each look at a family's record and each change to it, allowed or refused.
 
+Beside them stands the log that proves them: leaves that commit to rows of the record, in the order
+they were sealed, and signed checkpoints of it. The sealer alone writes the log, as a role of its
+own; the web role can neither read nor write it.
+"""
+
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 
@@ -31,5 +37,92 @@ class AuditEvent(models.Model):
             models.CheckConstraint(
                 condition=models.Q(outcome__in=["allow", "mask", "deny"]),
                 name="audit_outcome_is_known",
+            )
+        ]
+
+
+class LeafForm(models.Model):
+    """Which columns of a table a leaf commits to, as they were when it was made."""
+
+    id = models.IntegerField(primary_key=True)
+    table = models.CharField(max_length=63)
+    columns = ArrayField(models.CharField(max_length=63))
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["table", "columns"], name="leaf_form_is_kept_once")
+        ]
+
+
+class Leaf(models.Model):
+    """One leaf of the log: its place, the row it is about, and the commitment to that row."""
+
+    place = models.BigIntegerField(primary_key=True)
+    form = models.ForeignKey(
+        LeafForm, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
+    row = models.UUIDField()
+    commitment = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["row", "form"], name="leaf_of_a_row_is_made_once"),
+            models.CheckConstraint(condition=models.Q(place__gte=0), name="leaf_has_a_place"),
+        ]
+
+
+class LeafSalt(models.Model):
+    """The salt of one leaf, apart from it: erasing it leaves every proof as it was."""
+
+    place = models.BigIntegerField(primary_key=True)
+    salt = models.BinaryField()
+
+
+class LogNode(models.Model):
+    """The hash over a whole subtree of 256, 65,536, ... leaves, so that proofs read few rows."""
+
+    pk = models.CompositePrimaryKey("level", "place")
+    level = models.SmallIntegerField()
+    place = models.BigIntegerField()
+    hash = models.BinaryField()
+
+
+class Checkpoint(models.Model):
+    """The signed state of the log at one size, with the peaks that the next leaves grow from."""
+
+    size = models.BigIntegerField(primary_key=True)
+    root = models.BinaryField()
+    peaks = models.BinaryField()
+    note = models.TextField()
+    made_at = models.DateTimeField()
+
+
+class Witness(models.Model):
+    """An agency that co-signs what it has seen of the log, with its public key."""
+
+    id = models.UUIDField(primary_key=True)
+    agency = models.UUIDField()
+    name = models.CharField(max_length=200)
+    key = models.CharField(max_length=300)
+    recorded_at = models.DateTimeField(editable=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key"], name="witness_key_is_kept_once")]
+
+
+class Cosignature(models.Model):
+    """That a witness saw one checkpoint: the whole note as it came back."""
+
+    id = models.UUIDField(primary_key=True)
+    witness = models.ForeignKey(Witness, on_delete=models.PROTECT, related_name="+")
+    size = models.BigIntegerField()
+    note = models.TextField()
+    cosigned_at = models.DateTimeField()
+    recorded_at = models.DateTimeField(editable=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["witness", "size", "cosigned_at"], name="cosignature_is_kept_once"
             )
         ]

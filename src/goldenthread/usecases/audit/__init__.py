@@ -1,0 +1,1 @@
+"""The audit trail: sealing it, proving it, and showing who has looked."""
