@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4, uuid5
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from goldenthread.domain.challenges.course import State, StepKind
 from goldenthread.domain.shared.instants import day_of
@@ -17,7 +19,7 @@ from goldenthread.usecases.challenges.answer_challenge import (
 )
 from goldenthread.usecases.challenges.praise_challenge import praise_challenge
 from goldenthread.usecases.challenges.waiting import Part, challenges_waiting
-from tests.families.world import NOW, World, build_world
+from tests.families.world import NOW, World, build_world, open_another_family
 from tests.usecases.challenging import answer, further, raised, read, settled
 
 TODAY = day_of(NOW)  # Wednesday 10 June 2026
@@ -135,6 +137,27 @@ def test_overdue_is_an_item_for_who_raised_it_and_for_who_answers(world):
     assert challenges_waiting(world.actors["priya"], now=late) == []
     (item,) = challenges_waiting(world.actors["ama"], now=late)
     assert item.due is None and item.seen.course.state is State.ANSWERED
+
+
+class There(World):
+    """Another family of the world, whose people have ids of its own."""
+
+    def person(self, name: str) -> UUID:
+        return uuid5(self.case, name)
+
+
+def test_the_list_costs_the_same_for_one_family_and_for_many(world):
+    def queries(found: int) -> int:
+        with CaptureQueriesContext(connection) as captured:
+            assert len(challenges_waiting(world.actors["priya"], now=NOW)) == found
+        return len(captured)
+
+    raised(world)
+    few = queries(1)
+    for name in ("North", "South", "East"):
+        raised(There(open_another_family(world, name), world.actors))
+
+    assert queries(4) == few
 
 
 def test_praise_is_in_somebodys_name_and_about_the_challenge(world):

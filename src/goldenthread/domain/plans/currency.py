@@ -172,14 +172,18 @@ def _since(entry: KnownEntry, version: InForce, rules: PlanRules) -> date:
     return day_of(version.confirmed_at) - timedelta(days=rules.looks_back.value)
 
 
-def _by_time(version: InForce, rules: PlanRules, on: date) -> Iterable[Reason]:
-    plan, confirmed = version.plan, day_of(version.confirmed_at)
+def look_again_by(version: InForce, rules: PlanRules) -> date | None:
+    """The last day on which a version is to be looked at again; None where none is set."""
     due = [version.review_on] if version.review_on else []
-    if plan.is_immediate:
-        due.append(confirmed + timedelta(days=rules.immediate_review.value))
-    passed = min((day for day in due if day < on), default=None)
-    if passed is not None:
-        yield Reason(Trigger.REVIEW_PASSED, passed + timedelta(days=1))
+    if version.plan.is_immediate:
+        due.append(day_of(version.confirmed_at) + timedelta(days=rules.immediate_review.value))
+    return min(due, default=None)
+
+
+def _by_time(version: InForce, rules: PlanRules, on: date) -> Iterable[Reason]:
+    due = look_again_by(version, rules)
+    if due is not None and due < on:
+        yield Reason(Trigger.REVIEW_PASSED, due + timedelta(days=1))
     if not version.owner_on_team:
         yield Reason(Trigger.OWNER_LEFT, on)
 

@@ -7,9 +7,9 @@ outside it is never loaded. The number of queries does not grow with the family 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +19,7 @@ from goldenthread.domain.plans.plan import Who
 from goldenthread.domain.plans.triggers import KnownEntry
 from goldenthread.domain.shared.partial_date import PartialDate
 from goldenthread.records.network.reading import claims_in
-from goldenthread.records.people.models import StatementSubject
+from goldenthread.records.people.models import Filing, StatementSubject
 from goldenthread.records.plans.models import (
     PlanAnswer,
     PlanCopy,
@@ -102,6 +102,8 @@ class CopyRow:
     ended_on: date | None = None
 
 
+NOT_YET = datetime.max.replace(tzinfo=UTC)
+
 VERSION_FIELDS = (
     "id", "plan_id", "written_from_id", "statement_id", "decision_id", "agency_id", "agency__name",
     "owner_id", "owner__name", "owner__phone", "owner__agency_id", "owner__agency__name",
@@ -113,13 +115,33 @@ VERSION_FIELDS = (
 def versions_in(case: UUID, scope: QuerySet[Statement], *, by: datetime) -> list[VersionRow]:
     """The versions of a family's plans signed by an instant whose entries are in scope, newest
     first."""
+    return versions_across([case], scope, by=by)[case]
+
+
+def versions_across(
+    cases: Iterable[UUID], scope: QuerySet[Statement], *, by: datetime
+) -> dict[UUID, list[VersionRow]]:
+    """`versions_in` for each of these families, in one query."""
     rows = PlanVersion.objects.filter(
-        plan__case=case, statement__in=scope.values("id"), signed_at__lte=by
+        plan__case__in=list(cases), statement__in=scope.values("id"), signed_at__lte=by
     ).order_by("-signed_at", "-recorded_at", "id")
-    found: list[list[Any]] = [list(row) for row in rows.values_list(*VERSION_FIELDS)]
-    for row in found:
+    found: dict[UUID, list[VersionRow]] = {case: [] for case in cases}
+    for case, *row in rows.values_list("plan__case_id", *VERSION_FIELDS):
         row[17] = frozenset(row[17])
-    return [VersionRow(*row) for row in found]
+        found[case].append(VersionRow(*row))
+    return found
+
+
+def owners_in(cases: Iterable[UUID]) -> dict[UUID, set[UUID]]:
+    """By family that has a plan: whoever looks after one of its versions, or did.
+
+    It only narrows down where to look: who may read a version is not asked.
+    """
+    found: dict[UUID, set[UUID]] = defaultdict(set)
+    rows = PlanVersion.objects.filter(plan__case__in=list(cases))
+    for case, owner in rows.values_list("plan__case_id", "owner_id"):
+        found[case].add(owner)
+    return found
 
 
 def version_exists(id: UUID) -> bool:
@@ -202,42 +224,87 @@ def known_by(
     return dict(rows.values_list("statement_id", "first"))
 
 
-def entries_new(
-    known: dict[UUID, datetime], considered: Collection[UUID], scope: QuerySet[Statement]
-) -> tuple[KnownEntry, ...]:
-    """What is known and was not considered, and what was and says something of it.
+def filed(filings: QuerySet[Filing]) -> QuerySet[Statement]:
+    """What these filings file, as a scope."""
+    return Statement.objects.filter(id__in=filings.values("statement"))
 
-    `known` is what `known_by` gave. Costs by the entries that are new, not by the family.
+
+def known_in_each(
+    filings: QuerySet[Filing], agency: UUID | None, *, by: datetime
+) -> dict[UUID, dict[UUID, datetime]]:
+    """`known_by` for what is filed on each of many families, by family; two queries."""
+    known = known_by(filed(filings), agency, by=by)
+    found: dict[UUID, dict[UUID, datetime]] = defaultdict(dict)
+    for case, statement in filings.values_list("case_id", "statement_id"):
+        if statement in known:
+            found[case][statement] = known[statement]
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What one plan is asked about: since when each entry is known, and what was considered."""
+
+    known: Mapping[UUID, datetime]
+    considered: Collection[UUID]
+
+    @property
+    def new(self) -> list[UUID]:
+        """What is known and was not considered."""
+        return [id for id in self.known if id not in self.considered]
+
+
+def entries_new(plans: Mapping[UUID, Sought]) -> dict[UUID, tuple[KnownEntry, ...]]:
+    """By plan: what is known and was not considered, and what was and says something of it.
+
+    Four queries, however many plans; costs by the entries that are new, not by the families.
     """
-    new = [id for id in known if id not in considered]
+    new = {id for one in plans.values() for id in one.new}
     if not new:
-        return ()
-    among = Statement.objects.filter(is_one_of("id", new))
-    links = _links(new, known)
-    rows = Statement.objects.filter(is_one_of("id", {*new, *links}))
+        return dict.fromkeys(plans, ())
+    said = _links(new)
+    rows = _entries({*new, *(id for link in said for id in link[:2])})
+    return {key: tuple(_new_to(one, said, rows)) for key, one in plans.items()}
+
+
+def _new_to(
+    plan: Sought, said: Iterable[tuple[UUID, UUID, str]], rows: Mapping[UUID, KnownEntry]
+) -> Iterable[KnownEntry]:
+    """The entries one plan is asked about, with what is said between those known there."""
+    new = set(plan.new)
+    links: dict[UUID, list[tuple[str, UUID]]] = defaultdict(list)
+    for source, target, kind in said:
+        if (source in new or target in new) and source in plan.known and target in plan.known:
+            links[source].append((kind, target))
+    for id in {*new, *links}:
+        yield replace(rows[id], known_from=plan.known[id], links=tuple(links.get(id, ())))
+
+
+def _entries(ids: Collection[UUID]) -> dict[UUID, KnownEntry]:
+    """These entries, without since when they are known and what they say of each other."""
+    among = Statement.objects.filter(is_one_of("id", ids))
     people: dict[UUID, set[UUID]] = defaultdict(set)
-    subjects = StatementSubject.objects.filter(statement__in=among.values("id"))
+    subjects = StatementSubject.objects.filter(is_one_of("statement_id", ids))
     for statement, person in subjects.values_list("statement_id", "person_id"):
         people[statement].add(person)
     claims: dict[UUID, list[Any]] = defaultdict(list)
     for statement, claim in claims_in(among):
         claims[statement].append(claim)
-    return tuple(
-        KnownEntry(
+    return {
+        id: KnownEntry(
             id=id,
             kind=kind,
-            known_from=known[id],
+            known_from=NOT_YET,
             over_by=over_by,
             concerns=frozenset(concerns),
             polarity=polarity,
             people=frozenset(people[id]),
             claims=tuple(claims[id]),
-            links=tuple(links.get(id, ())),
         )
-        for id, kind, concerns, polarity, over_by in rows.values_list(
+        for id, kind, concerns, polarity, over_by in among.values_list(
             "id", "kind", "concerns", "polarity", "happened_to_max"
         )
-    )
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,17 +332,10 @@ def lines_of(ids: Iterable[UUID], scope: QuerySet[Statement]) -> dict[UUID, Entr
     }
 
 
-def _links(new: Iterable[UUID], known: dict[UUID, datetime]) -> dict[UUID, list[tuple[str, UUID]]]:
-    """What is said of entries that are new, and what these say of others, among what is known."""
-    wanted = list(new)
-    about = StatementLink.objects.filter(
-        is_one_of("source_id", wanted) | is_one_of("target_id", wanted)
-    )
-    found: dict[UUID, list[tuple[str, UUID]]] = defaultdict(list)
-    for source, target, kind in about.values_list("source_id", "target_id", "kind"):
-        if source in known and target in known:
-            found[source].append((kind, target))
-    return found
+def _links(ids: Collection[UUID]) -> list[tuple[UUID, UUID, str]]:
+    """What is said of these entries, and what these say of others: source, target, kind."""
+    about = StatementLink.objects.filter(is_one_of("source_id", ids) | is_one_of("target_id", ids))
+    return list(about.values_list("source_id", "target_id", "kind"))
 
 
 def _who(person: UUID | None, practitioner: UUID | None) -> Who:

@@ -6,12 +6,16 @@ sentence says that there is more and whom to ask.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from goldenthread.domain.access.decision import Decision, Outcome
+from django.db.models import QuerySet
+
+from goldenthread.domain.access.decision import Actor, Decision, FamilyTies, Outcome
 from goldenthread.domain.challenges.course import (
     Clock,
     Course,
@@ -22,7 +26,7 @@ from goldenthread.domain.challenges.course import (
 )
 from goldenthread.domain.challenges.sealing import is_whole
 from goldenthread.domain.shared.instants import day_of
-from goldenthread.records.access.reading import visible_to
+from goldenthread.records.access.reading import visible_filings, visible_to
 from goldenthread.records.audit import store as audit
 from goldenthread.records.challenges import reading
 from goldenthread.records.challenges.ladders import AnswererRow
@@ -66,13 +70,45 @@ def challenges_seen(
 ) -> tuple[ChallengeSeen, ...]:
     """Those of a family's challenges that the reader may read, in their order; a few queries."""
     rows = tuple(rows)
+    case = permission.family.id
+    visible = visible_to(case, permission.actor, permission.ties, now=now)
+    return _shown(rows, lambda wanted: {case: _among(visible, wanted)}, now=now)
+
+
+def challenges_across(
+    actor: Actor, ties: Mapping[UUID, FamilyTies], rows: Iterable[ChallengeRow], *, now: datetime
+) -> tuple[ChallengeSeen, ...]:
+    """`challenges_seen` over many families, in a fixed number of queries; in the order given.
+
+    `ties` are the actor's to each family.
+    """
+
+    def read(wanted: set[UUID]) -> dict[UUID, set[UUID]]:
+        found: dict[UUID, set[UUID]] = defaultdict(set)
+        filings = visible_filings(ties, actor, now=now).filter(statement__in=wanted)
+        for case, statement in filings.values_list("case_id", "statement_id"):
+            found[case].add(statement)
+        return found
+
+    return _shown(tuple(rows), read, now=now)
+
+
+def _shown(
+    rows: tuple[ChallengeRow, ...],
+    read: Callable[[set[UUID]], Mapping[UUID, set[UUID]]],
+    *,
+    now: datetime,
+) -> tuple[ChallengeSeen, ...]:
+    """Those whose entry `read` gives for their family, by what it gives of their steps."""
     steps = reading.steps_of(row.id for row in rows)
     carried = {s.statement for taken in steps.values() for s in taken if s.statement}
-    seen = readable(permission, carried | {row.statement for row in rows}, now=now)
-    shown = [row for row in rows if row.statement in seen]
+    seen = read(carried | {row.statement for row in rows}) if rows else {}
+    shown = [row for row in rows if row.statement in seen.get(row.case, ())]
     answerers = answerers_in_force(now) if shown else {}
     return tuple(
-        _seen(row, steps[row.id], seen, answerers, now=now) for row in shown if row.id in steps
+        _seen(row, steps[row.id], seen[row.case], answerers, now=now)
+        for row in shown
+        if row.id in steps
     )
 
 
@@ -85,6 +121,10 @@ def challenge_seen(permission: Permission, id: UUID, *, now: datetime) -> Challe
 def readable(permission: Permission, statements: Iterable[UUID], *, now: datetime) -> set[UUID]:
     """Those of these statements that the reader may read."""
     visible = visible_to(permission.family.id, permission.actor, permission.ties, now=now)
+    return _among(visible, statements)
+
+
+def _among(visible: QuerySet[Any], statements: Iterable[UUID]) -> set[UUID]:
     return set(visible.filter(id__in=list(statements)).values_list("id", flat=True))
 
 

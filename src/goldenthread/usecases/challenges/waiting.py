@@ -6,9 +6,10 @@ nobody.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -20,8 +21,8 @@ from goldenthread.records.access.reading import cases_of, teams_of, ties_within
 from goldenthread.records.audit import store as audit
 from goldenthread.records.challenges import reading
 from goldenthread.records.people.reading import CaseRow
-from goldenthread.usecases._steps.permission import Permission, event_of
-from goldenthread.usecases.challenges.seen import ChallengeSeen, challenges_seen
+from goldenthread.usecases._steps.permission import event_of
+from goldenthread.usecases.challenges.seen import ChallengeSeen, challenges_across
 
 LISTED = Decision(Outcome.ALLOW, "own-families-listed", "These are the families you may open.")
 
@@ -43,6 +44,12 @@ class Waiting:
     part: Part
 
     @property
+    def is_theirs_now(self) -> bool:
+        """Whether the reader does what comes next: answers, or says what an answer did."""
+        answered = self.seen.course is not None and self.seen.course.state is State.ANSWERED
+        return answered if self.part is Part.RAISED else not answered
+
+    @property
     def due(self) -> date | None:
         """The day an answer is due; None where no time was set or an answer was given."""
         clock = self.seen.clock
@@ -52,29 +59,24 @@ class Waiting:
 def challenges_waiting(actor: Actor, *, now: datetime) -> list[Waiting]:
     """The open challenges with the actor's name on them, the soonest due first."""
     with transaction.atomic(durable=True):
-        found = _waiting(actor, now)
-        listed = LISTED if found else decide(actor, Action.VIEW_FAMILY, FamilyTies())
-        pairs = cases_of(actor, on=day_of(now))
-        listed = LISTED if pairs else listed
+        cases = {case.id: case for case, _ in cases_of(actor, on=day_of(now))}
+        found = _waiting(actor, cases, now=now)
+        listed = LISTED if cases else decide(actor, Action.VIEW_FAMILY, FamilyTies())
         audit.append(event_of(actor, "list_challenges", listed, None, challenges=len(found)))
     return sorted(found, key=lambda one: (one.due is None, one.due or date.max, one.case.reference))
 
 
-def _waiting(actor: Actor, now: datetime) -> list[Waiting]:
-    cases = {case.id: case for case, _ in cases_of(actor, on=day_of(now))}
-    by_case = defaultdict(list)
-    for row in reading.challenges_in(cases):
-        by_case[row.case].append(row)
-    teams = teams_of(by_case, on=day_of(now))
+def _waiting(actor: Actor, cases: Mapping[UUID, CaseRow], *, now: datetime) -> list[Waiting]:
+    """In families the actor may open; the number of queries does not grow with them."""
+    rows = reading.challenges_in(cases)
+    teams = teams_of({row.case for row in rows}, on=day_of(now))
+    ties = {case: ties_within(team, actor) for case, team in teams.items()}
     found = []
-    for case, rows in by_case.items():
-        ties = ties_within(teams[case], actor)
-        decision = decide(actor, Action.VIEW_FAMILY, ties)
-        permission = Permission(actor, cases[case], ties, decision, Action.VIEW_FAMILY)
-        for seen in challenges_seen(permission, rows, now=now):
-            part = part_of(seen, actor, ties, day_of(now))
-            if part is not None:
-                found.append(Waiting(cases[case], seen, part))
+    for seen in challenges_across(actor, ties, rows, now=now):
+        case = seen.row.case
+        part = part_of(seen, actor, ties[case], day_of(now))
+        if part is not None:
+            found.append(Waiting(cases[case], seen, part))
     return found
 
 

@@ -6,7 +6,7 @@ out from the reader's own scope, so that nothing another agency holds can be tol
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -19,6 +19,7 @@ from goldenthread.domain.access.team import TeamRole
 from goldenthread.domain.plans.currency import InForce, PlanCurrency, currency_of
 from goldenthread.domain.plans.document import digest_of_version, plan_of
 from goldenthread.domain.plans.plan import SafetyPlan
+from goldenthread.domain.plans.triggers import KnownEntry
 from goldenthread.domain.plans.vocabulary import PlanOutcome
 from goldenthread.domain.provenance.awareness import Viewpoint
 from goldenthread.domain.provenance.statement import digest_of
@@ -101,19 +102,28 @@ def plans_seen(permission: Permission, *, as_of: datetime, now: datetime) -> Sig
     if not versions:
         return Sight((), {}, members, team, scope)
     known = reading.known_by(scope, whose(permission), by=as_of)
-    chains: dict[UUID, list[VersionRow]] = {}
+    chains = chains_of(versions, known)
+    newest = [chain[0].id for chain in chains]
+    answers = reading.answers_in(newest, scope, by=as_of) if newest else []
+    stood = [stand(chain, answers, team, known) for chain in chains]
+    entries = reading.entries_new({one.plan: one.sought(known) for one in stood})
+    children = frozenset(one.person for one in members if one.is_child)
+    plans = (one.seen(entries[one.plan], children, as_of) for one in stood)
+    return Sight(tuple(plans), known, members, team, scope)
+
+
+def chains_of(
+    versions: Iterable[VersionRow], known: Mapping[UUID, datetime]
+) -> list[tuple[VersionRow, ...]]:
+    """The versions of each plan whose entries are known, newest first; the plan signed last first.
+
+    `versions` come newest first.
+    """
+    found: dict[UUID, list[VersionRow]] = {}
     for row in versions:
         if row.statement in known:
-            chains.setdefault(row.plan, []).append(row)
-    newest = [chain[0].id for chain in chains.values()]
-    answers = [one for one in reading.answers_in(newest, scope, by=as_of) if one.statement in known]
-    children = frozenset(one.person for one in members if one.is_child)
-    sight = Sight((), known, members, team, scope)
-    plans = (
-        _seen(chain, [a for a in answers if a.version == chain[0].id], sight, children, as_of)
-        for chain in chains.values()
-    )
-    return Sight(tuple(plans), known, members, team, scope)
+            found.setdefault(row.plan, []).append(row)
+    return [tuple(chain) for chain in found.values()]
 
 
 def considered_by(
@@ -152,19 +162,67 @@ def pins_changed(
     return frozenset(one.id for one in said if digest_of(one) != pins[one.id])
 
 
-def _seen(
-    chain: list[VersionRow],
-    answers: Collection[AnswerRow],
-    sight: Sight,
-    children: frozenset[UUID],
-    as_of: datetime,
-) -> PlanSeen:
+@dataclass(frozen=True)
+class Stood:
+    """One plan and what was said of its version in force, before it is held against any entry."""
+
+    chain: tuple[VersionRow, ...]
+    document: SafetyPlan
+    answers: tuple[AnswerRow, ...]
+    in_force: InForce
+    asked: TeamRow | None
+
+    @property
+    def plan(self) -> UUID:
+        """The id of the plan."""
+        return self.chain[0].plan
+
+    @property
+    def confirmed(self) -> AnswerRow | None:
+        """The last answer that it is still right."""
+        return next(reversed(_right(self.answers)), None)
+
+    @property
+    def withdrawn(self) -> AnswerRow | None:
+        """The answer that withdrew it."""
+        return next((one for one in self.answers if one.outcome == PlanOutcome.WITHDRAWN), None)
+
+    def sought(self, known: Mapping[UUID, datetime]) -> reading.Sought:
+        """What to look up: the entries known that were not considered."""
+        return reading.Sought(known, self.in_force.considered)
+
+    def seen(
+        self, entries: Iterable[KnownEntry], children: frozenset[UUID], as_of: datetime
+    ) -> PlanSeen:
+        """How it stands by these entries."""
+        return PlanSeen(
+            version=self.chain[0],
+            plan=self.document,
+            currency=currency_of(
+                self.in_force, entries, plan_rules(), children=children, as_of=as_of
+            ),
+            confirmed=self.confirmed,
+            withdrawn=self.withdrawn,
+            answers=self.answers,
+            versions=self.chain,
+            asked=self.asked,
+        )
+
+
+def stand(
+    chain: tuple[VersionRow, ...], answers: Iterable[AnswerRow], team: Sequence[TeamRow],
+    known: Mapping[UUID, datetime],
+) -> Stood:  # fmt: skip
+    """One plan with the answers about its version in force that are known, and who is asked.
+
+    `answers` are in their order, and may hold those about other versions.
+    """
     version = chain[0]
     plan = plan_of(version.document)
-    right = [one for one in answers if one.outcome == PlanOutcome.STILL_RIGHT]
-    withdrawn = next((one for one in answers if one.outcome == PlanOutcome.WITHDRAWN), None)
+    given = tuple(one for one in answers if one.version == version.id and one.statement in known)
+    right = _right(given)
     last = right[-1] if right else None
-    owner = next((one for one in sight.team if one.practitioner == version.owner), None)
+    owner = next((one for one in team if one.practitioner == version.owner), None)
     in_force = InForce(
         plan=plan,
         confirmed_at=last.answered_at if last else version.signed_at,
@@ -172,15 +230,8 @@ def _seen(
         review_on=last.review_on if last else plan.review_on,
         owner_on_team=owner is not None,
     )
-    entries = reading.entries_new(sight.known, in_force.considered, sight.scope)
-    currency = currency_of(in_force, entries, plan_rules(), children=children, as_of=as_of)
-    return PlanSeen(
-        version=version,
-        plan=plan,
-        currency=currency,
-        confirmed=last,
-        withdrawn=withdrawn,
-        answers=tuple(answers),
-        versions=tuple(chain),
-        asked=owner or who_is_asked("lead practitioner", sight.team, {}),
-    )
+    return Stood(chain, plan, given, in_force, owner or who_is_asked("lead practitioner", team, {}))
+
+
+def _right(answers: Iterable[AnswerRow]) -> list[AnswerRow]:
+    return [one for one in answers if one.outcome == PlanOutcome.STILL_RIGHT]

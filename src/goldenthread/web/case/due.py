@@ -1,15 +1,24 @@
-"""What is due and what there is to read, in words with their arithmetic, for the first page."""
+"""What is due and what there is to read, in words with their arithmetic, for the first page.
+
+Each thing that is due is one line: what, why, by when, of which family, and a link to where it is
+done. What was told, promised or owed, plans and challenges stand in one list by their days.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import TypedDict
 from urllib.parse import urlencode
 from uuid import UUID
 
 from django.urls import reverse
 
-from goldenthread.usecases.chronology.what_needs_me import Due, DueKind, ToRead
+from goldenthread.usecases.challenges.waiting import Part, Waiting
+from goldenthread.usecases.chronology.what_needs_me import CaseRow, Due, DueKind, ToRead
+from goldenthread.usecases.plans.waiting import PlanWaiting
+from goldenthread.web.challenges.words import address as challenge_at
+from goldenthread.web.challenges.words import of_unit, shortened
 from goldenthread.web.kit import words
 from goldenthread.web.sharing.wording import WILL_TELL, in_days
 
@@ -17,16 +26,104 @@ from goldenthread.web.sharing.wording import WILL_TELL, in_days
 OF_ONE_FAMILY = 3
 
 
-def due_line(one: Due, today: date) -> dict[str, str]:
-    """One thing that is due: what, of which family, by when and how far off that is."""
+class DueLine(TypedDict):
+    """One thing that is due. `words` are the record's; `why` and `when` are ours, with the day."""
+
+    what: str
+    words: str
+    why: str
+    family: str
+    when: str
+    href: str
+
+
+def due_lines(
+    needs: Iterable[Due],
+    plans: Iterable[PlanWaiting],
+    challenges: Iterable[Waiting],
+    today: date,
+) -> list[DueLine]:
+    """Everything that is due, the soonest first; what is owed without a day before it."""
+    lines = [(one.on, due_line(one, today)) for one in needs]
+    lines += [(one.on, plan_due(one, today)) for one in plans]
+    lines += [
+        (one.due, challenge_due(one, today))
+        for one in challenges
+        if one.is_theirs_now or (one.due and one.due < today)
+    ]
+    return [line for _, line in sorted(lines, key=lambda pair: pair[0] or date.min)]
+
+
+def due_line(one: Due, today: date) -> DueLine:
+    """One thing told, promised or owed."""
     agency = one.agency.name if one.agency else ""
     return {
         "what": _what(one, agency),
         "words": one.words if one.kind in (DueKind.FIND_OUT, DueKind.DO) else "",
-        "family": f"{one.family.family_label}, {one.family.reference}",
+        "why": "",
+        "family": _family(one.family),
         "when": _when(one, today),
         "href": _address(one),
     }
+
+
+def plan_due(one: PlanWaiting, today: date) -> DueLine:
+    """A plan that waits for an answer, or that is to be looked at again by a day that was set."""
+    at = {"case": one.case.id}
+    when = _by(one.on, today)
+    if one.reason is None:
+        return {
+            "what": "Look at the safety plan again",
+            "words": "",
+            "why": "",
+            "family": _family(one.case),
+            "when": f"{when}, the day that was set for it",
+            "href": reverse("plan", kwargs=at),
+        }
+    since = words.day_in_words(one.seen.currency.since or one.on)
+    days = words.counted(one.answer_within, "day")
+    return {
+        "what": "Say whether the safety plan is still right",
+        "words": "",
+        "why": f"because {one.reason.trigger.label}",
+        "family": _family(one.case),
+        "when": f"{when}: {days} after {since}",
+        "href": reverse("plan_answer", kwargs={**at, "version": one.seen.version.id}),
+    }
+
+
+def challenge_due(one: Waiting, today: date) -> DueLine:
+    """A challenge that waits for its reader, or whose answer is late."""
+    clock = one.seen.clock
+    if one.part is Part.RAISED and one.is_theirs_now:
+        what = "Say whether the answer to your challenge settles it"
+        when = f"Answered on {words.day_in_words(one.seen.steps[-1].on)}"
+    else:
+        what = {
+            Part.RAISED: "Nobody has answered your challenge yet; you can take it further",
+            Part.STANDS_IN: "Answer a challenge, as deputy",
+        }.get(one.part, "Answer a challenge")
+        when = "No response time is set"
+        if clock is not None and one.due is not None:
+            start = words.day_in_words(clock.due.start)
+            when = f"{_by(one.due, today)}: {of_unit(clock.due.days, clock.due)} after {start}"
+    return {
+        "what": what,
+        "words": shortened(one.seen.issue),
+        "why": "",
+        "family": _family(one.case),
+        "when": when,
+        "href": challenge_at(one.case.id, one.seen.row.id),
+    }
+
+
+def _family(family: CaseRow) -> str:
+    return f"{family.family_label}, {family.reference}"
+
+
+def _by(on: date, today: date) -> str:
+    due = f"{words.day_in_words(on)}, {in_days(on, today)}"
+    return f"Was due {due}" if on < today else f"Due {due}"
 
 
 def _what(one: Due, agency: str) -> str:
@@ -46,8 +143,7 @@ def _what(one: Due, agency: str) -> str:
 def _when(one: Due, today: date) -> str:
     if one.on is None:
         return "They were told what it changes, and not this"
-    due = f"{words.day_in_words(one.on)}, {in_days(one.on, today)}"
-    return f"Was due {due}" if one.on < today else f"Due {due}"
+    return _by(one.on, today)
 
 
 def _address(one: Due) -> str:

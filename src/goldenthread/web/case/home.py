@@ -15,10 +15,12 @@ from django.views.decorators.http import require_http_methods
 from goldenthread.domain.access.team import TeamRole
 from goldenthread.domain.shared.instants import day_of
 from goldenthread.usecases.access.families import FamilyLine, News, families_of, news_of
+from goldenthread.usecases.challenges.waiting import challenges_waiting
 from goldenthread.usecases.chronology.keep_draft import drafts_of
 from goldenthread.usecases.chronology.what_needs_me import NeedsMe, ShownFeed, what_needs_me
+from goldenthread.usecases.plans.waiting import plans_waiting
 from goldenthread.usecases.risk.digest import AskedOfMe, questions_of_mine
-from goldenthread.web.case.due import due_line, to_read_by_family
+from goldenthread.web.case.due import due_lines, to_read_by_family
 from goldenthread.web.case.feed import feed_shown
 from goldenthread.web.kit import clock, words
 from goldenthread.web.kit.family_frame import status_in_words
@@ -44,6 +46,12 @@ def families(request: HttpRequest) -> HttpResponse:
     needs = what_needs_me(request.actor, now=now)
     today = day_of(now)
     news = _news(needs, today)
+    due = due_lines(
+        needs.due,
+        plans_waiting(request.actor, now=now),
+        challenges_waiting(request.actor, now=now),
+        today,
+    )
     shown = [_line(line, counts[line.case.id], day_of(now)) for line in lines]
     return render(
         request,
@@ -54,12 +62,12 @@ def families(request: HttpRequest) -> HttpResponse:
             "is_told": bool(needs.to_read),
             "news": news[:FAMILIES_AT_ONCE],
             "more_news": words.more(len(news) - FAMILIES_AT_ONCE),
-            "due": [due_line(one, today) for one in needs.due[:LINES_AT_ONCE]],
-            "undue": words.more(len(needs.due) - LINES_AT_ONCE),
+            "due": due[:LINES_AT_ONCE],
+            "undue": words.more(len(due) - LINES_AT_ONCE),
             "asked": [_asked(one) for one in mine.questions[:ASKED_AT_ONCE]],
             "unasked": words.more(len(mine.questions) - ASKED_AT_ONCE),
             "behind": words.counted(mine.behind, "family", "families") if mine.behind else "",
-            "drafts": draft_lines(drafts_of(request.actor)),
+            "drafts": draft_lines(drafts_of(request.actor, now=now())),
             "sought": sought,
             "found": words.counted(len(found), "family", "families"),
             "unlisted": words.more(len(found) - len(lines)),
