@@ -83,6 +83,11 @@ def exists(id: UUID) -> bool:
     return Decision.objects.filter(id=id).exists()
 
 
+def decision_carried_by(statement: UUID) -> UUID | None:
+    """The decision that an entry carries; None where it carries none."""
+    return Decision.objects.filter(statement=statement).values_list("id", flat=True).first()
+
+
 def newest_of(first: UUID) -> UUID:
     """The version of a chain that was signed last, whoever may read it."""
     rows = Decision.objects.filter(first=first).order_by("-number")

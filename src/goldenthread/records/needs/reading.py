@@ -147,6 +147,17 @@ def standing(rows: Sequence[VersionRow]) -> list[VersionRow]:
     return [row for row in kept if row.id not in gone]
 
 
+def profile_carried_by(statement: UUID) -> tuple[UUID, UUID] | None:
+    """The version of a profile that an entry carries, and the adult it is of, or None."""
+    return models.Profile.objects.filter(statement=statement).values_list("id", "adult_id").first()
+
+
+def adjustment_carried_by(statement: UUID) -> UUID | None:
+    """The adult with whom the adjustment that an entry carries was agreed; None where none is."""
+    found = models.Adjustment.objects.filter(statement=statement)
+    return found.values_list("adult_id", flat=True).first()
+
+
 def adjustments(
     visible: QuerySet[Statement], *, case: UUID, adults: Collection[UUID] | None = None
 ) -> list[AdjustmentRow]:

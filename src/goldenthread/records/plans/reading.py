@@ -155,6 +155,19 @@ def carries_a_plan(statement: UUID) -> bool:
     return versions.exists() or PlanAnswer.objects.filter(statement=statement).exists()
 
 
+def version_carried_by(statement: UUID) -> tuple[UUID, UUID] | None:
+    """The version that an entry carries, or carries an answer about, and the entry of that version.
+
+    None where it carries neither.
+    """
+    return (
+        PlanVersion.objects.filter(statement=statement).values_list("id", "statement_id").first()
+        or PlanAnswer.objects.filter(statement=statement)
+        .values_list("version_id", "version__statement_id")
+        .first()
+    )
+
+
 def answers_in(
     versions: Collection[UUID], scope: QuerySet[Statement], *, by: datetime
 ) -> list[AnswerRow]:

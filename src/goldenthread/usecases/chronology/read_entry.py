@@ -13,21 +13,26 @@ from goldenthread.records.audit import store as audit
 from goldenthread.records.chronology.news import Said, judgements_of
 from goldenthread.records.provenance.receipts import give
 from goldenthread.usecases._steps.permission import NotFoundHere, permitted
+from goldenthread.usecases.chronology.carried import Carried, CarriedKind, carried_by
 from goldenthread.usecases.chronology.read_history import read_history
 from goldenthread.usecases.chronology.read_sharing import Sharing, sharing_for
 from goldenthread.usecases.chronology.shown import History, ShownEntry
 
-__all__ = ["EntryRead", "Said", "read_entry"]
+__all__ = ["Carried", "CarriedKind", "EntryRead", "Said", "read_entry"]
 
 
 @dataclass(frozen=True, slots=True)
 class EntryRead:
-    """One entry among the history it belongs to; judgements newest first, and where it went."""
+    """One entry among the history it belongs to; judgements newest first, and where it went.
+
+    `carries` is what was signed, raised or written down with it.
+    """
 
     history: History
     entry: ShownEntry
     judgements: tuple[Said, ...]
     sharing: Sharing
+    carries: tuple[Carried, ...]
 
 
 def read_entry(actor: Actor, case_id: UUID, statement: UUID, *, now: datetime) -> EntryRead:
@@ -44,8 +49,9 @@ def read_entry(actor: Actor, case_id: UUID, statement: UUID, *, now: datetime) -
         if found.statement.asserted_by != actor.practitioner:
             _opened(actor, statement, now)
         sharing = sharing_for(permission, now=now, only=statement)
+        carries = carried_by(statement, {entry.id for entry in history.entries})
         audit.append(permission.event(resource=str(statement), entry_rule=found.rule))
-    return EntryRead(history, found, judgements, sharing)
+    return EntryRead(history, found, judgements, sharing, carries)
 
 
 def _opened(actor: Actor, statement: UUID, now: datetime) -> None:

@@ -46,13 +46,11 @@ __all__ = [
     "AdjustmentRow",
     "AdultNeeds",
     "AgreedAdjustment",
-    "Carried",
     "ContactRow",
     "DeliveryRow",
     "FamilyNeeds",
     "NotFoundHere",
     "VersionRow",
-    "carried_by",
     "read_adult",
     "read_needs",
 ]
@@ -147,30 +145,6 @@ def read_adult(
         there = any(one.member.person == adult for one in found.adults)
         audit.append(permission.event(resource=str(adult), opened="needs", found=there))
     return found, found.adult(adult)
-
-
-@dataclass(frozen=True, slots=True)
-class Carried:
-    """What an entry carries of whose: a version of a profile, or an adjustment (`version` None)."""
-
-    adult: UUID
-    version: UUID | None
-
-
-def carried_by(actor: Actor, case_id: UUID, statement: UUID, *, now: datetime) -> Carried | None:
-    """The version or adjustment that an entry carries; None where it carries none, or is not read.
-
-    Raises NotFoundHere for the family alone.
-    """
-    with permitted(actor, case_id, Action.VIEW_FAMILY, now=now) as permission:
-        one = visible_to(case_id, actor, permission.ties, now=now).filter(id=statement)
-        found = next(
-            (Carried(row.profile.adult, row.id) for row in versions(one, case=case_id)), None
-        ) or next(
-            (Carried(row.adjustment.adult, None) for row in adjustments(one, case=case_id)), None
-        )
-        audit.append(permission.event(resource=str(statement), opened="what it carries"))
-        return found
 
 
 def needs_of(permission: Permission, *, now: datetime) -> FamilyNeeds:

@@ -11,11 +11,15 @@ from django.views.decorators.http import require_GET
 
 from goldenthread.domain.access.decision import RULES
 from goldenthread.domain.challenges.course import CHALLENGEABLE
-from goldenthread.domain.provenance.vocabulary import Kind, LinkKind, Significance
+from goldenthread.domain.provenance.vocabulary import LinkKind, Significance
 from goldenthread.domain.shared.instants import day_of
-from goldenthread.usecases.chronology.read_entry import EntryRead, read_entry
+from goldenthread.usecases.chronology.read_entry import (
+    Carried,
+    CarriedKind,
+    EntryRead,
+    read_entry,
+)
 from goldenthread.usecases.chronology.shown import History, ShownEntry
-from goldenthread.usecases.needs.read_needs import carried_by
 from goldenthread.usecases.needs.was_it_used import needs_at_contact
 from goldenthread.web.case.cards import card
 from goldenthread.web.challenges.panel import challenge_panel
@@ -31,6 +35,20 @@ ANSWERED = {
     LinkKind.CORROBORATES: "Supported by",
     LinkKind.CLARIFIES: "Explained by",
 }
+# The page of what an entry carries, the name of its id there, and what the way to it is called.
+CARRIES = {
+    CarriedKind.DECISION: (
+        "decision", "decision", "Read the whole decision: why, on what, and what was not known",
+    ),
+    CarriedKind.PLAN: ("plan_version", "version", "Read this version of the safety plan"),
+    CarriedKind.PLAN_ANSWER: (
+        "plan_version", "version", "Read the version of the safety plan that it answers for",
+    ),
+    CarriedKind.CHALLENGE: ("challenge", "challenge", "Read the whole challenge and its clock"),
+    CarriedKind.CHALLENGE_STEP: ("challenge", "challenge", "Read the challenge it belongs to"),
+    CarriedKind.PROFILE: ("needs_version", "version", "Read the whole profile"),
+    CarriedKind.ADJUSTMENT: ("needs_adult", "adult", "The adjustment it carries"),
+}  # fmt: skip
 
 
 @require_GET
@@ -74,25 +92,20 @@ def entry(request: HttpRequest, case: UUID, statement: UUID) -> HttpResponse:
                 else None
             ),
             "used": used,
-            "carries": carries_link(request, case, found),
+            "carries": [carries_link(one, case) for one in read.carries],
             "back_link": {"text": "History", "href": reverse("history", kwargs={"case": case})},
             "made_by": made_by(history, now=now),
         },
     )
 
 
-def carries_link(request: HttpRequest, case: UUID, found: ShownEntry) -> dict[str, str]:
-    """The way to the profile or the adjustment that an entry carries; empty where it is neither."""
-    if found.statement.kind not in (Kind.BACKGROUND, Kind.OTHER):
-        return {}
-    carried = carried_by(request.actor, case, found.id, now=clock.now())
-    if carried is None:
-        return {}
-    at = {"case": case, "adult": carried.adult}
-    if carried.version is None:
-        return {"href": reverse("needs_adult", kwargs=at), "text": "The adjustment it carries"}
-    at["version"] = carried.version
-    return {"href": reverse("needs_version", kwargs=at), "text": "Read the whole profile"}
+def carries_link(one: Carried, case: UUID) -> dict[str, str]:
+    """The way to what an entry carries, in words; each of these leads back to the entry."""
+    name, key, text = CARRIES[one.kind]
+    at = {"case": case, key: one.id}
+    if one.adult is not None:
+        at["adult"] = one.adult
+    return {"href": reverse(name, kwargs=at), "text": text}
 
 
 def used_link(request: HttpRequest, case: UUID, statement: UUID) -> dict[str, str]:

@@ -232,7 +232,7 @@ def version_lines(
                 "by": f"{row.signed_by_name}, {row.agency_name}",
                 "why": row.why,
                 "changed": f"{href}?compare={before.id}#changed" if before else "",
-                "answers": [answer_words(one) for one in answers if one.version == row.id],
+                "answers": [answer_words(one, case) for one in answers if one.version == row.id],
             }
         )
     return lines
@@ -243,9 +243,13 @@ def called(row: VersionRow) -> str:
     return f"Version of {day_in_words(day_of(row.signed_at))}"
 
 
-def answer_words(one: AnswerRow) -> dict[str, str]:
-    """One answer about a version."""
+def answer_words(one: AnswerRow, case: UUID) -> dict[str, str]:
+    """One answer about a version, and the entry that carries it."""
     what = "Found still right" if one.outcome == "still_right" else "Withdrawn"
     until = f"; to be looked at again on {day_in_words(one.review_on)}" if one.review_on else ""
     when = day_in_words(day_of(one.answered_at))
-    return {"title": f"{what} on {when} by {one.answered_by_name}{until}", "why": one.why}
+    return {
+        "title": f"{what} on {when} by {one.answered_by_name}{until}",
+        "why": one.why,
+        "entry": reverse("entry", kwargs={"case": case, "statement": one.statement}),
+    }
