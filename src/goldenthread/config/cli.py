@@ -13,6 +13,8 @@ from typing import IO, TYPE_CHECKING, Any
 
 import click
 
+from goldenthread.config.proving import verify
+from goldenthread.config.saying import demonstration_home, say
 from goldenthread.domain.shared.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -37,17 +39,6 @@ def main() -> None:
     """Goldenthread: one sourced record per family."""
 
 
-def say(words: str) -> None:
-    """Tell the operator something, on standard error so that output stays machine-readable."""
-    click.echo(words, err=True)
-
-
-def demonstration_home() -> Path:
-    """The demonstration keeps a folder of its own, beside and never inside a real one."""
-    from goldenthread.config import postgres
-
-    real = postgres.default_home()
-    return real.with_name(f"{real.name}-demo")
 
 
 @main.command()
@@ -390,6 +381,8 @@ def worker() -> None:
 
     run()
 
+
+main.add_command(verify)
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -11,13 +11,16 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 @contextmanager
 def progress_bar(what: str, total: int) -> Iterator[Callable[..., None]]:
-    """Show how many of `total` are done; yields a function taking (done, detail)."""
+    """Show how many of `total` are done; yields a function taking (done, of).
+
+    `of` counts where the total is not known before: it is then given as 0.
+    """
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, TimeElapsedColumn(), console=console, transient=True) as bar:
         task = bar.add_task(what, total=total)
 
-        def on_progress(done: float, _detail: int = 0) -> None:
-            bar.update(task, completed=done)
+        def on_progress(done: float, of: float = 0) -> None:
+            bar.update(task, completed=done, total=total or of or None)
 
         yield on_progress

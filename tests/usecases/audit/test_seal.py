@@ -46,6 +46,14 @@ def test_every_sealed_table_is_watched(record: str):
     assert watch_tables(connections["owner"], SEALED) == []
 
 
+def test_a_table_without_a_uuid_key_cannot_be_sealed(record: str):
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("CREATE TABLE numbered (id bigint PRIMARY KEY)")
+
+    with pytest.raises(LookupError, match="numbered cannot be sealed"):
+        watch_tables(connections["owner"], ["numbered"])
+
+
 def test_everything_recorded_is_sealed_once(world: World):
     record_entry(world.actors["ama"], world.case, world.entry("health_visiting", "Seen."), now=NOW)
 
@@ -54,7 +62,7 @@ def test_everything_recorded_is_sealed_once(world: World):
     assert sealed().rows == 0
     for table in set(SEALED).intersection(connection.introspection.table_names()):
         with connections["sealer"].cursor() as cursor:
-            cursor.execute(f"SELECT id FROM {table}")
+            cursor.execute(f"SELECT {log.key_of(table)} FROM {table}")
             rows = [id for (id,) in cursor.fetchall()]
         with log.one_transaction():
             assert log.sealed_already(table, rows) == set(rows), table

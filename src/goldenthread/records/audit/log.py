@@ -69,10 +69,15 @@ class Waiting:
 
 
 @contextmanager
-def one_transaction() -> Iterator[None]:
-    """One transaction of the sealer, in which values read as text are the same for everybody."""
+def one_transaction(*, steady: bool = False) -> Iterator[None]:
+    """One transaction of the sealer, in which values read as text are the same for everybody.
+
+    In a `steady` one nothing is written and all that is read is of one moment.
+    """
     with transaction.atomic(using=SEALER, durable=True):
         with connections[SEALER].cursor() as cursor:
+            if steady:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             cursor.execute(_AS_TEXT)
         yield
 
@@ -118,7 +123,7 @@ def take_away(done: Iterable[Waiting]) -> None:
 
 def form_of(table: str, *, columns: Sequence[str] | None = None) -> Form:
     """The form of a table as it is today, kept the first time; or of these columns alone."""
-    today = tuple(columns) if columns else _columns_of(table)
+    today = tuple(columns) if columns else columns_of(table)
     rows = _asked(
         'SELECT id FROM audit_leafform WHERE "table" = %s AND columns = %s::varchar[]',
         [table, list(today)],
@@ -145,13 +150,14 @@ def contents(form: Form, rows: Sequence[UUID]) -> dict[UUID, tuple[str | None, .
 
     Raises LookupError where the table, or a column of the form, is there no more.
     """
-    missing = set(form.columns) - set(_columns_of(form.table))
+    missing = set(form.columns) - set(columns_of(form.table))
     if missing:
         raise LookupError(f"{form.table} has no column {', '.join(sorted(missing))} any more.")
     found = _asked(
-        sql.SQL("SELECT id, {} FROM {} WHERE id = ANY(%s)").format(
+        sql.SQL("SELECT {key}, {} FROM {} WHERE {key} = ANY(%s)").format(
             sql.SQL(", ").join(sql.SQL("{}::text").format(sql.Identifier(c)) for c in form.columns),
             sql.Identifier(form.table),
+            key=sql.Identifier(key_of(form.table)),
         ),
         [list(rows)],
     )
@@ -195,7 +201,7 @@ def _checkpoint(row: Sequence) -> CheckpointRow:
     return CheckpointRow(size, bytes(root), bytes(peaks), note, made_at)
 
 
-def _columns_of(table: str) -> tuple[str, ...]:
+def columns_of(table: str) -> tuple[str, ...]:
     """The columns of a table that hold what was said, and not what the database works out of it."""
     rows = _asked(
         "SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(%s) AND attnum > 0 "
@@ -205,6 +211,19 @@ def _columns_of(table: str) -> tuple[str, ...]:
     if not rows:
         raise LookupError(f"There is no table {table} any more.")
     return tuple(name for (name,) in rows)
+
+
+def key_of(table: str) -> str:
+    """The column whose UUID names a row of a sealed table."""
+    rows = _asked(
+        "SELECT a.attname FROM pg_index i JOIN pg_attribute a "
+        "ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0] "
+        "WHERE i.indrelid = to_regclass(%s) AND i.indisprimary",
+        [table],
+    )
+    if not rows:
+        raise LookupError(f"The rows of {table} have no key any more.")
+    return str(rows[0][0])
 
 
 def _asked(query: str | sql.Composed, given: Sequence = ()) -> list[tuple]:

@@ -19,7 +19,6 @@ from goldenthread.records.audit import log
 
 AT_ONCE = 10_000  # rows of one checkpoint, about; one import is sealed whole
 NODE_LEVELS = 8  # the hashes of subtrees of 256 leaves, of 65,536 and so on are kept
-GONE = ("id",)  # all that can be said of a row that was removed before it could be sealed
 
 
 class NothingSealed(Refusal):
@@ -131,7 +130,9 @@ def _leaves(
             done[one.table].add(row)
             form, said = forms[one.table], values[one.table].get(row)
             if said is None:
-                form, said = log.form_of(one.table, columns=GONE), (str(row),)
+                # Removed before it could be sealed: its key is all that can be said of it.
+                form = log.form_of(one.table, columns=(log.key_of(one.table),))
+                said = (str(row),)
             place, salt = size + len(made), new_salts(SALT_BYTES)
             content = canonical(one.table, form.columns, said, place=place)
             made.append(log.LeafRow(place, form.id, row, commitment(salt, content), salt))

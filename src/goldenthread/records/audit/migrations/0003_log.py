@@ -1,8 +1,8 @@
 """The log that proves the record, and the list of rows that wait to be put into it.
 
-A row is noted by a trigger in its own transaction, once for each statement, so that a late commit
-is late and never skipped. The trigger runs with its owner's rights: the web role can neither write
-nor read the list.
+A row is noted by a trigger in its own transaction (`records/audit/watching.py`), once for each
+statement, so that a late commit is late and never skipped. The trigger runs with its owner's
+rights: the web role can neither write nor read the list.
 """
 
 import django.contrib.postgres.fields
@@ -27,16 +27,8 @@ CREATE TABLE audit_waiting (
     recorded_table text NOT NULL,
     recorded_rows uuid[] NOT NULL
 );
-
-CREATE FUNCTION gt_note_recorded() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-BEGIN
-    INSERT INTO public.audit_waiting (recorded_table, recorded_rows)
-    SELECT TG_TABLE_NAME, array_agg(added.id) FROM added HAVING count(*) > 0;
-    RETURN NULL;
-END $$;
 """
-NO_WAITING = "DROP TABLE audit_waiting; DROP FUNCTION gt_note_recorded() CASCADE;"
+NO_WAITING = "DROP TABLE audit_waiting;"
 
 
 def _dated(table: str) -> migrations.RunSQL:

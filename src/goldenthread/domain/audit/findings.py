@@ -1,0 +1,102 @@
+"""What checking the record against its log found, each in a sentence that names the row.
+
+Nothing here guesses who did it or why: a row is as it was sealed, or it is not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from goldenthread.domain.shared.instants import LONDON
+from goldenthread.domain.shared.word import Word
+
+
+class Kind(Word):
+    """What is not as it was sealed."""
+
+    ALTERED = "altered", "Altered after it was sealed"
+    REMOVED = "removed", "Sealed, and no longer there"
+    INSERTED = "inserted", "There, and never sealed"
+    REORDERED = "reordered", "Moved to another place"
+    LEAF_LOST = "leaf_lost", "Taken out of the log"
+    LOG_ALTERED = "log_altered", "A stretch of the log was rewritten"
+    SALT_LOST = "salt_lost", "Cannot be checked: its salt is gone"
+    CHECKPOINT = "checkpoint", "A checkpoint was altered"
+    ROLLED_BACK = "rolled_back", "The log is older than one that was witnessed"
+    REWRITTEN = "rewritten", "The log is not the one that was witnessed"
+    ERASED = "erased", "Erased, and the erasure is recorded"
+
+
+# Said, so that nothing is silent, and no sign that anybody tampered.
+NO_FAULT = frozenset({Kind.ERASED})
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is not as it was sealed. `place` counts from 0; None where there is none."""
+
+    kind: Kind
+    sentence: str
+    place: int | None = None
+    table: str = ""
+    row: str = ""
+
+
+def number(place: int) -> str:
+    """A leaf's place as people count: the first is 1."""
+    return f"{place + 1:,}"
+
+
+def moment(when: datetime) -> str:
+    """A moment in England: "3 March 2026, 14:02"."""
+    there = when.astimezone(LONDON)
+    return f"{there.day} {there:%B %Y, %H:%M}"
+
+
+def altered(named: str, place: int) -> str:
+    """The sentence of a row that is not as it was sealed."""
+    return f"Number {number(place)}, {named}, does not match what was sealed."
+
+
+def removed(named: str, place: int, sealed_at: str) -> str:
+    """The sentence of a row that is there no more."""
+    return f"Number {number(place)}, {named}, sealed {sealed_at}, has been removed."
+
+
+def erased(named: str, place: int) -> str:
+    """The sentence of a row that was erased, which the record itself says."""
+    return f"Number {number(place)}, {named}, was erased, and the record says so."
+
+
+def without_salt(named: str, place: int) -> str:
+    """The sentence of a row that can be compared with nothing."""
+    return f"Number {number(place)}, {named}, cannot be checked: its salt is gone."
+
+
+def inserted(named: str) -> str:
+    """The sentence of a row that was put in past the sealer."""
+    stands = f"{named[:1].upper()}{named[1:]}"
+    return f"{stands}, stands in the record and was never sealed: it was put in behind the seal."
+
+
+def reordered(named: str, place: int, was: int) -> str:
+    """The sentence of a leaf that was moved."""
+    return (
+        f"{named[:1].upper()}{named[1:]}, was sealed as number {number(was)} and now stands as "
+        f"number {number(place)}."
+    )
+
+
+def stretch(begins: int, ends: int, made: str, named: list[str], more: int) -> str:
+    """The sentence of leaves that are not those a checkpoint was signed over."""
+    whole = "; ".join(named) + (f"; and {more:,} more" if more else "")
+    numbers = (
+        f"number {number(begins)}"
+        if ends - begins == 1
+        else f"numbers {number(begins)} to {number(ends - 1)}"
+    )
+    return (
+        f"The log at {numbers}, sealed {made}, is not what was signed then: one or more of these "
+        f"were rewritten in the log itself: {whole}."
+    )

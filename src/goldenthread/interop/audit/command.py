@@ -1,0 +1,99 @@
+"""`goldenthread verify`: the record checked against its log, and what is said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from goldenthread.domain.audit.findings import NO_FAULT
+from goldenthread.domain.audit.signed_note import (
+    VerifierKey,
+    parse_signing_key,
+    parse_verifier,
+)
+from goldenthread.domain.shared.counting import counted
+from goldenthread.domain.shared.refusal import Refusal
+from goldenthread.usecases.audit.verify import Kept, Verified, verify
+
+TAMPERED = 3  # the exit code: 0 everything holds, 1 it could not be checked, 2 asked wrongly
+
+
+class CannotVerify(Refusal):
+    """There is nothing to check the record with."""
+
+
+def log_key(given: str, signing_key: str) -> VerifierKey:
+    """The log's public key: as it was given, else the public half of the key that is kept here.
+
+    Raises CannotVerify, NoteRefused.
+    """
+    if given:
+        return parse_verifier(given)
+    if not signing_key:
+        raise CannotVerify(
+            "Give the log's public key with --key: on a server of your own none is kept here."
+        )
+    return parse_signing_key(signing_key).verifier
+
+
+def check(
+    key: VerifierKey, *, head: Path | None, witnessed: Iterable[Path],
+    on_progress: Callable[[int, int], None],
+) -> Verified:  # fmt: skip
+    """Check everything, against what was kept here and what witnesses kept.
+
+    `head` is the latest checkpoint that the sealer kept beside the database. Raises CannotVerify
+    for a file that cannot be read, NotAKeptCheckpoint.
+    """
+    kept = [Kept(_read(path), path.name) for path in witnessed]
+    if head and head.exists():
+        kept.append(Kept(_read(head), "the sealer itself, beside the database,"))
+    return verify(key, kept=kept, on_progress=on_progress)
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as refused:
+        raise CannotVerify(f"{path} cannot be read as a checkpoint.") from refused
+
+
+def said_of(checked: Verified) -> list[str]:
+    """What was checked and found, in sentences."""
+    rows = counted(checked.leaves, "sealed row")
+    lines = [one.sentence for one in checked.findings]
+    faults = sum(1 for one in checked.findings if one.kind not in NO_FAULT)
+    lines.append(
+        f"{rows} and {counted(checked.checkpoints, 'checkpoint')} checked against "
+        f"{counted(checked.kept, 'checkpoint')} kept elsewhere: "
+        + (f"{counted(faults, 'thing')} not as sealed." if faults else "all as sealed.")
+    )
+    if checked.waiting:
+        lines.append(f"{counted(checked.waiting, 'row')} not sealed yet.")
+    if not checked.kept:
+        lines.append(
+            "Nothing kept elsewhere was given, so a log put back whole to an older state would "
+            "not be seen: give a witness's checkpoint with --witnessed."
+        )
+    return lines
+
+
+def as_json(checked: Verified) -> dict[str, object]:
+    """The same for a machine."""
+    return {
+        "holds": checked.holds,
+        "leaves": checked.leaves,
+        "checkpoints": checked.checkpoints,
+        "kept_elsewhere": checked.kept,
+        "waiting": checked.waiting,
+        "findings": [
+            {
+                "kind": str(one.kind),
+                "number": None if one.place is None else one.place + 1,
+                "table": one.table,
+                "row": one.row,
+                "sentence": one.sentence,
+            }
+            for one in checked.findings
+        ],
+    }
