@@ -29,8 +29,8 @@ demo: .venv/.runs ## Start the demonstration and print its address and accounts
 	@$(IN)goldenthread demo
 
 test: .venv/.tests ## Run the whole test suite on PostgreSQL 18
-	@$(IN)pytest -q $(EACH_CORE) --ignore=tests/journeys
-	@$(IN)pytest -q $(EACH_CORE) tests/journeys
+	@$(IN)pytest -q $(EACH_CORE) --durations=40 --ignore=tests/journeys
+	@$(IN)pytest -q $(EACH_CORE) --durations=15 tests/journeys
 
 test-15: .venv/.tests ## Run the suite on Debian's PostgreSQL 15
 	@./install/debian-packages.sh postgresql-15
