@@ -18,6 +18,7 @@ from hypothesis import settings as properties
 
 os.environ.setdefault("GOLDENTHREAD_SECRET_KEY", "a key for tests alone, which guards nothing")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goldenthread.config.settings")
+os.environ.setdefault("GOLDENTHREAD_ADDRESS_KEYS", f"tests:{'A' * 43}=")
 os.environ["GOLDENTHREAD_TLS"] = "0"
 os.environ["GOLDENTHREAD_REQUIRE_SECOND_STEP"] = "0"
 

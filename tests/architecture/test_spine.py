@@ -14,6 +14,7 @@ SPINE = [
     "people",
     "network",
     "access",
+    "addresses",
     "chronology",
     "risk",
     "needs",

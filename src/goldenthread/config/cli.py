@@ -13,6 +13,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 import click
 
+from goldenthread.config.address_keys import change_address_key
 from goldenthread.config.proving import verify
 from goldenthread.config.saying import demonstration_home, say
 from goldenthread.domain.shared.refusal import Refusal
@@ -383,6 +384,7 @@ def worker() -> None:
 
 
 main.add_command(verify)
+main.add_command(change_address_key)
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from goldenthread.config.address_keys import address_keys
 from goldenthread.config.postgres import Server
 from goldenthread.domain.audit.signed_note import SigningKey
 
@@ -72,6 +73,7 @@ def environment(
     """What a Goldenthread process for this server is started with, beside what it inherits."""
     return {
         **addresses(server, owner=owner),
+        **address_keys(server),
         "GOLDENTHREAD_SECRET_KEY": web_key(server),
         "GOLDENTHREAD_DEMONSTRATION": "1" if demonstration else "0",
         "GOLDENTHREAD_TLS": "1" if tls else "0",

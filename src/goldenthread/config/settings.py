@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "goldenthread.records.people",
     "goldenthread.records.network",
     "goldenthread.records.access",
+    "goldenthread.records.addresses",
     "goldenthread.records.chronology",
     "goldenthread.records.risk",
     "goldenthread.records.needs",
@@ -224,6 +225,10 @@ SIGN_IN_ADDRESS = os.environ.get("GOLDENTHREAD_ADDRESS", _HERE).rstrip("/") + "/
 # outside the database in which the latest signed checkpoint is kept.
 SEAL_KEY = os.environ.get("GOLDENTHREAD_SEAL_KEY", "")
 SEAL_HEAD = os.environ.get("GOLDENTHREAD_SEAL_HEAD", "")
+
+# The keys of safe addresses, `id:key` parted by commas; the first encrypts. Without one,
+# none can be kept or read.
+ADDRESS_KEYS = os.environ.get("GOLDENTHREAD_ADDRESS_KEYS", "")
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"

@@ -72,7 +72,16 @@ APPEND_ONLY = (
     "challenges_challengepraise",
     "challenges_ladderversion",
     "challenges_answererversion",
+    "addresses_address",
+    "addresses_addresskeptfrom",
+    "addresses_addresstold",
+    "addresses_outgoingask",
+    "addresses_outgoinghold",
+    "addresses_outgoingdecision",
 )
+# Encrypted, and committed to by a row of the record: the owner alone encrypts it again under another
+# key.
+ENCRYPTED = ("addresses_addresscontent",)
 CORRECTED_IN_PLACE = (
     "shared_agency",
     "shared_practitioner",
@@ -115,7 +124,7 @@ def privileges_of(table: str) -> str | None:
     """The web role's privileges on one table, or None where the table is not classified."""
     if table in WRITE_ONLY:
         return "INSERT"
-    if table in APPEND_ONLY:
+    if table in (*APPEND_ONLY, *ENCRYPTED):
         return "SELECT, INSERT"
     if table in CORRECTED_IN_PLACE:
         return "SELECT, INSERT, UPDATE"

@@ -41,6 +41,11 @@ class Action(Word):
     CHALLENGE_DECISION = "challenge_decision", "Challenge a decision, or answer a challenge"
     LINK_PEOPLE = "link_people", "Say whether people of two families are one"
     FOLLOW_LINK = "follow_link", "See that somebody is known in another family"
+    KEEP_ADDRESS = "keep_address", "Keep a safe address, or say that it changed"
+    REVEAL_ADDRESS = "reveal_address", "Be shown a safe address"
+    TELL_ADDRESS = "tell_address", "Give a safe address to another agency"
+    SEND_DOCUMENT = "send_document", "Take a document out of the record"
+    DECIDE_DOCUMENT = "decide_document", "Decide whether a held document leaves"
 
 
 class Outcome(Word):
