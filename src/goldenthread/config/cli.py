@@ -13,8 +13,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 import click
 
-from goldenthread.config.address_keys import change_address_key
-from goldenthread.config.proving import verify
+from goldenthread.config.proving import verify, witness
 from goldenthread.config.saying import demonstration_home, say
 from goldenthread.domain.shared.refusal import Refusal
 
@@ -38,8 +37,6 @@ class _PlainRefusals(click.Group):
 @click.version_option(package_name="goldenthread")
 def main() -> None:
     """Goldenthread: one sourced record per family."""
-
-
 
 
 @main.command()
@@ -385,6 +382,7 @@ def worker() -> None:
 
 main.add_command(verify)
 main.add_command(change_address_key)
+main.add_command(witness)
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 import click
 
@@ -14,6 +14,7 @@ from goldenthread.config.saying import demonstration_home, say
 
 if TYPE_CHECKING:
     from goldenthread.config.postgres import Server
+    from goldenthread.domain.audit.signed_note import VerifierKey
 
 
 @contextmanager
@@ -64,3 +65,77 @@ def verify(key: str, witnessed: tuple[Path, ...], as_json: bool, in_demo: bool) 
             click.echo("\n".join(command.said_of(checked)))
         if not checked.holds:
             raise SystemExit(command.TAMPERED)
+
+
+@click.group()
+def witness() -> None:
+    """Have partner agencies witness the log, so that nobody alone can rewrite it."""
+
+
+@contextmanager
+def _log(in_demo: bool, key: str) -> Iterator[VerifierKey]:
+    """The record's database in use, and the log's public key."""
+    from goldenthread.config.environment import sealing, set_up_django
+
+    with _server_at_work(demonstration_home() if in_demo else None) as server:
+        set_up_django(server)
+        from goldenthread.interop.audit import command
+
+        yield command.log_key(key, sealing(server).get("GOLDENTHREAD_SEAL_KEY", ""))
+
+
+_KEY = click.option(
+    "--key", default="", help="The log's public key; the one kept here unless given."
+)
+_DEMO = click.option("--demo", "in_demo", is_flag=True, help="Of the demonstration's record.")
+
+
+@witness.command("log-key")
+@_DEMO
+def log_key(in_demo: bool) -> None:
+    """Print the log's public key, to be handed to each witness once, on paper or in person."""
+    with _log(in_demo, "") as key:
+        click.echo(key.text())
+
+
+@witness.command("add")
+@click.argument("witness_key")
+@click.option("--agency", required=True, help="The agency's name in the partnership.")
+@_DEMO
+def add(witness_key: str, agency: str, in_demo: bool) -> None:
+    """Make a partner agency a witness, by the public key it made."""
+    with _log(in_demo, ""):
+        from goldenthread.interop.clock import new_id
+        from goldenthread.usecases.audit.witness import add_witness
+
+        added = add_witness(new_id(), agency_name=agency, key=witness_key)
+        say(f"{added.name} is a witness of this log.")
+
+
+@witness.command("export")
+@click.option("--since", default=0, type=click.IntRange(0), help="How many rows it witnessed last.")
+@click.option("--agency", default="", help="With --events: whose people's.")
+@click.option("--events", "with_events", is_flag=True, help="Also what the agency's people did.")
+@click.option("--out", type=click.File("w", encoding="utf-8", lazy=True), required=True)
+@_KEY
+@_DEMO
+def export(
+    since: int, agency: str, with_events: bool, out: IO[str], key: str, in_demo: bool
+) -> None:
+    """Write the latest checkpoint, with the proof that nothing before it was rewritten."""
+    with _log(in_demo, key) as log_key:
+        from goldenthread.interop.audit import command
+
+        command.export_to(out, log_key, old=since, agency=agency, with_events=with_events)
+
+
+@witness.command("keep")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@_KEY
+@_DEMO
+def keep(file: Path, key: str, in_demo: bool) -> None:
+    """Keep a checkpoint that a witness co-signed and sent back."""
+    with _log(in_demo, key) as log_key:
+        from goldenthread.interop.audit import command
+
+        say(command.keep_file(file, log_key))

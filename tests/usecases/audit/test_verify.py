@@ -22,7 +22,7 @@ from goldenthread.usecases.audit.verify import Kept, NotAKeptCheckpoint, Verifie
 from goldenthread.usecases.chronology.read_entry import read_entry
 from goldenthread.usecases.chronology.record_entry import record_entry
 from tests.conftest import PRISTINE, cloned, seal
-from tests.families.sealing import KEY, sealed
+from tests.families.sealing import KEY, sealed, sign_everything_anew
 from tests.families.world import NOW, build_world, key
 
 ENTRY = key("sealed entry")
@@ -263,21 +263,6 @@ def rewrite_leaf(superuser, was: int, place: int) -> None:
     superuser.execute(
         "UPDATE audit_leaf SET commitment = %s WHERE place = %s",
         [commitment(bytes(salt[0]), content), place],
-    )
-
-
-def sign_everything_anew(superuser, by: SigningKey) -> None:
-    """One checkpoint over whatever leaves there are, in place of all that were signed."""
-    from goldenthread.domain.audit.merkle import Peaks
-
-    rows = superuser.execute("SELECT commitment FROM audit_leaf ORDER BY place").fetchall()
-    peaks = Peaks().grown(leaf_hash(bytes(one)) for (one,) in rows)
-    text = Checkpoint(by.name, peaks.size, peaks.root()).text()
-    note = Note(text, (by.sign(text), by.cosign(text, at=int(NOW.timestamp())))).whole()
-    superuser.execute("DELETE FROM audit_checkpoint")
-    superuser.execute(
-        "INSERT INTO audit_checkpoint (size, root, peaks, note, made_at) VALUES (%s, %s, %s, %s, %s)",
-        [peaks.size, peaks.root(), b"".join(peaks.hashes), note, NOW],
     )
 
 

@@ -1,11 +1,13 @@
-"""`goldenthread verify`: the record checked against its log, and what is said of it."""
+"""`goldenthread verify` and `witness`: what the command line asks of the log, and what it says."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import IO
 
-from goldenthread.domain.audit.findings import NO_FAULT
+from goldenthread.domain.audit.findings import NO_FAULT, moment
 from goldenthread.domain.audit.signed_note import (
     VerifierKey,
     parse_signing_key,
@@ -13,7 +15,9 @@ from goldenthread.domain.audit.signed_note import (
 )
 from goldenthread.domain.shared.counting import counted
 from goldenthread.domain.shared.refusal import Refusal
+from goldenthread.interop.clock import new_id
 from goldenthread.usecases.audit.verify import Kept, Verified, verify
+from goldenthread.usecases.audit.witness import export, keep
 
 TAMPERED = 3  # the exit code: 0 everything holds, 1 it could not be checked, 2 asked wrongly
 
@@ -97,3 +101,21 @@ def as_json(checked: Verified) -> dict[str, object]:
             for one in checked.findings
         ],
     }
+
+
+def export_to(
+    out: IO[str], key: VerifierKey, *, old: int, agency: str, with_events: bool
+) -> dict[str, object]:
+    """Write what a witness is given. Raises NotWitnessed."""
+    written = export(key, old=old, agency_name=agency, with_events=with_events)
+    json.dump(written, out, ensure_ascii=False, indent=1)
+    out.write("\n")
+    return written
+
+
+def keep_file(path: Path, key: VerifierKey) -> str:
+    """Keep a co-signed checkpoint that came back, and say so. Raises NotWitnessed, NoteRefused."""
+    kept = keep(key, _read(path), id=new_id())
+    if not kept.is_new:
+        return f"The co-signature of {kept.witness} over {kept.size:,} rows was kept already."
+    return f"Kept: {kept.witness} co-signed {kept.size:,} rows on {moment(kept.cosigned_at)}."
