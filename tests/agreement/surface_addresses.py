@@ -131,6 +131,12 @@ WITHIN: dict[str, tuple[dict[str, object], ...]] = {
         {"challenge": AMAS_CHALLENGE, "kind": kind, "draft": key("draft new")} for kind in STEPS
     ),
     "name_answerer": ({"stage": 1, "agency": key("agency social_care")},),
+    # Accounts of the administrator's own agency, and of another.
+    **{
+        name: tuple({"practitioner": key(f"practitioner {who}")} for who in ("sam", "tom"))
+        for name in ("account_holder", "change_post", "move_post", "end_post",
+                     "send_password_link", "bring_back")
+    },
     "decision_write": ({"draft": key("draft new")},),
     **{
         name: ({"decision": GRACES_DECISION},)
@@ -140,7 +146,7 @@ WITHIN: dict[str, tuple[dict[str, object], ...]] = {
 }  # fmt: skip
 # What holds nothing of any family: one's own account, and how one signs in.
 NO_FAMILY = re.compile(
-    "^(account.*|signed_out|session_left|usersessions_list|mfa_.*|pending_code)$"
+    "^(account(?!s$|_holder$).*|signed_out|session_left|usersessions_list|mfa_.*|pending_code)$"
 )
 # Says nothing of any record.
 WITHOUT_RECORD = frozenset(

@@ -10,6 +10,7 @@ from django.db import models
 SPINE = [
     "audit",
     "shared",
+    "accounts",
     "provenance",
     "people",
     "network",

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.staticfiles",
     "goldenthread.records.shared",
+    "goldenthread.records.accounts",
     "goldenthread.records.audit",
     "goldenthread.records.provenance",
     "goldenthread.records.people",
@@ -75,6 +76,7 @@ MIDDLEWARE = [
     "goldenthread.web.account.idle.IdleSessions",
     "goldenthread.web.account.acting.Acting",
     "goldenthread.web.account.second_step.SecondStepRequired",
+    "goldenthread.web.account.step_up.StepUp",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -148,6 +150,8 @@ ACCOUNT_SESSION_REMEMBER = False
 # Ask for the password or passkey again before a change to how one signs in.
 ACCOUNT_REAUTHENTICATION_TIMEOUT = int(timedelta(minutes=15).total_seconds())
 # Wrong codes of the second step; wrong passwords are counted by axes, which every process shares.
+# Before a sensitive act (domain/access/step_up.py) the second step counts for so long.
+STEP_UP_LASTS = timedelta(minutes=15)
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key"}
 MFA_ADAPTER = "goldenthread.web.account.second_step.SecondStep"
 MFA_FORMS = {
@@ -259,6 +263,8 @@ PROCRASTINATE_IMPORT_PATHS = [
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # axes.W006 wants the lock-out counted by network address. Ours counts by account address over every
+    "goldenthread.jobs.plans",
+    "goldenthread.jobs.accounts",
 # network address and browser, so there is nothing to rotate; an agency shares one address.
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]
 

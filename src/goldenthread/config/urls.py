@@ -29,4 +29,5 @@ urlpatterns = [
     path("", include("goldenthread.web.account.urls")),
     path("", include("goldenthread.web.outputs.urls")),
     path("", include("goldenthread.interop.exports.urls")),
+    path("", include("goldenthread.web.accounts.urls")),
 ]

@@ -79,6 +79,21 @@ APPEND_ONLY = (
     "addresses_outgoinghold",
     "addresses_outgoingdecision",
 )
+    "access_statementlabel",
+    "access_clearance",
+    "access_clearanceend",
+    "access_seal",
+    "access_sealname",
+    "access_sealstep",
+    "access_withholding",
+    "access_withholdingend",
+    "access_conflict",
+    "access_conflictend",
+    "accounts_postchange",
+    "accounts_passwordlink",
+    "accounts_passwordlinkuse",
+    "accounts_confirmation",
+    "accounts_confirmationnotice",
 # Encrypted, and committed to by a row of the record: the owner alone encrypts it again under another
 # key.
 ENCRYPTED = ("addresses_addresscontent",)

@@ -52,7 +52,11 @@ def test_each_agency_has_a_practitioner_and_one_agency_has_no_part_in_the_case()
     in_practice = [p for p in FAMILY["practitioner"] if "remit" not in p]
     assert 8 <= sum(p["demo_account"] for p in in_practice) <= 10
     managers = [p for p in FAMILY["practitioner"] if "remit" in p]
-    assert [(p["remit"], p["team"]) for p in managers] == [("partnership_manager", "none")]
+    assert sorted((p["remit"], p["agency"], p["team"]) for p in managers) == [
+        ("administrator", "children_social_care", "none"),
+        ("administrator", "health_visiting", "none"),
+        ("partnership_manager", "multi_agency", "none"),
+    ]
 
 
 def test_only_one_social_worker_is_allocated_at_a_time():

@@ -38,6 +38,8 @@ DO_NOT = {"gp_doctor_1", "care_coordinator"}
 PHILIP, OWEN = "dsl_elsewhere", "aldersea_worker"
 # Keeps the patterns for the whole partnership, and opens no family.
 MANAGER = "partnership_manager"
+# Look after the accounts of two agencies, and open no family.
+ADMINISTRATORS = ("accounts_health_visiting", "accounts_social_care")
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +82,7 @@ def is_closed_to(client: Client, case) -> bool:
 
 
 def test_every_account_is_in_exactly_one_of_the_tables():
-    placed = [*OF_BOTH, *KNOW_OF_CARL, *DO_NOT, PHILIP, OWEN, MANAGER]
+    placed = [*OF_BOTH, *KNOW_OF_CARL, *DO_NOT, PHILIP, OWEN, MANAGER, *ADMINISTRATORS]
     assert sorted(placed) == sorted(ACCOUNTS)
     for who in DO_NOT:
         agency = ACCOUNTS[who]["agency"]
@@ -138,10 +140,13 @@ def test_the_other_familys_worker_is_told_the_same_of_theirs(loaded):
     assert is_closed_to(client, RUDLAND)
 
 
-def test_the_partnership_manager_opens_neither_family_and_reads_nothing_of_them(loaded):
-    client = signed_in(MANAGER)
+@pytest.mark.parametrize("who", [MANAGER, *ADMINISTRATORS])
+def test_managers_and_administrators_open_neither_family_and_read_nothing_of_them(loaded, who):
+    client = signed_in(who)
 
-    read = words_of(client, "/") + words_of(client, reverse("unanswered"))
+    read = words_of(client, "/") + words_of(client, reverse("handing_on"))
+    read += words_of(client, reverse("unanswered")) if who == MANAGER else ""
+    read += words_of(client, reverse("accounts")) if who != MANAGER else ""
 
     assert [words for words in OF_RUDLAND + OF_WETHERILL if words in read] == []
     assert is_closed_to(client, RUDLAND) and is_closed_to(client, WETHERILL)

@@ -10,6 +10,7 @@ class Remit(Word):
     CONFERENCE_CHAIR = "conference_chair", "Conference chair"
     ADMINISTRATOR = "administrator", "Account administrator"
     PARTNERSHIP_MANAGER = "partnership_manager", "Partnership manager"
+    AGENCY_LEAD = "agency_lead", "Agency's lead for restricted records"
 
 
 # Posts that open no family's record, whatever team their holder or their agency is on.

@@ -16,8 +16,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from goldenthread.usecases.access import sign_in_events
+from goldenthread.usecases.accounts.confirming import warning_of
 from goldenthread.web.account.locked import digest_of
 from goldenthread.web.kit.clock import now
+from goldenthread.web.kit.words import day_in_words
 
 # What is said after a change, by the name of the library's message; others are not said at all.
 SAID = {
@@ -30,6 +32,11 @@ SAID = {
     "mfa/messages/webauthn_removed.txt": "The passkey has been removed.",
     "usersessions/messages/sessions_logged_out.txt": "You are signed out everywhere else.",
 }
+
+NOT_CONFIRMED = (
+    "Nobody has confirmed that you still work where your account says. From {day} you cannot sign "
+    "in until somebody does: ask your agency’s account administrator."
+)
 
 
 class NoSignUp(DefaultAccountAdapter):
@@ -79,6 +86,9 @@ class NoSignUp(DefaultAccountAdapter):
         methods = tuple(str(one.get("type") or one.get("method")) for one in used)
         sign_in_events.signed_in(user.pk, methods=methods)
         super().login(request, user)
+        stops = warning_of(user.pk, now=now())
+        if stops is not None:
+            messages.error(request, NOT_CONFIRMED.format(day=day_in_words(stops)))
 
     def logout(self, request: HttpRequest) -> None:
         """Sign out, and write it down."""

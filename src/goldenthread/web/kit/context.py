@@ -34,6 +34,12 @@ def signed_in(request: HttpRequest) -> dict[str, object]:
             _link(request, "My families", "families"),
             *([_link(request, "Open questions", "unanswered")] if asks else []),
             *([_link(request, "Challenges", "my_challenges")] if asks else []),
+            *(
+                [_link(request, "Restricted records", "restricted_records")]
+                if request.actor.remit == Remit.AGENCY_LEAD
+                else []
+            ),
+            *([] if asks else [_link(request, "Accounts", "accounts")]),
             {
                 "text": "Patterns",
                 "href": reverse("patterns"),

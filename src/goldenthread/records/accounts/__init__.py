@@ -1,0 +1,1 @@
+"""What became of the posts and accounts of an agency; nothing of any family."""
