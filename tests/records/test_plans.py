@@ -17,7 +17,7 @@ from tests.families.world import NOW, World, build_world, key
 
 KEPT = [
     "plans_plan", "plans_planversion", "plans_plananswer", "plans_plansignature",
-    "plans_plancopy", "plans_plancopyend",
+    "plans_plancopy", "plans_plancopyend", "plans_planreminder",
 ]  # fmt: skip
 TOMORROW = "2999-01-01T00:00:00Z"
 
@@ -87,6 +87,21 @@ def end(world: World, of: dict, **said) -> dict:
     }  # fmt: skip
 
 
+def reminder(world: World, of: dict, **said) -> dict:
+    return {
+        "id": uuid4(), "version_id": of["id"], "what": "needs_review", "because": ["household"],
+        "practitioner_id": world.actors["priya"].practitioner, **said,
+    }  # fmt: skip
+
+
+def test_a_reminder_says_of_what_and_why(world):
+    made = insert("plans_planversion", version(world, insert("plans_plan", plan(world))))
+    refused("plans_planreminder", reminder(world, made, what="hurry"), "reminder_is_known")
+    refused("plans_planreminder", reminder(world, made, because=[]), "reminder_has_a_reason")
+    kept = insert("plans_planreminder", reminder(world, made))
+    refused("plans_planreminder", reminder(world, made, id=kept["id"]), "planreminder_pkey")
+
+
 def test_a_version_is_refused_that_could_not_be_trusted(world):
     one = insert("plans_plan", plan(world))
     refused("plans_planversion", version(world, one, digest="x"), "digest_is_sha256")
@@ -128,6 +143,7 @@ def test_nothing_kept_can_be_changed_and_the_database_dates_it(world):
     made = insert("plans_planversion", version(world, insert("plans_plan", plan(world))))
     insert("plans_plananswer", answer(world, made))
     insert("plans_plansignature", signature(world, made))
+    insert("plans_planreminder", reminder(world, made))
     insert("plans_plancopyend", end(world, insert("plans_plancopy", copy(world, made))))
     for table in KEPT:
         with connection.cursor() as cursor:

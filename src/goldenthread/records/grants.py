@@ -59,6 +59,7 @@ APPEND_ONLY = (
     "plans_plansignature",
     "plans_plancopy",
     "plans_plancopyend",
+    "plans_planreminder",
     "decisions_decision",
     "decisions_decisionpart",
     "decisions_decisionoption",

@@ -1,7 +1,7 @@
 """Safety plans in versions, what was answered about them, who agreed, and who has a copy.
 
 Every table here is append only: the database refuses UPDATE, DELETE and TRUNCATE by privilege and
-by trigger, and sets `recorded_at` itself (migration 0001). Who may read a version or an answer is
+by trigger, and sets `recorded_at` itself (migrations). Who may read a version or an answer is
 who may read the entry that carries it. Whether a plan is current is never stored.
 """
 
@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from goldenthread.domain.plans import vocabulary as words
+from goldenthread.domain.plans.reminding import Remind
 from goldenthread.domain.shared.word import Word
 from goldenthread.records.people.models import Case, Person
 from goldenthread.records.provenance.models import Statement
@@ -170,3 +171,32 @@ class PlanCopyEnd(models.Model):
 
     class Meta:
         constraints = [_known("outcome", words.CopyOutcome, "plan_copy_outcome_is_known")]
+
+
+class PlanReminder(models.Model):
+    """That somebody was reminded that a version waits for their answer; no page shows it.
+
+    `confirmed` is the answer the version was last found still right by, if any. `because` is what
+    put it in question then: ids of entries, and words for what time alone did. The id is made of
+    all of it, so that one reminder is kept once.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    version = models.ForeignKey(PlanVersion, on_delete=models.PROTECT, related_name="+")
+    confirmed = models.ForeignKey(
+        PlanAnswer, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    practitioner = models.ForeignKey(
+        Practitioner, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    what = models.CharField(max_length=20, choices=Remind.choices())
+    because = ArrayField(models.CharField(max_length=40))
+    recorded_at = models.DateTimeField(editable=False)
+
+    class Meta:
+        constraints = [
+            _known("what", Remind, "plan_reminder_is_known"),
+            models.CheckConstraint(
+                condition=Q(because__len__gt=0), name="plan_reminder_has_a_reason"
+            ),
+        ]

@@ -16,14 +16,17 @@ from uuid import UUID
 from django.db.models import Min, Q, QuerySet
 
 from goldenthread.domain.plans.plan import Who
+from goldenthread.domain.plans.reminding import Given
 from goldenthread.domain.plans.triggers import KnownEntry
 from goldenthread.domain.shared.partial_date import PartialDate
 from goldenthread.records.network.reading import claims_in
 from goldenthread.records.people.models import Filing, StatementSubject
 from goldenthread.records.plans.models import (
+    Plan,
     PlanAnswer,
     PlanCopy,
     PlanCopyEnd,
+    PlanReminder,
     PlanSignature,
     PlanVersion,
 )
@@ -142,6 +145,21 @@ def owners_in(cases: Iterable[UUID]) -> dict[UUID, set[UUID]]:
     for case, owner in rows.values_list("plan__case_id", "owner_id"):
         found[case].add(owner)
     return found
+
+
+def families_with_a_plan() -> list[UUID]:
+    """The families that have a plan."""
+    return list(Plan.objects.order_by("case").values_list("case", flat=True).distinct())
+
+
+def reminders_given(version: UUID, confirmed: UUID | None, practitioner: UUID) -> list[Given]:
+    """What somebody was reminded of about a version since it was last found still right."""
+    rows = PlanReminder.objects.filter(
+        version=version, confirmed=confirmed, practitioner=practitioner
+    )
+    return [
+        Given(what, frozenset(because)) for what, because in rows.values_list("what", "because")
+    ]
 
 
 def version_exists(id: UUID) -> bool:

@@ -119,3 +119,16 @@ def end_copy(
 
 def _either(who: Who) -> tuple[UUID | None, UUID | None]:
     return (None, who.id) if who.is_practitioner else (who.id, None)
+
+
+def keep_reminder(
+    id: UUID, *, version: UUID, confirmed: UUID | None, practitioner: UUID, what: str,
+    because: Iterable[str], event: audit.Event,
+) -> None:  # fmt: skip
+    """Keep that somebody was reminded that a version waits for their answer."""
+    copy_rows(
+        "plans_planreminder",
+        ("id", "version_id", "confirmed_id", "practitioner_id", "what", "because"),
+        [(id, version, confirmed, practitioner, what, sorted(because))],
+    )
+    audit.append(event)

@@ -57,6 +57,17 @@ def actor_of(account: UUID) -> Actor | None:
     return None if row is None else Actor(*row)
 
 
+def actors_of(practitioners: set[UUID]) -> list[Actor]:
+    """Whom these people act as, those of them who can sign in, in order of account."""
+    rows = Account.objects.filter(practitioner__in=practitioners, is_active=True).order_by("id")
+    return [
+        Actor(*row)
+        for row in rows.values_list(
+            "id", "practitioner_id", "practitioner__agency_id", "practitioner__remit", "is_active"
+        )
+    ]
+
+
 def practitioner(practitioner_id: UUID) -> PractitionerRow | None:
     """One practitioner, or None."""
     return next(iter(practitioners(Practitioner.objects.filter(id=practitioner_id))), None)

@@ -19,12 +19,15 @@ from django.db import transaction
 
 from goldenthread.domain.shared.instants import day_of
 from goldenthread.records.access.reading import team_agencies, team_of
+from goldenthread.records.plans.reading import owners_in
 from goldenthread.records.risk.lean import count_scope
 from goldenthread.records.risk.reading import considered
 from goldenthread.usecases._steps.consider import consider
 from goldenthread.usecases._steps.queue import queue_once
 
 FOLLOW = "thread.follow"
+# Asks whoever is to answer for the plan, where what was recorded or told puts it in question.
+REMIND = "plans.remind"
 # Nobody waits before a page for more than this: so many entries that are new, or so long a record.
 # Living through 2,000 from nothing takes about four seconds. Ours.
 NEW_AT_ONCE, LONG_AT_ONCE = 2_500, 10_000  # entries
@@ -57,6 +60,8 @@ def follow_the_thread(case: UUID, agency: UUID, *, now: datetime) -> None:
     try:
         if not all(done) or team_agencies(case) - {agency}:
             ask_for(case)
+        if owners_in([case]):
+            queue_once(REMIND, lock=f"plan {case}", case=str(case))
     except Exception as fault:  # the entry stands, and whoever reads the family considers it
         _note(case, agency, fault)
 

@@ -30,6 +30,20 @@ Sign in to read it: {address}
 
 This message holds nothing of what it is about. Nobody reads answers to it.
 """
+WAITING_SUBJECT = "Something waits for your answer"
+WAITING = """Something about a family you work with waits for your answer.
+
+Sign in to see what, and by which day: {address}
+
+This message holds nothing of what it is about. Nobody reads answers to it.
+"""
+LATE_SUBJECT = "Something still waits for your answer"
+LATE = """Something about a family you work with still waits for your answer. Its day has passed.
+
+Sign in to see what: {address}
+
+This message holds nothing of what it is about. Nobody reads answers to it.
+"""
 _log = logging.getLogger(__name__)
 
 
@@ -43,6 +57,22 @@ def notify_once_kept(
     asked = [one for one in tellings if one.receipt_asked]
     if asked:
         transaction.on_commit(partial(_give_notice, actor, case, asked, now))
+
+
+def notify_of_waiting(practitioner: UUID, case: UUID, *, is_late: bool) -> None:
+    """Send somebody a notice that an answer of theirs is waited for, after the transaction.
+
+    `is_late` where the day for it has passed. A fault is logged and never raised.
+    """
+    subject, body = (LATE_SUBJECT, LATE) if is_late else (WAITING_SUBJECT, WAITING)
+    transaction.on_commit(partial(_give_waiting, practitioner, case, subject, body))
+
+
+def _give_waiting(practitioner: UUID, case: UUID, subject: str, body: str) -> None:
+    try:
+        _send(addresses_of({practitioner}), subject, body)
+    except Exception as fault:  # their own page says so when they sign in
+        _log.error("A notice of family %s was not sent: %s.", case, type(fault).__name__)
 
 
 def _give_notice(actor: Actor, case: UUID, asked: list[Telling], now: datetime) -> None:
@@ -64,9 +94,9 @@ def _reached(actor: Actor, case: UUID, asked: list[Telling], now: datetime) -> s
     return reached - {actor.practitioner}
 
 
-def _send(addresses: list[str]) -> None:
+def _send(addresses: list[str], subject: str = SUBJECT, body: str = BODY) -> None:
     if not addresses:
         return
-    body = BODY.format(address=settings.SIGN_IN_ADDRESS)
+    body = body.format(address=settings.SIGN_IN_ADDRESS)
     # One message each: nobody learns from it who else was told.
-    get_connection().send_messages([EmailMessage(SUBJECT, body, to=[one]) for one in addresses])
+    get_connection().send_messages([EmailMessage(subject, body, to=[one]) for one in addresses])

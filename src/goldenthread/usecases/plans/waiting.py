@@ -62,7 +62,24 @@ def plans_waiting(actor: Actor, *, now: datetime) -> list[PlanWaiting]:
     return sorted(found, key=lambda one: (one.on, one.case.reference))
 
 
+def plan_asking(actor: Actor, family: CaseRow, *, now: datetime) -> PlanSeen | None:
+    """One family's plan as the actor knows it, if it is in force and theirs to answer for.
+
+    Whoever asks keeps in the audit trail what became of it.
+    """
+    found = _asked(actor, {family.id: family}, now)
+    return next((seen for _, seen in _seen_of(found, now)), None)
+
+
 def _waiting(actor: Actor, own: Mapping[UUID, CaseRow], now: datetime) -> list[PlanWaiting]:
+    near = day_of(now) + timedelta(days=sharing_rules().look_ahead)
+    asked = _asked(actor, own, now)
+    waiting = (_of(own[case], asked[case][0], seen) for case, seen in _seen_of(asked, now))
+    return [one for one in waiting if one is not None and (one.reason or one.on <= near)]
+
+
+def _asked(actor: Actor, own: Mapping[UUID, CaseRow], now: datetime) -> dict[UUID, _Found]:
+    """By family: the plan in force that the actor is to answer for, as their agency knows it."""
     owned = reading.owners_in(own)
     teams = teams_of(owned, on=day_of(now))
     ties = {case: ties_within(team, actor) for case, team in teams.items()}
@@ -76,14 +93,13 @@ def _waiting(actor: Actor, own: Mapping[UUID, CaseRow], now: datetime) -> list[P
         of = {case: tie for case, tie in mine.items() if (tie.role == TeamRole.CHAIR) is pooled}
         if of:
             stood |= _stood(actor, of, teams, pooled=pooled, now=now)
-    asked = {
+    return {
         case: found
         for case, found in stood.items()
         if found[0].asked is not None
         and found[0].asked.practitioner == actor.practitioner
         and found[0].withdrawn is None
     }
-    return _held_against(own, asked, now) if asked else []
 
 
 # How a plan stands, and since when its reader's scope knows each entry of the family.
@@ -107,20 +123,15 @@ def _stood(
     }
 
 
-def _held_against(
-    own: Mapping[UUID, CaseRow], asked: Mapping[UUID, _Found], now: datetime
-) -> list[PlanWaiting]:
+def _seen_of(asked: Mapping[UUID, _Found], now: datetime) -> list[tuple[UUID, PlanSeen]]:
+    """How each of these plans stands by the entries its reader knows."""
     entries = reading.entries_new({plan.plan: plan.sought(known) for plan, known in asked.values()})
     # Who is a child counts only of those an entry that is read names: nobody else is told of here.
-    young = children(*asked)
-    near = day_of(now) + timedelta(days=sharing_rules().look_ahead)
-    found = []
-    for case, (plan, _) in asked.items():
-        of = frozenset(one.person for one in young[case])
-        waiting = _of(own[case], plan, plan.seen(entries[plan.plan], of, now))
-        if waiting is not None and (waiting.reason or waiting.on <= near):
-            found.append(waiting)
-    return found
+    young = children(*asked) if asked else {}
+    return [
+        (case, plan.seen(entries[plan.plan], frozenset(one.person for one in young[case]), now))
+        for case, (plan, _) in asked.items()
+    ]
 
 
 def _of(case: CaseRow, plan: Stood, seen: PlanSeen) -> PlanWaiting | None:
