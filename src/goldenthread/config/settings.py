@@ -259,12 +259,12 @@ PROCRASTINATE_IMPORT_PATHS = [
     "goldenthread.jobs.nightly",
     "goldenthread.jobs.drawing",
     "goldenthread.jobs.thread",
+    "goldenthread.jobs.plans",
+    "goldenthread.jobs.accounts",
 ]
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # axes.W006 wants the lock-out counted by network address. Ours counts by account address over every
-    "goldenthread.jobs.plans",
-    "goldenthread.jobs.accounts",
 # network address and browser, so there is nothing to rotate; an agency shares one address.
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]
 
