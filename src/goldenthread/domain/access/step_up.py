@@ -20,7 +20,6 @@ class SensitiveAct(Word):
     GIVE_REMIT = "give_remit", "Make somebody a chair, an administrator or a lead"
     SEND_PASSWORD_LINK = "send_password_link", "Send somebody a link to choose a new password"
     END_ACCOUNT = "end_account", "End somebody’s account"
-    END_SESSION = "end_session", "End a session on another device"
 
 
 class StepUpNeeded(Refusal):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
@@ -34,6 +36,25 @@ def password_forgotten(request: HttpRequest) -> HttpResponse:
     return render(request, "account/password_forgotten.jinja")
 
 
+STEP_NAMES = {
+    Authenticator.Type.TOTP: "Authenticator app",
+    Authenticator.Type.RECOVERY_CODES: "Recovery codes",
+}
+
+
+def second_steps(request: HttpRequest) -> list[tuple[str, datetime, datetime | None]]:
+    """The second steps of whoever asks: what each is, since when, and when it was last used."""
+    held = Authenticator.objects.filter(user=request.user).order_by("created_at", "pk")
+    return [
+        (
+            STEP_NAMES.get(one.type) or f"Passkey “{one.wrap().name}”",
+            one.created_at,
+            one.last_used_at,
+        )
+        for one in held
+    ]
+
+
 def your_account(request: HttpRequest) -> HttpResponse:
     """Who is signed in, and everything about how they sign in."""
     held = {
@@ -45,6 +66,7 @@ def your_account(request: HttpRequest) -> HttpResponse:
         "email": request.user.email,
         "reader": request.reader,
         "held": held,
+        "steps": second_steps(request),
         "required": settings.REQUIRE_SECOND_STEP,
     }
     return render(request, "account/account.jinja", context)

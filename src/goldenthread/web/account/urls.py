@@ -3,7 +3,7 @@
 from allauth.account import views as account
 from django.urls import include, path
 
-from goldenthread.web.account import idle, pages, signing
+from goldenthread.web.account import idle, pages, sessions, signing
 from goldenthread.web.account import words as _words  # noqa: F401 - adds its filters
 
 # Only what this service offers: no e-mail addresses to manage, no links sent by e-mail.
@@ -19,7 +19,7 @@ urlpatterns = [
     path("account/password/set/", account.password_set, name="account_set_password"),
     path("account/password/forgotten/", pages.password_forgotten, name="account_reset_password"),
     path("account/session/", idle.session_left, name="session_left"),
-    path("account/sessions/", include("allauth.usersessions.urls")),
+    path("account/sessions/", sessions.sessions, name="usersessions_list"),
     path("account/2fa/totp/code.svg", signing.pending_code, name="pending_code"),
     path("account/2fa/", include("allauth.mfa.urls")),
     path("accessibility/", pages.accessibility, name="accessibility"),
