@@ -157,6 +157,7 @@ def test_whoever_had_a_part_is_named_and_dissent_says_what(world, kept):
     refused("decisions_decisionparty", party(kept, position=2, name=" "), "party_is_named")
     refused("decisions_decisionparty", party(kept, position=2, part="led"), "in_it_is_known")
     refused("decisions_decisionparty", party(kept, position=2, view="dissents"), "says_what")
+    refused("decisions_decisionparty", party(kept, position=2, sure="90 %"), "sureness_is_known")
 
 
 def test_an_entry_is_pinned_once_and_set_aside_only_with_a_reason(world, kept):

@@ -24,8 +24,11 @@ from goldenthread.domain.decisions.record import (
     Pin,
     digest_of_record,
 )
+from goldenthread.domain.decisions.vocabulary import Sure
 from tests.domain.decisions.proposals import CHAIR, COMPLETE, GP, OFFICER, key, record
 
+# The seal of the example as it was worked out before anybody was asked how sure they were.
+SEALED_BEFORE = "23eeecd93dc3b37761aac1995b537b3323a06347169cef597f916c80f0ba33a7"
 # One other value for every part of a record, so that none can be left out of the seal.
 OTHERWISE = {
     "id": key("other"),
@@ -72,6 +75,12 @@ def test_the_seal_covers_every_part_of_each_row(kind, part):
         other = date(2026, 1, 1) if field.name == "review_on" else other
         changed = replace(whole, **{part: (replace(first, **{field.name: other}), *rest)})
         assert digest_of_record(changed) != digest_of_record(whole), field.name
+
+
+def test_a_record_that_says_nothing_of_how_sure_anybody_was_keeps_the_seal_it_had():
+    """The seal of a version signed before it was asked, as it was worked out then."""
+    assert {one.sure for one in record().parties} == {Sure.NOT_SAID}
+    assert digest_of_record(record()) == SEALED_BEFORE
 
 
 def test_the_order_in_which_headings_are_kept_is_not_said():

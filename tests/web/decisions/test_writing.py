@@ -154,6 +154,32 @@ def test_a_later_version_begins_with_the_words_of_the_one_before(world, client_o
     assert client_of("tom").get(again).status_code == 404
 
 
+def test_how_sure_somebody_was_is_said_only_where_they_wish_and_stays_with_them(world, client_of):
+    priya, draft = client_of("priya"), uuid4()
+    typed = form(world, **{
+        f"sure-{PRIYA}": "unsure", f"missing-{PRIYA}": "The hospital’s notes.",
+        "other_sure-0": "sure", f"missing-{AMA}": "Nothing, I think.",
+    })  # fmt: skip
+    kept = priya.post(at(world, draft), {**typed, "go": "check"}).content.decode()
+    assert "Nothing is left open." in kept and "The hospital’s notes." in kept
+    assert re.search(rf'name="sure-{PRIYA}".*?<option value="unsure" selected', kept, re.S)
+
+    done = priya.post(at(world, draft), {**typed, "go": "sign"}, follow=True)
+    said = " ".join(done.content.decode().split())
+    assert (
+        "Not sure that everything that matters had been shared. "
+        "Still missing, as they saw it: The hospital’s notes." in said
+    )
+    assert "Still missing, as they saw it: Nothing, I think." in said
+    assert said.count("had been shared.") == 2  # of nobody who did not say
+
+    id = decision_of_draft(world.actors["priya"], draft)
+    assert read_decision(world.actors["priya"], world.case, id, now=clock.now()).is_as_sealed
+    again = reverse("decision_again", kwargs={"case": world.case, "decision": id})
+    page = priya.get(priya.get(again).url).content.decode()
+    assert re.search(rf'name="sure-{PRIYA}".*?<option value="unsure" selected', page, re.S)
+
+
 def test_two_people_writing_after_one_version_see_both_texts(world, client_of):
     first, draft = signed(world), uuid4()
     newer = signed(world, "grace", after=first.id, why_again="Heard more.", rationale="Of Grace.")

@@ -12,7 +12,15 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from uuid import UUID
 
-from goldenthread.domain.decisions.vocabulary import IN_THE_ROOM, Heading, Part, Tell, Use, View
+from goldenthread.domain.decisions.vocabulary import (
+    IN_THE_ROOM,
+    Heading,
+    Part,
+    Sure,
+    Tell,
+    Use,
+    View,
+)
 from goldenthread.domain.shared.instants import LONDON, end_of_day
 
 
@@ -30,7 +38,8 @@ class Party:
     """Somebody with a part in a decision: a practitioner, or anybody else by name (`name`).
 
     `said` is what they said where they see it differently; `note` is, for whoever was not there,
-    why, and how what they know was obtained.
+    why, and how what they know was obtained. `sure` is how sure they were that everything that
+    matters had been shared, and `missing` what they thought had not been (seed coverage Q-1).
     """
 
     part: str
@@ -41,6 +50,8 @@ class Party:
     view: str = View.NOT_ASKED
     said: str = ""
     note: str = ""
+    sure: str = Sure.NOT_SAID
+    missing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +166,9 @@ def digest_of_record(record: DecisionRecord) -> str:
 
 def _party(one: Party) -> list[str]:
     whom = [str(one.practitioner or ""), one.name, one.role, str(one.agency or "")]
-    return [str(one.part), *whom, str(one.view), one.said, one.note]
+    # Left out where nothing is said of it, so that what was sealed before it was asked stays so.
+    sure = [str(one.sure), one.missing] if one.sure != Sure.NOT_SAID or one.missing else []
+    return [str(one.part), *whom, str(one.view), one.said, one.note, *sure]
 
 
 def _day(day: date | None) -> str:

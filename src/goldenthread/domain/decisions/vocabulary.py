@@ -79,6 +79,18 @@ class View(Word):
     DISSENTS = "dissents", "Sees it differently"
 
 
+class Sure(Word):
+    """How sure somebody was, when it was decided, that everything that matters had been shared.
+
+    In words of theirs to choose, and nobody has to. Never a number, and nothing is counted of it.
+    """
+
+    NOT_SAID = "not_said", "Not said"
+    SURE = "sure", "Sure"
+    FAIRLY = "fairly", "Fairly sure"
+    UNSURE = "unsure", "Not sure"
+
+
 SEES_IT_DIFFERENTLY = frozenset({View.RESERVATIONS, View.DISSENTS})
 
 

@@ -101,7 +101,7 @@ def _party(one: dict[str, Any], key: Key) -> Party:
     named = {"practitioner": key("practitioner", one["who"])} if "who" in one else {}
     if "agency" in one:
         named["agency"] = key("agency", one["agency"])
-    words = ("name", "role", "view", "said", "note")
+    words = ("name", "role", "view", "said", "note", "sure", "missing")
     return Party(one["part"], **named, **{name: one[name] for name in words if name in one})
 
 

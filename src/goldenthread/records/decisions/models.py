@@ -151,6 +151,8 @@ class DecisionParty(models.Model):
     view = models.CharField(max_length=20, choices=words.View.choices())
     said = models.TextField(blank=True)
     note = models.TextField(blank=True)
+    sure = models.CharField(max_length=20, choices=words.Sure.choices(), db_default="not_said")
+    missing = models.TextField(blank=True, db_default="")
 
     class Meta:
         verbose_name_plural = "decision parties"
@@ -168,6 +170,9 @@ class DecisionParty(models.Model):
             ),
             models.CheckConstraint(
                 condition=_one_of("part", words.Part), name="decision_part_in_it_is_known"
+            ),
+            models.CheckConstraint(
+                condition=_one_of("sure", words.Sure), name="decision_sureness_is_known"
             ),
             models.CheckConstraint(
                 condition=Q(view__in=["not_asked", "agrees"])

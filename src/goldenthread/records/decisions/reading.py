@@ -133,7 +133,10 @@ def parties_of(ids: Iterable[UUID]) -> dict[UUID, list[Party]]:
     """Who had a part in each of these versions, in the order they are listed."""
     found: dict[UUID, list[Party]] = defaultdict(list)
     rows = DecisionParty.objects.filter(decision__in=list(ids)).order_by("decision", "position")
-    fields = "part", "practitioner_id", "name", "role", "agency_id", "view", "said", "note"
+    fields = (
+        "part", "practitioner_id", "name", "role", "agency_id", "view", "said", "note", "sure",
+        "missing",
+    )  # fmt: skip
     for row in rows.values_list("decision_id", *fields):
         found[row[0]].append(Party(*row[1:]))
     return found

@@ -18,7 +18,7 @@ DECISION_COLUMNS = (
 )  # fmt: skip
 PARTY_COLUMNS = (
     "id", "decision_id", "position", "part", "practitioner_id", "name", "role", "agency_id",
-    "view", "said", "note",
+    "view", "said", "note", "sure", "missing",
 )  # fmt: skip
 
 
@@ -74,7 +74,8 @@ def _keep_parts(record: DecisionRecord) -> None:
         PARTY_COLUMNS,
         (
             (uuid5(id, f"party:{place}"), id, place, str(one.part), one.practitioner, one.name,
-             one.role, one.agency, str(one.view), one.said, one.note)
+             one.role, one.agency, str(one.view), one.said, one.note, str(one.sure),
+             one.missing)
             for place, one in enumerate(record.parties, start=1)
         ),
     )  # fmt: skip

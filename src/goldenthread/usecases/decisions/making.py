@@ -222,4 +222,4 @@ def record_of(
 def _tidy(one: Party) -> Party:
     name = "" if one.practitioner else one.name.strip()
     role, said, note = one.role.strip(), one.said.strip(), one.note.strip()
-    return replace(one, name=name, role=role, said=said, note=note)
+    return replace(one, name=name, role=role, said=said, note=note, missing=one.missing.strip())

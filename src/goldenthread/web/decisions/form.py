@@ -14,7 +14,7 @@ from uuid import UUID
 
 from goldenthread.domain.decisions.proposing import ProposedDecision, ProposedPin, Remark
 from goldenthread.domain.decisions.record import MustTell, Option, Party
-from goldenthread.domain.decisions.vocabulary import Asked, Heading, Part, Tell, Use, View
+from goldenthread.domain.decisions.vocabulary import Asked, Heading, Part, Sure, Tell, Use, View
 from goldenthread.domain.provenance.vocabulary import LawfulBasis
 from goldenthread.domain.shared.dates_as_typed import parse_as_typed
 from goldenthread.domain.shared.partial_date import DateNotUnderstood
@@ -25,6 +25,8 @@ from goldenthread.web.record.forms import Parts, note_replaced
 _CLOCK = re.compile(r"^\s*([01]?\d|2[0-3])[:.]([0-5]\d)\s*$")
 NOT_A_TIME = "Write the time like 14:30, or leave it empty."
 NO_PART = "Say what part they had in it."
+# What makes a row about somebody who is not of the team say something.
+OF_ANOTHER = ("other_name", "other_role", "other_said", "other_note", "other_missing")
 NOT_AN_ID = UUID(int=0)  # of nobody and of nothing; refused like any other that is not there
 
 
@@ -129,23 +131,24 @@ def _parties(typed: Answers, team: Iterable[UUID], read: Read) -> Iterator[Party
             place += 1
             read.fields[f"party-{place}"] = f"part-{who}"
             yield _party(typed, str(who), part, practitioner=who)
-        elif typed.said(f"said-{who}") or typed.said(f"note-{who}"):
+        elif any(typed.said(f"{name}-{who}") for name in ("said", "note", "missing")):
             read.remarks.append(Remark(f"part-{who}", NO_PART, refuses=True))
-    others = ("other_name", "other_role", "other_said", "other_note")
-    for number in rows_said(typed, *others):
+    for number in rows_said(typed, *OF_ANOTHER):
         place += 1
         read.fields[f"party-{place}"] = f"other_name-{number}"
         yield _other(typed, number, read)
 
 
 def _party(typed: Answers, who: str, part: str, *, practitioner: UUID) -> Party:
-    view = typed.one(f"view-{who}")
+    view, sure = typed.one(f"view-{who}"), typed.one(f"sure-{who}")
     return Party(
         part,
         practitioner,
         view=view if view in set(View) else View.NOT_ASKED,
         said=typed.one(f"said-{who}"),
         note=typed.one(f"note-{who}"),
+        sure=sure if sure in set(Sure) else Sure.NOT_SAID,
+        missing=typed.one(f"missing-{who}"),
     )
 
 
@@ -153,7 +156,7 @@ def _other(typed: Answers, number: int, read: Read) -> Party:
     part, view = typed.one(f"other_part-{number}"), typed.one(f"other_view-{number}")
     if part not in set(Part):
         read.remarks.append(Remark(f"other_name-{number}", NO_PART, refuses=True))
-    agency = typed.one(f"other_agency-{number}")
+    agency, sure = typed.one(f"other_agency-{number}"), typed.one(f"other_sure-{number}")
     return Party(
         part if part in set(Part) else Part.PRESENT,
         name=typed.one(f"other_name-{number}"),
@@ -162,6 +165,8 @@ def _other(typed: Answers, number: int, read: Read) -> Party:
         view=view if view in set(View) else View.NOT_ASKED,
         said=typed.one(f"other_said-{number}"),
         note=typed.one(f"other_note-{number}"),
+        sure=sure if sure in set(Sure) else Sure.NOT_SAID,
+        missing=typed.one(f"other_missing-{number}"),
     )
 
 

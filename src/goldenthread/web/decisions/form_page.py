@@ -16,6 +16,7 @@ from goldenthread.domain.decisions.vocabulary import (
     Met,
     Part,
     Setting,
+    Sure,
     Tell,
     Threshold,
     Use,
@@ -34,7 +35,7 @@ from goldenthread.usecases.decisions.seen import DecisionRead
 from goldenthread.usecases.decisions.sign_decision import LookedOver
 from goldenthread.web.challenges.panel import INVITATION
 from goldenthread.web.decisions import presenter as words
-from goldenthread.web.decisions.form import Read, as_id, pinned, rows_said
+from goldenthread.web.decisions.form import OF_ANOTHER, Read, as_id, pinned, rows_said
 from goldenthread.web.kit.family_frame import family_frame
 from goldenthread.web.kit.words import counted, date_in_words, listed
 from goldenthread.web.record.answers import Answers
@@ -204,8 +205,7 @@ def _rows(said: list[int], fewest: int, more: int) -> list[int]:
 
 
 def _others(typed: Answers, more: int) -> list[int]:
-    said = rows_said(typed, "other_name", "other_role", "other_said", "other_note")
-    return _rows(said, FEWEST_OTHERS, more)
+    return _rows(rows_said(typed, *OF_ANOTHER), FEWEST_OTHERS, more)
 
 
 def _prose(heading: Heading) -> dict[str, str]:
@@ -220,6 +220,7 @@ def _person(one: tuple[UUID, str, str], typed: Answers) -> dict[str, object]:
         "post": post,
         "parts": _choices(Part, typed.one(f"part-{who}")),
         "views": _choices(View, typed.one(f"view-{who}")),
+        "sures": _choices(Sure, typed.one(f"sure-{who}")),
         "is_open": bool(typed.one(f"part-{who}")),
     }
 
@@ -230,6 +231,7 @@ def _other(number: int, offered: Offered, typed: Answers) -> dict[str, object]:
         "number": number,
         "parts": _choices(Part, typed.one(f"other_part-{number}")),
         "views": _choices(View, typed.one(f"other_view-{number}")),
+        "sures": _choices(Sure, typed.one(f"other_sure-{number}")),
         "agencies": [
             {"value": str(row.id), "text": row.name, "chosen": str(row.id) == chosen}
             for row in offered.around.agencies.values()

@@ -65,6 +65,7 @@ def _boxes(name: str, day: date) -> dict[str, list[str]]:
 
 def _party(one: Party, number: int) -> dict[str, list[str]]:
     views = {"view": one.view, "said": one.said, "note": one.note, "part": one.part}
+    views |= {"sure": one.sure, "missing": one.missing}
     if one.practitioner:
         return {f"{name}-{one.practitioner}": [words] for name, words in views.items()}
     words = {**views, "name": one.name, "role": one.role, "agency": str(one.agency or "")}

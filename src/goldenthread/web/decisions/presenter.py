@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from goldenthread.domain.decisions.record import Party
 from goldenthread.domain.decisions.vocabulary import (
     SEES_IT_DIFFERENTLY,
     Asked,
@@ -18,6 +19,7 @@ from goldenthread.domain.decisions.vocabulary import (
     Met,
     Part,
     Setting,
+    Sure,
     Tell,
     Threshold,
     Use,
@@ -197,7 +199,17 @@ def _person(one: PartyNamed) -> Line:
     # What somebody said who sees it differently stands under a heading of its own.
     said = "" if view in SEES_IT_DIFFERENTLY else party.said
     note = View.label_of(view) if view != View.NOT_ASKED else ""
-    return Line(one.name, _post(one), "\n".join(filter(None, (party.note, said))), note=note)
+    words = (party.note, said, _sure(party))
+    return Line(one.name, _post(one), "\n".join(filter(None, words)), note=note)
+
+
+def _sure(party: Party) -> str:
+    """How sure somebody was that everything that matters had been shared; empty where unsaid."""
+    missing = f"Still missing, as they saw it: {party.missing}" if party.missing else ""
+    if party.sure == Sure.NOT_SAID:
+        return missing
+    how = f"{Sure.label_of(party.sure)} that everything that matters had been shared."
+    return f"{how} {missing}".strip()
 
 
 def _post(one: PartyNamed) -> str:
