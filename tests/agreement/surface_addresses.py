@@ -79,6 +79,11 @@ ASKED: dict[str, tuple[dict[str, object], ...]] = {
     ),
     "decision_gap": ({"all": "1"}, {"reach": "nobody_at_all", "all": "1"}),
     "families": (),
+    "who_has_looked": (
+        {"all": "1"},
+        {"person": str(key("practitioner lund"))},
+        {"first-day": "1", "first-month": "1", "first-year": "2026"},
+    ),
     "plan": ({"on": "2026-06-10"}, {"on": "2026-05-01"}),
     "plan_version": ({"compare": str(PRIYAS_PLAN)},),
     "plan_own": ({"layout": "easy"},),

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("goldenthread.web.picture.urls")),
     path("", include("goldenthread.web.plan.urls")),
     path("", include("goldenthread.web.needs.urls")),
+    path("", include("goldenthread.web.trail.urls")),
     path("", include("goldenthread.web.decisions.urls")),
     path("", include("goldenthread.web.challenges.urls")),
     path("", include("goldenthread.web.imports.urls")),

@@ -29,3 +29,13 @@ def events_of_case(case: UUID, *, newest: int = 200) -> list[EventRow]:
     rows = AuditEvent.objects.using("reader").filter(case=case).order_by("-recorded_at")
     names = [field.name for field in fields(EventRow)]
     return [EventRow(*row) for row in rows.values_list(*names)[:newest]]
+
+
+def events_between(case: UUID, *, begins: datetime, ends: datetime, at_most: int) -> list[EventRow]:
+    """The events on one family's record from one moment and before another, newest first."""
+    rows = AuditEvent.objects.using("reader").filter(
+        case=case, recorded_at__gte=begins, recorded_at__lt=ends
+    )
+    names = [field.name for field in fields(EventRow)]
+    found = rows.order_by("-recorded_at", "id").values_list(*names)[:at_most]
+    return [EventRow(*row) for row in found]

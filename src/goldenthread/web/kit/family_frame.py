@@ -31,9 +31,10 @@ PAGES = (
     ("imports", "Imports"),
     ("publications", "Publications"),
     ("who_may_open", "Who can open this"),
+    ("who_has_looked", "Who has looked"),
 )
 # Looked for now and then: under "More", but for the one that is being shown.
-SELDOM = frozenset({"same_events", "imports", "publications", "who_may_open"})
+SELDOM = frozenset({"same_events", "imports", "publications", "who_may_open", "who_has_looked"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Who has looked at a family's record, and what a family may be given of that."""

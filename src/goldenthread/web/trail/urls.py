@@ -1,0 +1,9 @@
+"""The addresses of this journey."""
+
+from django.urls import URLPattern, path
+
+from goldenthread.web.trail.looked import looked
+
+urlpatterns: list[URLPattern] = [
+    path("families/<uuid:case>/looked/", looked, name="who_has_looked"),
+]
