@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "goldenthread.web.account.acting.Acting",
     "goldenthread.web.account.second_step.SecondStepRequired",
     "goldenthread.web.account.step_up.StepUp",
+    "goldenthread.web.account.rates.RateLimits",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -169,6 +170,8 @@ MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not BEHIND_TLS
 MFA_TOTP_ISSUER = "Goldenthread"
 AXES_FAILURE_LIMIT = 5
+# How many proxies stand before the service: where somebody asks from is what the last of them says.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("GOLDENTHREAD_PROXIES", "0"))
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = ["username"]
 AXES_USERNAME_FORM_FIELD = "login"

@@ -127,6 +127,7 @@ WORKING = (
     "network_keptlayout",
     "risk_questionnow",
     "risk_keptday",
+    "accounts_ratecount",
 )
 READ_ONLY = ("django_migrations", "django_content_type", "auth_group", "auth_permission")
 READER_MAY_READ = (*WRITE_ONLY, "shared_agency", "shared_practitioner")

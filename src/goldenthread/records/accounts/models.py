@@ -145,3 +145,14 @@ class ConfirmationNotice(models.Model):
                 name="confirmation_is_counted_from_one_day",
             ),
         ]
+
+
+class RateCount(models.Model):
+    """How often something was asked since a moment; no part of the record, and soon dropped.
+
+    `key` is a keyed digest of what is counted and for whom: it holds no account and no address.
+    """
+
+    key = models.CharField(primary_key=True, max_length=64)
+    began = models.DateTimeField(db_index=True)
+    count = models.PositiveIntegerField()

@@ -1,0 +1,168 @@
+"""Asked too often: a plain page that says when to try again, and nothing that was typed is lost."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from goldenthread.domain.access.rates import Counted, Rate, RatesNotUnderstood, read_rates
+from goldenthread.records.accounts.models import RateCount
+from goldenthread.usecases.accounts import rates
+from goldenthread.usecases.accounts.rates import drop_old_counts
+from goldenthread.web.account import rates as page
+from goldenthread.web.kit import clock
+from tests.families.world import World, open_another_family
+from tests.web.account.conftest import PASSWORD, audited, try_sign_in
+
+FEW = {kind: Rate(3, 5, timedelta(minutes=10)) for kind in Counted}
+
+
+@pytest.fixture(autouse=True)
+def _few(monkeypatch):
+    """Limits that a test comes to soon."""
+    monkeypatch.setattr(rates, "rates", lambda: FEW)
+
+
+@pytest.fixture
+def later(monkeypatch):
+    """Move the clock that counts: `later(minutes=10)`."""
+    moved = {"by": timedelta(0)}
+    true_now = clock.now
+
+    class Moved:
+        @staticmethod
+        def now():
+            return true_now() + moved["by"]
+
+    monkeypatch.setattr(page, "clock", Moved)
+
+    def onward(**by: int) -> None:
+        moved["by"] += timedelta(**by)
+
+    return onward
+
+
+@pytest.fixture
+def ama(person):
+    one = person("ama")
+    one.sign_in()
+    return one
+
+
+def searched(one, words="ruth"):
+    return one.client.post("/", {"words": words})
+
+
+def test_the_fourth_search_is_put_off_and_says_until_when(ama):
+    assert [searched(ama).status_code for _ in range(3)] == [200, 200, 200]
+    answer = searched(ama, "Ruth of Tannery Row")
+    said = re.sub(r"\s+", " ", answer.content.decode())
+    assert answer.status_code == 429
+    assert "This was asked too often" in said and "Try again in 10 minutes." in said
+    assert "Ruth of Tannery Row" in said, "what was typed is shown back"
+    assert 590 <= int(answer.headers["Retry-After"]) <= 600
+    assert answer.headers["Cache-Control"] == "no-store, private"
+    assert ama.client.get("/").status_code == 200, "other pages still open"
+
+
+def test_it_is_possible_again_after_that_time(ama, later):
+    for _ in range(4):
+        searched(ama)
+    later(minutes=9)
+    assert searched(ama).status_code == 429
+    later(minutes=2)
+    assert searched(ama).status_code == 200
+
+
+def test_one_account_does_not_stop_another_until_their_address_does(ama, person):
+    tom = person("tom")
+    tom.sign_in()
+    for _ in range(4):
+        searched(ama)
+    assert searched(tom).status_code == 200
+    assert searched(tom).status_code == 429, "the sixth from this address"
+    elsewhere = Client(REMOTE_ADDR="192.0.2.9")
+    try_sign_in(elsewhere, tom.email, PASSWORD)
+    assert elsewhere.post("/", {"words": "x"}).status_code == 200
+
+
+def test_a_header_that_names_another_address_changes_nothing(ama):
+    for number in range(3):
+        ama.client.post("/", {"words": "x"}, headers={"x-forwarded-for": f"192.0.2.{number}"})
+    keys = RateCount.objects.count()
+    searched(ama)
+    assert RateCount.objects.count() == keys
+
+
+def test_signing_in_is_counted_by_address_alone(world):
+    client = Client()
+    answers = [
+        try_sign_in(client, f"nobody{number}@example.org", "x" * 12).status_code
+        for number in range(6)
+    ]
+    assert answers == [200] * 5 + [429]
+
+
+def test_links_are_counted_by_address_before_anybody_is_known(world):
+    client = Client()
+    answers = [client.get(f"/account/choose-password/made-up-{n}/").status_code for n in range(6)]
+    assert answers == [302] * 5 + [429]
+
+
+def test_what_is_taken_away_is_counted(ama, world: World):
+    at = reverse("history_csv", kwargs={"case": world.case})
+    assert [ama.client.get(at).status_code for _ in range(4)] == [200, 200, 200, 429]
+
+
+def test_many_families_are_put_off_and_those_open_stay_open(ama, world: World, later):
+    cases = [world.case, *(open_another_family(world, f"number {n}") for n in range(3))]
+    opened = [reverse("family", kwargs={"case": case}) for case in cases]
+    assert [ama.client.get(one).status_code for one in opened] == [200, 200, 200, 429]
+    assert ama.client.get(opened[0]).status_code == 200
+    assert ama.client.get(reverse("picture", kwargs={"case": cases[1]})).status_code == 200
+    later(minutes=11)
+    assert ama.client.get(opened[3]).status_code == 200
+
+
+def test_a_family_that_is_not_there_is_counted_like_one_that_is(ama):
+    answers = [
+        ama.client.get(reverse("family", kwargs={"case": uuid4()})).status_code for _ in range(4)
+    ]
+    assert answers == [404, 404, 404, 429]
+
+
+def test_that_it_was_too_often_is_written_down_once(ama, world: World):
+    for _ in range(6):
+        searched(ama)
+    rows = audited("asked_too_often")
+    assert [(row.account, row.rule, row.detail) for row in rows] == [
+        (world.actors["ama"].account, "too-often-by-account", {"counted": "search"}),
+        (world.actors["ama"].account, "too-often-by-address", {"counted": "search"}),
+    ]
+
+
+def test_nothing_that_is_kept_names_an_account_or_an_address(ama):
+    searched(ama)
+    kept = " ".join(RateCount.objects.values_list("key", flat=True))
+    assert re.fullmatch(r"[0-9a-f ]+", kept)
+    assert drop_old_counts(now=clock.now()) == 0
+    assert drop_old_counts(now=clock.now() + timedelta(days=2)) >= 2
+
+
+def test_the_figures_that_ship_are_read(monkeypatch):
+    monkeypatch.undo()
+    shipped = rates.rates()
+    assert set(shipped) == set(Counted)
+    assert shipped[Counted.SIGN_IN].by_account is None
+
+
+@pytest.mark.parametrize("wrong", [{}, {"search": {"by_account": 0, "minutes": 1}},
+                                   {"search": {"by_account": "many", "minutes": 1}}])  # fmt: skip
+def test_figures_that_cannot_be_read_are_refused(wrong):
+    with pytest.raises(RatesNotUnderstood):
+        read_rates(wrong)
