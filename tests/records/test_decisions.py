@@ -56,7 +56,8 @@ def option(one: dict, **said: object) -> dict:
 def party(one: dict, **said: object) -> dict:
     base = {
         "position": 1, "part": "decided", "practitioner_id": None, "name": "Nan", "role": "",
-        "agency_id": None, "view": "agrees", "said": "", "note": "",
+        "agency_id": None, "view": "agrees", "said": "", "note": "", "sure": "not_said",
+        "missing": "",
     }  # fmt: skip
     return of(one, **{**base, **said})
 

@@ -151,8 +151,8 @@ class DecisionParty(models.Model):
     view = models.CharField(max_length=20, choices=words.View.choices())
     said = models.TextField(blank=True)
     note = models.TextField(blank=True)
-    sure = models.CharField(max_length=20, choices=words.Sure.choices(), db_default="not_said")
-    missing = models.TextField(blank=True, db_default="")
+    sure = models.CharField(max_length=20, choices=words.Sure.choices(), default="not_said")
+    missing = models.TextField(blank=True, default="")
 
     class Meta:
         verbose_name_plural = "decision parties"

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="decisionparty",
             name="missing",
-            field=models.TextField(blank=True, db_default=""),
+            field=models.TextField(blank=True, default=""),
         ),
         migrations.AddField(
             model_name="decisionparty",
@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                     ("fairly", "Fairly sure"),
                     ("unsure", "Not sure"),
                 ],
-                db_default="not_said",
+                default="not_said",
                 max_length=20,
             ),
         ),
