@@ -7,7 +7,9 @@ import subprocess
 import sys
 
 import pytest
+from django.contrib import messages
 from django.db import OperationalError, connections
+from django.http import HttpResponse
 from django.test import Client, override_settings
 from django.urls import reverse
 
@@ -24,6 +26,7 @@ def check_headers(answer) -> None:
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["X-Frame-Options"] == "DENY"
     assert answer.headers["Referrer-Policy"] == "same-origin"
+    assert "Access-Control-Allow-Origin" not in answer.headers
     assert "camera=()" in answer.headers["Permissions-Policy"]
     assert answer.headers["Cache-Control"] == "no-store, private"
     assert "Cookie" in answer.headers["Vary"]
@@ -70,6 +73,42 @@ def test_under_tls_browsers_are_told_to_stay_with_it(record):
         assert client.get(reverse("account_login")).status_code == 301
         answer = client.get(reverse("account_login"), secure=True)
         assert answer.headers["Strict-Transport-Security"].startswith("max-age=31536000")
+
+
+UNDER_TLS = """
+import django; django.setup()
+from django.conf import settings as s
+print(s.SESSION_COOKIE_NAME, s.SESSION_COOKIE_SECURE, s.SESSION_COOKIE_HTTPONLY,
+      s.SESSION_COOKIE_SAMESITE, s.SESSION_COOKIE_PATH, s.SESSION_COOKIE_DOMAIN)
+print(s.CSRF_COOKIE_NAME, s.CSRF_COOKIE_SECURE, s.CSRF_COOKIE_HTTPONLY,
+      s.CSRF_COOKIE_SAMESITE, s.CSRF_COOKIE_PATH, s.CSRF_COOKIE_DOMAIN)
+"""
+
+
+def test_under_tls_cookies_belong_to_this_host_alone():
+    environment = {
+        **os.environ, "GOLDENTHREAD_TLS": "1", "GOLDENTHREAD_SECRET_KEY": SECRET,
+        "DJANGO_SETTINGS_MODULE": "goldenthread.config.settings",
+    }  # fmt: skip
+    ran = subprocess.run(
+        [sys.executable, "-c", UNDER_TLS],
+        env=environment, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert ran.stdout.splitlines() == [
+        "__Host-sessionid True True Lax / None",
+        "__Host-csrftoken True True Lax / None",
+    ]
+
+
+def test_what_is_said_after_an_act_is_in_no_cookie(person):
+    ama = person("ama")
+    ama.sign_in()
+    request = ama.client.get("/").wsgi_request
+    messages.success(request, "Ruth Okafor is told.")
+    answer = HttpResponse()
+    request._messages.update(answer)
+
+    assert not answer.cookies
 
 
 def test_the_settings_pass_the_deployment_check():

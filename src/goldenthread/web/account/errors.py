@@ -46,6 +46,8 @@ def failed(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, name: str, status: int) -> HttpResponse:
+    # What was done before is said on the next page: it stands with the session, in the database.
+    vars(request).pop("_messages", None)
     kept = words_sent(request) if request.method == "POST" else []
     context = {"kept": kept, "again": request.path, "sent": request.method == "POST"}
     return render(request, f"account/{name}.jinja", context, status=status)
