@@ -135,7 +135,7 @@ def test_a_withdrawn_plan_is_no_longer_in_force_and_a_new_one_follows_it(world):
 def test_an_answer_that_says_too_little_is_refused(world, said, part):
     with pytest.raises(NotAnswered) as refused:
         answer(world, said=said)
-    assert refused.value.part == part
+    assert list(refused.value.problems) == [part]
     assert not PlanAnswer.objects.exists()
 
 

@@ -87,16 +87,26 @@ def test_a_slip_is_said_where_it_was_made_and_nothing_is_lost(world, signed_in, 
     address = raise_at(world, decided)
     ama = signed_in("ama")
     refused = ama.post(
-        address, {**SAID, "wanted": " ", "raised_on": "spring 2026", "immediate_risk": "yes"}
-    )
+        address,
+        {
+            **SAID, "wanted": " ", "raised_on": "spring 2026", "immediate_risk": "yes",
+            "entry": [str(uuid4()), "nothing"], "tell": [str(world.agency("gp"))],
+        },
+    )  # fmt: skip
     shown = words(refused)
 
     assert refused.status_code == 422
-    for sentence in ("Give one day, like 3 March 2026.",):
-        assert sentence in shown
-    shown = words(ama.post(address, {**SAID, "wanted": " ", "immediate_risk": "yes"}))
-    assert 'href="#wanted"' in shown and "Say what you want to happen instead." in shown
-    assert 'href="#acted_now"' in shown and "Say what has been done now" in shown
+    summary = shown.partition("govuk-error-summary")[2].partition("<h1")[0]
+    for part, sentence in (
+        ("acted_now", "Say what has been done now"),
+        ("wanted", "Say what you want to happen instead."),
+        ("raised_on", "Give one day, like 3 March 2026."),
+        ("entries", "One of these entries is not in what you can read."),
+        ("tell", "Choose agencies of the team around this family."),
+    ):
+        assert f'href="#{part}"' in summary and sentence in summary, part
+        assert shown.count(sentence) == 2, part  # in the list, and beside its field
+        assert f'id="{part}"' in shown, part
     assert (
         "Nobody has asked who is there at night." in shown and "The light was on at three." in shown
     )

@@ -275,8 +275,41 @@ def test_an_answer_is_given_on_the_page_and_asked_for_what_it_lacks(world):
     done = client.post(here, told, follow=True)
     assert "Current by what your agency has been told" in words(done)
     assert "Found still right on" in words(done)
-    changed = client.post(here, {"outcome": "changed"})
-    assert changed.url == at("plan_start", world)
+
+
+def test_everything_amiss_with_an_answer_is_said_at_once_and_nothing_typed_is_lost(world):
+    version = signed_plan(world, plan=lasting_plan(), now=clock.now() - timedelta(days=3))
+    client, here = signed_in("priya"), at("plan_answer", world, version=version)
+    typed = {"outcome": "still_right", "why": " ", "id": str(key("a")), "review-day": "31",
+             "review-month": "2", "review-year": "2027", "basis": "consent",
+             "tell": str(world.agency("health_visiting"))}  # fmt: skip
+    page = client.post(here, typed)
+    said = page.content.decode()
+    summary = said.partition("govuk-error-summary")[2].partition("<h1")[0]
+    assert page.status_code == 422
+    for anchor, problem in (("why", "Say in your own words why."), ("review-day", "31/2/2027")):
+        assert f'href="#{anchor}"' in summary and problem in summary
+        assert said.count(problem) == 2  # in the list, and beside the field
+    for kept in ('value="31"', 'value="2027"', 'value="consent" selected'):
+        assert kept in said
+    assert re.search(r'name="tell"[^>]* checked', said)
+
+    nothing = words(client.post(here, {"id": str(key("a"))}))
+    assert all(said in nothing for said in ("Say whether the plan", "Say in your own words why."))
+
+
+def test_what_was_written_goes_into_the_version_that_changes_it(world):
+    version = signed_plan(world, plan=lasting_plan(), now=clock.now())
+    client, here = signed_in("priya"), at("plan_answer", world, version=version)
+
+    to = client.post(here, {"outcome": "changed", "why": "He moved in on Sunday."})
+    draft = to.url.split("/drafts/")[1].split("/")[0]
+    assert to.url == at("plan_write", world, draft=draft, step="worries")
+    assert "He moved in on Sunday." in words(client.get(at("plan_sign", world, draft=draft)))
+
+    again = client.post(here, {"outcome": "changed", "why": "Something else."})
+    assert again.url == to.url  # one's own draft goes on, with what it says
+    assert "He moved in on Sunday." in words(client.get(at("plan_sign", world, draft=draft)))
 
 
 def test_ones_own_version_holds_nothing_of_anybody_else(world):

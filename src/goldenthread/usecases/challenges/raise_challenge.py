@@ -6,9 +6,10 @@ done at once, and nothing anywhere in the service is stopped because a challenge
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from types import MappingProxyType
 from uuid import UUID, uuid5
 
 from goldenthread.domain.access.decision import Action, Actor
@@ -62,6 +63,10 @@ class ChallengeNotRaised(Refusal):
         self.problems = problems
 
 
+NOT_READABLE = "One of these entries is not in what you can read. Choose again."
+NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
 @dataclass(frozen=True, slots=True)
 class ChallengeSaid:
     """A challenge in its raiser's words.
@@ -90,12 +95,14 @@ class Raised:
 
 def raise_challenge(
     actor: Actor, case_id: UUID, target: UUID, said: ChallengeSaid, *, id: UUID, now: datetime,
-    draft: UUID | None = None,
+    draft: UUID | None = None, unread: Mapping[str, str] = NOTHING,
 ) -> Raised:  # fmt: skip
     """Keep a challenge, tell the agency that decided, and start the first stage's clock.
 
-    Asked twice with one id it is raised once. Raises NotFoundHere, CannotBeChallenged and
-    ChallengeNotRaised.
+    Asked twice with one id it is raised once. `unread` are the parts that could not be read, with
+    why: where there are any it is refused, with everything else that is amiss.
+
+    Raises NotFoundHere, CannotBeChallenged and ChallengeNotRaised.
     """
     with permitted(actor, case_id, Action.CHALLENGE_DECISION, now=now) as permission:
         store.hold(id)
@@ -105,7 +112,7 @@ def raise_challenge(
         if decided is None:
             audit.append(refused(permission, target))
         else:
-            _refuse_unfit(permission, decided, said, now=now)
+            _refuse_unfit(permission, decided, relied, said, unread, now=now)
             _keep(permission, decided, relied, said, id, now=now)
             if draft is not None:
                 drafts.drop_draft(draft, account=actor.account)
@@ -127,18 +134,19 @@ def _entries(
     found = {entry.statement.id: entry.statement for entry in loaded.entries}
     if target not in found:
         return None, []
-    if wanted - found.keys():
-        raise ChallengeNotRaised(
-            {"entries": "One of these entries is not in what you can read. Choose again."}
-        )
-    return found[target], [found[one] for one in dict.fromkeys(said.entries)]
+    return found[target], [found[one] for one in dict.fromkeys(said.entries) if one in found]
 
 
 def _refuse_unfit(
-    permission: Permission, decided: Statement, said: ChallengeSaid, *, now: datetime
-) -> None:
+    permission: Permission, decided: Statement, relied: list[Statement], said: ChallengeSaid,
+    unread: Mapping[str, str], *, now: datetime,
+) -> None:  # fmt: skip
+    """Refuse with everything that is amiss at once, never with one thing after the other."""
     refuse_target(decided.kind)
     problems = dict(_problems(permission, decided, said, day_of(now)))
+    if {one.id for one in relied} != set(said.entries):
+        problems["entries"] = NOT_READABLE
+    problems |= unread
     if problems:
         raise ChallengeNotRaised(problems)
 

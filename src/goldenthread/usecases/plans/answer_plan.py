@@ -6,8 +6,10 @@ author's words. It covers the entries its author could read then; what comes aft
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 from uuid import UUID, uuid5
 
 from goldenthread.domain.access.decision import Action, Actor
@@ -27,16 +29,18 @@ from goldenthread.usecases.plans.write_plan import considered_now
 
 __all__ = ["AnswerSaid", "NotAnswered", "NotFoundHere", "answer_plan"]
 
+NOTHING: Mapping[str, str] = MappingProxyType({})
+
 
 class NotAnswered(Refusal):
     """The answer lacks something, or is about a version that is no longer in force.
 
-    `part` is the part of the form: "outcome", "why" or "review_on".
+    `problems` gives, by the part of the form ("outcome", "why", "review_on"), what to mend.
     """
 
-    def __init__(self, part: str, reason: str) -> None:
-        super().__init__(reason)
-        self.part = part
+    def __init__(self, problems: dict[str, str]) -> None:
+        super().__init__(" ".join(problems.values()))
+        self.problems = problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +55,13 @@ class AnswerSaid:
 
 
 def answer_plan(
-    actor: Actor, case_id: UUID, version: UUID, said: AnswerSaid, *, id: UUID, now: datetime
-) -> bool:
+    actor: Actor, case_id: UUID, version: UUID, said: AnswerSaid, *, id: UUID, now: datetime,
+    unread: Mapping[str, str] = NOTHING,
+) -> bool:  # fmt: skip
     """Keep an answer about the version in force; False where this one was kept already.
 
-    Raises NotFoundHere, NotAnswered, and the refusals of an entry.
+    `unread` are the parts that could not be read, with why: where there are any it is refused, with
+    everything else that is amiss. Raises NotFoundHere, NotAnswered, and the refusals of an entry.
     """
     refusal: Refusal | None = None
     own = uuid5(id, f"plan answer:{actor.account}")
@@ -69,7 +75,7 @@ def answer_plan(
             audit.append(refused(permission, version))
             refusal = NotFoundHere(NO_SUCH_PLAN)
         else:
-            _refuse(seen, version, said, now)
+            _refuse(seen, version, said, unread, now)
             children = [one.person for one in sight.members if one.is_child]
             about = dict.fromkeys((*children, *sorted(seen.plan.people)))
             known = {one.person for one in sight.members}
@@ -83,18 +89,27 @@ def answer_plan(
     return True
 
 
-def _refuse(seen: PlanSeen, version: UUID, said: AnswerSaid, now: datetime) -> None:
+def _refuse(
+    seen: PlanSeen, version: UUID, said: AnswerSaid, unread: Mapping[str, str], now: datetime
+) -> None:
+    """Refuse with everything that is amiss at once, never with one thing after the other."""
     if seen.version.id != version or seen.withdrawn:
-        raise NotAnswered("outcome", "Another version is in force by now. Read that one first.")
+        raise NotAnswered({"outcome": "Another version is in force by now. Read that one first."})
+    problems = {**dict(_problems(said, day_of(now))), **unread}
+    if problems:
+        raise NotAnswered(problems)
+
+
+def _problems(said: AnswerSaid, today: date) -> Iterator[tuple[str, str]]:
     if said.outcome not in (PlanOutcome.STILL_RIGHT, PlanOutcome.WITHDRAWN):
-        raise NotAnswered("outcome", "Say whether the plan is still right, changed or withdrawn.")
+        yield "outcome", "Say whether the plan is still right, changed or withdrawn."
     if not said.why.strip() and said.carried_by is None:
-        raise NotAnswered("why", "Say in your own words why.")
+        yield "why", "Say in your own words why."
     if said.outcome == PlanOutcome.STILL_RIGHT:
         if said.review_on is None:
-            raise NotAnswered("review_on", "Say on which day this plan is looked at again.")
-        if said.review_on <= day_of(now):
-            raise NotAnswered("review_on", "The day for looking at it again must be after today.")
+            yield "review_on", "Say on which day this plan is looked at again."
+        elif said.review_on <= today:
+            yield "review_on", "The day for looking at it again must be after today."
 
 
 def _entry(
@@ -105,7 +120,9 @@ def _entry(
         readable = reading.lines_of([said.carried_by], scope_of(permission, now=now))
         is_own = agency_of(said.carried_by) == actor.agency
         if not readable or not is_own or reading.carries_a_plan(said.carried_by):
-            raise NotAnswered("why", "Choose an entry of your own agency that carries no plan yet.")
+            raise NotAnswered(
+                {"why": "Choose an entry of your own agency that carries no plan yet."}
+            )
         return said.carried_by
     return carry(permission, id, said.why, about, said.tellings, now=now)
 

@@ -78,10 +78,11 @@ def write(request: HttpRequest, case: UUID, draft: UUID, statement: UUID) -> Htt
         messages.success(request, "Your draft is kept. Only you can read it.")
         return redirect("entry", case=case, statement=statement)
     typed = Answers(given)
+    said, unread = _said(typed)
     try:
         done = raise_challenge(
-            request.actor, case, statement, _said(typed),
-            id=id_of_draft(request.actor, draft), now=now, draft=draft,
+            request.actor, case, statement, said,
+            id=id_of_draft(request.actor, draft), now=now, draft=draft, unread=unread,
         )  # fmt: skip
     except ChallengeNotRaised as refused:
         problems = {FIELDS.get(part, part): said for part, said in refused.problems.items()}
@@ -104,35 +105,33 @@ def save(request: HttpRequest, case: UUID, statement: UUID, draft: UUID) -> Http
     return JsonResponse({"saved": clock_words(row.saved_at)})
 
 
-def _said(typed: Answers) -> ChallengeSaid:
-    """What was typed, as a challenge. Raises ChallengeNotRaised for a day or id that is none."""
-    at_risk = {"yes": True, "no": False}.get(typed.one("immediate_risk"))
-    try:
-        entries = tuple(map(UUID, typed.many("entry")))
-    except ValueError as strange:
-        raise ChallengeNotRaised(
-            {"entries": "One of these entries is not in what you can read. Choose again."}
-        ) from strange
-    try:
-        tell = tuple(map(UUID, typed.many("tell")))
-    except ValueError as strange:
-        raise ChallengeNotRaised(
-            {"tell": "Choose agencies of the team around this family."}
-        ) from strange
+def _said(typed: Answers) -> tuple[ChallengeSaid, dict[str, str]]:
+    """What was typed, as a challenge; and, by part, what could not be read."""
+    unread: dict[str, str] = {}
+    raised_on = None
     try:
         raised_on = day_typed(typed.one("raised_on"))
     except DateNotUnderstood as refused:
-        raise ChallengeNotRaised({"raised_on": refused.reason}) from refused
-    return ChallengeSaid(
+        unread["raised_on"] = refused.reason
+    said = ChallengeSaid(
         issue=typed.one("issue"),
         wanted=typed.one("wanted"),
         why=typed.one("because"),
-        immediate_risk=at_risk,
+        immediate_risk={"yes": True, "no": False}.get(typed.one("immediate_risk")),
         acted_now=typed.one("acted_now"),
-        entries=entries,
-        tell=tell,
+        entries=tuple(map(as_id, typed.many("entry"))),
+        tell=tuple(map(as_id, typed.many("tell"))),
         raised_on=raised_on,
     )
+    return said, unread
+
+
+def as_id(typed: str) -> UUID:
+    """The id that was sent; of nothing, which is refused as any not there, where it is none."""
+    try:
+        return UUID(typed)
+    except ValueError:
+        return UUID(int=0)
 
 
 def day_typed(typed: str) -> date | None:

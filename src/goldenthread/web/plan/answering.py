@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,7 +16,7 @@ from goldenthread.domain.plans.document import who_of
 from goldenthread.domain.plans.vocabulary import Agreement, CopyOutcome, Doable, PlanOutcome
 from goldenthread.domain.provenance.vocabulary import LawfulBasis
 from goldenthread.domain.shared.instants import day_of
-from goldenthread.domain.shared.partial_date import on_day
+from goldenthread.domain.shared.partial_date import DateNotUnderstood, on_day
 from goldenthread.usecases.plans.answer_plan import AnswerSaid, NotAnswered, answer_plan
 from goldenthread.usecases.plans.copies import (
     CopyGiven,
@@ -32,7 +33,9 @@ from goldenthread.web.kit.family_frame import family_frame
 from goldenthread.web.plan import choices, rows
 from goldenthread.web.plan.currency import currency_shown
 from goldenthread.web.plan.form import day_typed
+from goldenthread.web.plan.writing import begin_with
 from goldenthread.web.record.answers import Answers, as_kept
+from goldenthread.web.record.dates import boxes_day, boxes_filled
 
 ANCHORS = {"outcome": "outcome", "why": "why", "review_on": "review-day"}
 
@@ -45,18 +48,14 @@ def answer(request: HttpRequest, case: UUID, version: UUID) -> HttpResponse:
     a = Answers(as_kept(dict(request.POST.lists())))
     if a.one("outcome") == PlanOutcome.CHANGED:
         read_plan_version(request.actor, case, version, now=clock.now())
-        return redirect("plan_start", case=case)
+        return begin_with(request, case, a.one("why"))
     now = clock.now()
-    said = AnswerSaid(
-        a.one("outcome"),
-        a.one("why"),
-        day_typed(a, "review"),
-        tuple(_told(a, now)),
-    )
+    review, unread = _review_day(a)
+    said = AnswerSaid(a.one("outcome"), a.one("why"), review, tuple(_told(a, now)))
     try:
-        answer_plan(request.actor, case, version, said, id=_id(a.one("id")), now=now)
+        answer_plan(request.actor, case, version, said, id=_id(a.one("id")), now=now, unread=unread)
     except NotAnswered as refused:
-        return _answer_page(request, case, version, a, {refused.part: refused.reason})
+        return _answer_page(request, case, version, a, refused.problems)
     except CannotBeRecorded as refused:
         return _answer_page(request, case, version, a, {"why": refused.reason})
     messages.success(request, "Your answer is kept, and stands in the history in your words.")
@@ -114,6 +113,16 @@ def copy_ended(request: HttpRequest, case: UUID, copy: UUID) -> HttpResponse:
     return redirect(reverse("plan", kwargs={"case": case}) + "#copies")
 
 
+def _review_day(a: Answers) -> tuple[date | None, dict[str, str]]:
+    """The day typed for looking again, or why it cannot be read; neither where nothing is typed."""
+    if a.one("outcome") == PlanOutcome.WITHDRAWN or not boxes_filled(a, "review"):
+        return None, {}
+    try:
+        return boxes_day(a, "review"), {}
+    except DateNotUnderstood as refused:
+        return None, {"review_on": refused.reason}
+
+
 def _answer_page(
     request: HttpRequest, case: UUID, version: UUID, a: Answers, wrong: dict[str, str]
 ) -> HttpResponse:
@@ -129,7 +138,7 @@ def _answer_page(
         "a": a,
         "id": a.one("id") or str(clock.new_id()),
         "wrong": wrong,
-        "errors": [{"text": t, "href": f"#{ANCHORS.get(p, p)}"} for p, t in wrong.items()],
+        "errors": [{"text": wrong[p], "href": f"#{ANCHORS[p]}"} for p in ANCHORS if p in wrong],
         "currency": currency_shown(page, case),
         "title": rows.called(page.seen.version),
         "is_in_force": is_in_force,

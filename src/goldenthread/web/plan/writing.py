@@ -59,6 +59,21 @@ def start(request: HttpRequest, case: UUID) -> HttpResponse:
     return redirect("plan_write", case=case, draft=draft, step=NAMES[0])
 
 
+def begin_with(request: HttpRequest, case: UUID, why: str) -> HttpResponse:
+    """Begin a version, or carry on with one's own draft, with why it changes already written.
+
+    Why stands on the page where it is signed; what one's own draft says there is left as it is.
+    """
+    page = read_plan(request.actor, case, now=clock.now())
+    draft = page.draft or clock.new_id()
+    fields, _ = draft_fields(request, case, draft)
+    sign = answers_in(fields, "sign")
+    if why.strip() and not sign.said("why"):
+        kept = {name: sign.many(name) for name in sign.names()} | {"why": [why]}
+        keep_plan_draft(request.actor, case, draft, {**fields, "sign": kept}, now=clock.now())
+    return redirect("plan_write", case=case, draft=draft, step=NAMES[0])
+
+
 @require_http_methods(["GET", "POST"])
 @own_words_shown
 def write(request: HttpRequest, case: UUID, draft: UUID, step: str) -> HttpResponse:
