@@ -151,7 +151,7 @@ WITHIN: dict[str, tuple[dict[str, object], ...]] = {
 }  # fmt: skip
 # What holds nothing of any family: one's own account, and how one signs in.
 NO_FAMILY = re.compile(
-    "^(account(?!s$|_holder$).*|signed_out|session_left|usersessions_list|mfa_.*|pending_code)$"
+    "^(account(?!s$|_holder$).*|signed_out|session_left|usersessions_list|mfa_.*|pending_code|openid_connect_.*)$"
 )
 # Says nothing of any record.
 WITHOUT_RECORD = frozenset(

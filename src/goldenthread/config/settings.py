@@ -9,6 +9,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from goldenthread.config.database import databases
+from goldenthread.config.identity import origins, provider_apps
 
 PACKAGE = Path(__file__).resolve().parent.parent
 WEB = PACKAGE / "web"
@@ -52,6 +53,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "goldenthread.web.identity",
     "allauth.usersessions",
     "axes",
     "csp",
@@ -153,6 +156,15 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = int(timedelta(minutes=15).total_seconds())
 # Wrong codes of the second step; wrong passwords are counted by axes, which every process shares.
 # Before a sensitive act (domain/access/step_up.py) the second step counts for so long.
 STEP_UP_LASTS = timedelta(minutes=15)
+# Agencies with an identity provider of their own: a file that says issuer, client and agency.
+_PROVIDERS = provider_apps(os.environ.get("GOLDENTHREAD_IDENTITY_PROVIDERS", ""), tls=BEHIND_TLS)
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": _PROVIDERS}}
+SOCIALACCOUNT_ADAPTER = "goldenthread.web.identity.adapter.OfAnAgency"
+SOCIALACCOUNT_AUTO_SIGNUP = SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_STORE_TOKENS = False
+# The form that leads there is a form of ours, with a token against forged ones.
+SOCIALACCOUNT_LOGIN_ON_GET = True
+# Wrong codes of the second step; wrong passwords are counted by axes, which every process shares.
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key"}
 MFA_ADAPTER = "goldenthread.web.account.second_step.SecondStep"
 MFA_FORMS = {
@@ -210,7 +222,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *origins(_PROVIDERS)],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }

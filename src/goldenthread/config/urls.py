@@ -32,3 +32,4 @@ urlpatterns = [
     path("", include("goldenthread.interop.exports.urls")),
     path("", include("goldenthread.web.accounts.urls")),
 ]
+    path("", include("goldenthread.web.identity.urls")),

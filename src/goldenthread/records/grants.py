@@ -117,6 +117,7 @@ WORKING_PREFIXES = (
     "django_session",
     "account_",
     "mfa_",
+    "socialaccount_",
     "usersessions_",
     "axes_",
     "procrastinate_",

@@ -26,6 +26,7 @@ SENT = {
     "account_login": Counted.SIGN_IN,
     "mfa_authenticate": Counted.SIGN_IN,
     "mfa_login_webauthn": Counted.SIGN_IN,
+    "openid_connect_login": Counted.SIGN_IN,
     "account_reauthenticate": Counted.SIGN_IN,
     "mfa_reauthenticate": Counted.SIGN_IN,
     "mfa_reauthenticate_webauthn": Counted.SIGN_IN,
@@ -37,7 +38,10 @@ SENT = {
     "history": Counted.SEARCH,
 }
 # And when it is only asked for.
-ASKED = {"account_password_link": Counted.LINK}
+ASKED = {
+    "account_password_link": Counted.LINK,
+    "openid_connect_callback": Counted.SIGN_IN,
+}
 # What is taken away of a family: by the end of its name.
 TAKEN_AWAY = ("_pdf", "_csv", "_xlsx", "_svg", "_png", "_gedcom", "_print", "_sheet")
 

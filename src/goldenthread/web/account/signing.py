@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from goldenthread.usecases.access import demonstration
 from goldenthread.web.account.idle import ENDED
+from goldenthread.web.identity.views import offered
 
 # The browser forgets everything of this site: pages, storage and the cookies.
 FORGET = '"cache", "cookies", "storage"'
@@ -28,6 +29,7 @@ class SignIn(LoginView):
         return {
             **context,
             "ended": bool(self.request.session.get(ENDED)),
+            "providers": offered(self.request),
             "demo_accounts": accounts,
             "chosen": next((one for one in accounts if str(one.id) == chosen), None),
             "demo_password": demonstration.DEMONSTRATION_PASSWORD if accounts else "",

@@ -1,0 +1,1 @@
+"""Signing in through an agency's own identity provider (OpenID Connect)."""
