@@ -14,8 +14,12 @@ from goldenthread.domain.access.decision import (
     FamilyTies,
     decide,
 )
+from goldenthread.domain.access.labels import Uncleared
+from goldenthread.domain.access.restrictions import EntryRestriction, Restrictions
 
 MINE, THEIRS = UUID(int=1), UUID(int=2)
+
+SOMEBODY, ME = UUID(int=7), UUID(int=8)
 
 # who asks, how they stand to the family, what they ask, whose entry, outcome, by which rule
 TABLE = [
@@ -65,16 +69,107 @@ TABLE = [
     ("practitioner", "colleague", "view_entry", "theirs", "mask", "held-by-another-agency"),
     ("practitioner", "chair", "view_entry", "theirs", "allow", "chair-sees-pooled-record"),
     ("administrator", "chair", "view_entry", "theirs", "deny", "administrator-holds-no-content"),
+    # What restricts comes before any relationship, in this order.
+    ("practitioner", "chair in conflict", "view_family", None, "deny", "conflict-of-interest"),
+    ("practitioner", "chair in conflict", "view_entry", "sealed for me", "deny",
+     "conflict-of-interest"),
+    ("inactive", "chair in conflict", "view_family", None, "deny", "account-not-active"),
+    ("administrator", "stranger in conflict", "view_family", None, "deny", "conflict-of-interest"),
+    ("practitioner", "named but in conflict", "view_family", None, "deny", "conflict-of-interest"),
+    ("practitioner", "allocated, sealed out", "view_family", None, "deny", "family-sealed"),
+    ("practitioner", "sealed out and withheld", "view_family", None, "deny", "family-sealed"),
+    ("practitioner", "named on the seal", "view_family", None, "allow", "named-member"),
+    ("practitioner", "stranger named on the seal", "view_family", None, "deny",
+     "no-relationship-to-family"),
+    ("practitioner", "chair, withheld", "view_family", None, "deny", "family-withheld"),
+    ("practitioner", "chair", "view_entry", "sealed", "deny", "entry-sealed"),
+    ("practitioner", "chair", "view_entry", "sealed for me", "allow", "chair-sees-pooled-record"),
+    ("practitioner", "stranger", "view_entry", "sealed", "deny", "entry-sealed"),
+    ("practitioner", "chair", "view_entry", "sealed and withheld", "deny", "entry-sealed"),
+    ("practitioner", "allocated", "view_entry", "withheld from me", "deny", "entry-withheld"),
+    ("practitioner", "chair", "view_entry", "withheld from us", "deny", "entry-withheld"),
+    # A label is asked about once there is a relationship; one that hides outranks one that masks.
+    ("practitioner", "allocated", "view_entry", "hiding", "deny", "label-hides"),
+    ("practitioner", "chair", "view_entry", "hiding", "deny", "label-hides"),
+    ("practitioner", "allocated", "view_entry", "hiding, theirs", "deny", "label-hides"),
+    ("practitioner", "cleared", "view_entry", "hiding", "allow", "own-agency-entry"),
+    ("practitioner", "allocated", "view_entry", "hiding, by me", "allow", "own-agency-entry"),
+    ("practitioner", "allocated", "view_entry", "masking", "mask", "label-masks"),
+    ("practitioner", "chair", "view_entry", "masking", "mask", "label-masks"),
+    ("practitioner", "allocated", "view_entry", "masking, theirs", "mask",
+     "held-by-another-agency"),
+    ("practitioner", "cleared", "view_entry", "masking", "allow", "own-agency-entry"),
+    ("practitioner", "cleared", "view_entry", "masking and hiding", "deny", "label-hides"),
+    ("practitioner", "allocated", "view_entry", "its source kept", "allow", "own-agency-entry"),
+    # Who restricts.
+    ("practitioner", "named_member", "label_entry", None, "allow", "named-member"),
+    ("practitioner", "colleague", "label_entry", None, "deny", "restricting-needs-own-part"),
+    ("agency_lead", "colleague", "label_entry", None, "allow", "same-agency"),
+    ("practitioner", "colleague", "withhold_entry", None, "deny", "restricting-needs-own-part"),
+    ("practitioner", "named_member", "seal_record", None, "deny", "restricting-needs-own-part"),
+    ("practitioner", "allocated", "seal_record", None, "allow", "allocated-worker"),
+    ("practitioner", "chair", "seal_record", None, "allow", "conference-chair"),
+    ("agency_lead", "colleague", "seal_record", None, "allow", "same-agency"),
+    ("agency_lead", "stranger", "seal_record", None, "deny", "no-relationship-to-family"),
 ]  # fmt: skip
+HIDES, MASKS = {"adoption": Uncleared.HIDDEN}, {"csa": Uncleared.MASKED}
 ENTRIES = {
     None: None,
     "mine": EntryHolders(MINE),
     "told": EntryHolders(THEIRS, frozenset({MINE})),
     "theirs": EntryHolders(THEIRS),
+    "sealed": EntryHolders(MINE, restriction=EntryRestriction(named=frozenset({SOMEBODY}))),
+    "sealed for me": EntryHolders(
+        MINE, restriction=EntryRestriction(named=frozenset({ME, SOMEBODY}))
+    ),
+    "sealed and withheld": EntryHolders(
+        MINE,
+        restriction=EntryRestriction(
+            named=frozenset({SOMEBODY}), withheld_agencies=frozenset({MINE})
+        ),
+    ),
+    "withheld from me": EntryHolders(
+        MINE, restriction=EntryRestriction(withheld_people=frozenset({ME}))
+    ),
+    "withheld from us": EntryHolders(
+        THEIRS,
+        frozenset({MINE}),
+        EntryRestriction(withheld_agencies=frozenset({MINE})),
+    ),
+    "hiding": EntryHolders(MINE, restriction=EntryRestriction(labels=HIDES)),
+    "hiding, theirs": EntryHolders(THEIRS, restriction=EntryRestriction(labels=HIDES)),
+    "hiding, by me": EntryHolders(MINE, restriction=EntryRestriction(author=ME, labels=HIDES)),
+    "masking": EntryHolders(MINE, restriction=EntryRestriction(labels=MASKS)),
+    "masking, theirs": EntryHolders(THEIRS, restriction=EntryRestriction(labels=MASKS)),
+    "masking and hiding": EntryHolders(
+        MINE, restriction=EntryRestriction(labels={**MASKS, "police_live": Uncleared.HIDDEN})
+    ),
+    "its source kept": EntryHolders(
+        MINE, restriction=EntryRestriction(labels={"source_protected": Uncleared.SOURCE})
+    ),
+}
+RESTRICTED = {
+    "chair in conflict": ("chair", Restrictions(in_conflict=True)),
+    "named but in conflict": (
+        "named_member",
+        Restrictions(in_conflict=True, is_sealed=True, is_named=True),
+    ),
+    "allocated, sealed out": ("allocated", Restrictions(is_sealed=True)),
+    "sealed out and withheld": ("allocated", Restrictions(is_sealed=True, is_withheld=True)),
+    "named on the seal": ("named_member", Restrictions(is_sealed=True, is_named=True)),
+    "chair, withheld": ("chair", Restrictions(is_withheld=True)),
+    "cleared": ("named_member", Restrictions(cleared=frozenset({"csa", "adoption"}))),
 }
 
 
 def ties_of(standing: str) -> FamilyTies:
+    if standing in RESTRICTED:
+        role, restrictions = RESTRICTED[standing]
+        return FamilyTies(role, True, restrictions)
+    if standing == "stranger in conflict":
+        return FamilyTies(restrictions=Restrictions(in_conflict=True))
+    if standing == "stranger named on the seal":
+        return FamilyTies(restrictions=Restrictions(is_sealed=True, is_named=True))
     if standing == "stranger":
         return FamilyTies()
     return FamilyTies(None if standing == "colleague" else standing, agency_on_team=True)
@@ -83,7 +178,7 @@ def ties_of(standing: str) -> FamilyTies:
 @pytest.mark.parametrize(("who", "standing", "asks", "entry", "outcome", "rule"), TABLE)
 def test_the_policy_decides(who, standing, asks, entry, outcome, rule):
     actor = Actor(
-        UUID(int=9), UUID(int=8), MINE,
+        UUID(int=9), ME, MINE,
         remit="practitioner" if who == "inactive" else who,
         is_active=who != "inactive",
     )  # fmt: skip

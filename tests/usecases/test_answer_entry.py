@@ -80,7 +80,7 @@ def test_the_same_answer_twice_is_kept_once_and_puts_its_draft_away(world: World
     second = answer(world, "ama", "health_visiting", entry, LinkKind.CORRECTS, **more)
 
     assert (first.already, second.already) == (False, True)
-    assert drafts_of(ama) == []
+    assert drafts_of(ama, now=NOW) == []
     assert Statement.objects.count() == 2
     assert StatementLink.objects.count() == 1
 

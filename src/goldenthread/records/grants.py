@@ -79,7 +79,6 @@ APPEND_ONLY = (
     "addresses_outgoingask",
     "addresses_outgoinghold",
     "addresses_outgoingdecision",
-)
     "access_statementlabel",
     "access_clearance",
     "access_clearanceend",
@@ -95,6 +94,7 @@ APPEND_ONLY = (
     "accounts_passwordlinkuse",
     "accounts_confirmation",
     "accounts_confirmationnotice",
+)
 # Encrypted, and committed to by a row of the record: the owner alone encrypts it again under another
 # key.
 ENCRYPTED = ("addresses_addresscontent",)

@@ -2,9 +2,13 @@
 
 Deny by default; the first rule that settles the question wins. Nothing is silently missing: an
 entry is shown in full, or masked with a way forward, or the family is not shown at all. The rules
-live in one table so that a page can explain them and the query form (`visible_to`) can be checked
-against it. Conflict of interest, seals and labels come before the relationship rules when they are
-built.
+live in one table so that a page can explain them and the query forms (`visible_to`, `known_of`)
+can be checked against it. Restrictions come before relationships, in the order of the access
+policy: conflict of interest outranks everything, then a seal, then withholding; a label is asked
+about once somebody has a relationship and a part that allows the action.
+
+Of one entry, an allowed one is shown in full, a masked one with a date and a way forward, and one
+that is refused does not exist for whoever asks.
 """
 
 from __future__ import annotations
@@ -13,7 +17,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from goldenthread.domain.access.labels import Uncleared
 from goldenthread.domain.access.remit import Remit
+from goldenthread.domain.access.restrictions import (
+    UNRESTRICTED,
+    EntryRestriction,
+    Restrictions,
+    is_sealed_from,
+    is_withheld_from,
+    lacks_clearance,
+)
 from goldenthread.domain.access.team import TeamRole
 from goldenthread.domain.shared.word import Word
 
@@ -46,6 +59,9 @@ class Action(Word):
     TELL_ADDRESS = "tell_address", "Give a safe address to another agency"
     SEND_DOCUMENT = "send_document", "Take a document out of the record"
     DECIDE_DOCUMENT = "decide_document", "Decide whether a held document leaves"
+    LABEL_ENTRY = "label_entry", "Put a sensitivity label on an entry, or take one off"
+    WITHHOLD_ENTRY = "withhold_entry", "Withhold an entry from a person or an agency"
+    SEAL_RECORD = "seal_record", "Seal a record for named people, go on with it, or lift it"
 
 
 class Outcome(Word):
@@ -69,18 +85,23 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class FamilyTies:
-    """How the actor stands to one family today: own role, and whether a colleague is on it."""
+    """How the actor stands to one family today.
+
+    Own role, whether a colleague is on its team, and what restricts the family for them.
+    """
 
     role: str | None = None
     agency_on_team: bool = False
+    restrictions: Restrictions = UNRESTRICTED
 
 
 @dataclass(frozen=True, slots=True)
 class EntryHolders:
-    """Which agency made an entry and which agencies know it now."""
+    """Which agency made an entry, which agencies know it now, and what restricts it."""
 
     agency: UUID
     known_to: frozenset[UUID] = field(default_factory=frozenset)
+    restriction: EntryRestriction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +167,36 @@ def _reaches_another_family(q: Question) -> bool:
     return beyond and q.ties.role is None
 
 
+def _seals_from_outside(q: Question) -> bool:
+    restricts = q.action in (Action.LABEL_ENTRY, Action.WITHHOLD_ENTRY)
+    member_or_lead = q.ties.role is not None or q.actor.remit == Remit.AGENCY_LEAD
+    return (restricts and not member_or_lead) or (
+        q.action is Action.SEAL_RECORD
+        and q.actor.remit != Remit.AGENCY_LEAD
+        and q.ties.role not in (TeamRole.ALLOCATED, TeamRole.CHAIR)
+    )
+
+
+def _is_sealed_out(q: Question) -> bool:
+    sealed = q.entry and q.entry.restriction
+    return bool(sealed and is_sealed_from(sealed, q.actor.practitioner))
+
+
+def _is_withheld(q: Question) -> bool:
+    one = q.entry and q.entry.restriction
+    return bool(one and is_withheld_from(one, q.actor.practitioner, q.actor.agency))
+
+
+def _lacks_clearance(q: Question, uncleared: Uncleared) -> bool:
+    one = q.entry and q.entry.restriction
+    cleared = q.ties.restrictions.cleared
+    return bool(one and lacks_clearance(one, uncleared, q.actor.practitioner, cleared))
+
+
+def _would_read(q: Question) -> bool:
+    return _is_chair(q) or _own_entry(q) or _told_entry(q)
+
+
 def _own_entry(q: Question) -> bool:
     return q.entry is not None and q.entry.agency == q.actor.agency
 
@@ -160,6 +211,36 @@ RULES: tuple[Rule, ...] = (
         Outcome.DENY,
         "This account is not active.",
         lambda q: not q.actor.is_active,
+    ),
+    Rule(
+        "conflict-of-interest",
+        Outcome.DENY,
+        "A conflict of interest with this family is recorded for you. Nothing outranks it.",
+        lambda q: q.ties.restrictions.in_conflict,
+    ),
+    Rule(
+        "family-sealed",
+        Outcome.DENY,
+        "This record is sealed, and you are not on its named list.",
+        lambda q: q.ties.restrictions.is_sealed_out,
+    ),
+    Rule(
+        "entry-sealed",
+        Outcome.DENY,
+        "This entry is sealed, and you are not on its named list.",
+        _is_sealed_out,
+    ),
+    Rule(
+        "family-withheld",
+        Outcome.DENY,
+        "This record is withheld from you or from your agency.",
+        lambda q: q.ties.restrictions.is_withheld,
+    ),
+    Rule(
+        "entry-withheld",
+        Outcome.DENY,
+        "This entry is withheld from you or from your agency.",
+        _is_withheld,
     ),
     Rule(
         "administrator-holds-no-content",
@@ -208,6 +289,25 @@ RULES: tuple[Rule, ...] = (
         Outcome.DENY,
         "Only a member of the team around this family sees whom it shares with another family.",
         _reaches_another_family,
+    ),
+    Rule(
+        "restricting-needs-own-part",
+        Outcome.DENY,
+        "Only a member of the team or the agency's lead restricts this; a seal is set by the "
+        "allocated worker, the chair or a lead.",
+        _seals_from_outside,
+    ),
+    Rule(
+        "label-hides",
+        Outcome.DENY,
+        "This entry carries a label that hides it from whoever is not cleared.",
+        lambda q: _lacks_clearance(q, Uncleared.HIDDEN),
+    ),
+    Rule(
+        "label-masks",
+        Outcome.MASK,
+        "This entry is restricted. Your agency holds it, and you are not cleared to read it.",
+        lambda q: _would_read(q) and _lacks_clearance(q, Uncleared.MASKED),
     ),
     Rule(
         "chair-sees-pooled-record",

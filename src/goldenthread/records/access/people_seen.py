@@ -15,7 +15,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from goldenthread.domain.access.decision import Actor, FamilyTies
 from goldenthread.domain.access.team import TeamRole
 from goldenthread.domain.people.names import fold
-from goldenthread.records.access.reading import visible_to
+from goldenthread.records.access.reading import unreadable_by, visible_to
 from goldenthread.records.network.models import Claim
 from goldenthread.records.network.reading import HouseholdRow, households_of
 from goldenthread.records.people.models import CaseMember, StatementSubject
@@ -44,7 +44,8 @@ def children_seen(
     """
     young = children(*ties)
     for case, listed in young.items():
-        if any(child.brought_by not in (None, actor.agency) for child in listed):
+        restricted = bool(unreadable_by(actor, ties[case].restrictions))
+        if restricted or any(c.brought_by not in (None, actor.agency) for c in listed):
             seen = {member.person for member in members_seen(case, actor, ties[case], now=now)}
             young[case] = [child for child in listed if child.person in seen]
     return young
@@ -62,11 +63,14 @@ def unseen_among(
     `ties` are the reader's to each family. Only people whom another agency brought are looked for.
     """
     wanted = set(pairs)
+    own = Q(brought_by=actor.agency)
+    if any(unreadable_by(actor, tie.restrictions) for tie in ties.values()):
+        own = Q(pk__in=[])
     brought = (
         CaseMember.objects.filter(
             case__in={case for case, _ in wanted}, person__in={person for _, person in wanted}
         )
-        .exclude(Q(brought_by__isnull=True) | Q(brought_by=actor.agency))
+        .exclude(Q(brought_by__isnull=True) | own)
         .values_list("case_id", "person_id")
     )
     return frozenset(
@@ -85,7 +89,7 @@ def households_seen(
     Those a claim the reader may read names, and those the reader's own agency added; a chair sees
     every one.
     """
-    everywhere = households_of(case)
+    everywhere = _homes_not_hidden(households_of(case), actor, ties)
     if ties.role == TeamRole.CHAIR:
         return everywhere
     readable = visible_to(case, actor, ties, now=now).values("id")
@@ -111,8 +115,43 @@ def families_naming(
     )
 
 
+def _not_hidden(
+    members: QuerySet[CaseMember], actor: Actor, ties: FamilyTies
+) -> QuerySet[CaseMember]:
+    """Without those whom an agency brought and only entries name that do not exist for the reader.
+
+    Whoever the record was opened with stays: nobody learns of them from an entry.
+    """
+    hidden = unreadable_by(actor, ties.restrictions)
+    if not hidden:
+        return members
+    here = OuterRef("person")
+    named = StatementSubject.objects.filter(person=here)
+    claimed = Claim.objects.filter(Q(person=here) | Q(other=here))
+    in_hidden = Exists(named.filter(statement__in=hidden)) | Exists(
+        claimed.filter(statement__in=hidden)
+    )
+    elsewhere = Exists(named.exclude(statement__in=hidden)) | Exists(
+        claimed.exclude(statement__in=hidden)
+    )
+    return members.filter(Q(brought_by__isnull=True) | ~Q(in_hidden) | Q(elsewhere))
+
+
+def _homes_not_hidden(
+    homes: list[HouseholdRow], actor: Actor, ties: FamilyTies
+) -> list[HouseholdRow]:
+    """Without the homes that only claims name which do not exist for the reader."""
+    hidden = unreadable_by(actor, ties.restrictions)
+    if not hidden:
+        return homes
+    rows = Claim.objects.filter(household__in=[home.id for home in homes])
+    named = set(rows.filter(statement__in=hidden).values_list("household_id", flat=True))
+    open_too = set(rows.exclude(statement__in=hidden).values_list("household_id", flat=True))
+    return [home for home in homes if home.id not in named - open_too]
+
+
 def _seen(case: UUID, actor: Actor, ties: FamilyTies, *, now: datetime) -> QuerySet[CaseMember]:
-    here = CaseMember.objects.filter(case=case)
+    here = _not_hidden(CaseMember.objects.filter(case=case), actor, ties)
     if ties.role == TeamRole.CHAIR:
         return here
     readable = visible_to(case, actor, ties, now=now).values("id")

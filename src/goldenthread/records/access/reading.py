@@ -1,6 +1,7 @@
 """How somebody stands to a family, who is on its team, and which statements they may see.
 
-`visible_to` is the query form of the domain's `decide`; a test holds the two together.
+`visible_to` and `known_of` are the query forms of the domain's `decide`; a test holds them to it.
+What restricts a family or an entry comes with the ties.
 """
 
 from __future__ import annotations
@@ -14,11 +15,19 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from goldenthread.domain.access.decision import Actor, FamilyTies
 from goldenthread.domain.access.remit import WITHOUT_FAMILIES
+from goldenthread.domain.access.restrictions import (
+    InformationState,
+    Restrictions,
+    hides_source,
+    state_of,
+)
 from goldenthread.domain.access.team import TeamRole
 from goldenthread.records.access.models import TeamMember
+from goldenthread.records.access.restricting import restrictions_of, standing_on
 from goldenthread.records.people.models import Filing
 from goldenthread.records.people.reading import CASE_FIELDS, CaseRow
 from goldenthread.records.provenance.models import Awareness, Statement
+from goldenthread.records.shared.conditions import is_one_of
 from goldenthread.records.shared.models import Account
 
 
@@ -34,7 +43,17 @@ def ties_to(case: UUID, actor: Actor, *, on: date) -> FamilyTies:
         case=case,
     ).values_list("practitioner_id", "role")
     own = next((role for practitioner, role in rows if practitioner == actor.practitioner), None)
-    return FamilyTies(role=own, agency_on_team=bool(rows))
+    restricted = restrictions_of([case], actor.practitioner, actor.agency, on=on)[case]
+    return FamilyTies(own, bool(rows), restricted)
+
+
+def standing(
+    cases: Iterable[tuple[UUID, str | None]], actor: Actor, *, on: date
+) -> dict[UUID, FamilyTies]:
+    """The actor's ties to families of `cases_of`, each given with the actor's own role in it."""
+    roles = dict(cases)
+    found = restrictions_of(roles, actor.practitioner, actor.agency, on=on)
+    return {case: FamilyTies(role, True, found[case]) for case, role in roles.items()}
 
 
 def visible_to(case: UUID, actor: Actor, ties: FamilyTies, *, now: datetime) -> QuerySet[Statement]:
@@ -42,17 +61,75 @@ def visible_to(case: UUID, actor: Actor, ties: FamilyTies, *, now: datetime) -> 
 
     Everything else on the family is masked, or refused with the family itself.
     """
-    filed = Statement.objects.filter(
-        Exists(Filing.objects.filter(case=case, statement=OuterRef("pk")))
-    )
+    filed = known_of(case, actor, ties)
+    unread = _in_state(actor, ties.restrictions, InformationState.MASKED)
+    if unread:
+        filed = filed.exclude(is_one_of("id", unread))
+    return filed if ties.role == TeamRole.CHAIR else filed.filter(_theirs(actor, now))
+
+
+def known_of(case: UUID, actor: Actor, ties: FamilyTies) -> QuerySet[Statement]:
+    """The statements on a family that exist for the actor: in full, or masked.
+
+    For masks and counts, never for content. Whatever is not here does not exist for them.
+    """
     if not _may_open(actor, ties):
-        return filed.none()
-    if ties.role == TeamRole.CHAIR:
-        return filed
+        return Statement.objects.none()
+    filed = all_filed(case)
+    hidden = hidden_from(actor, ties.restrictions)
+    return filed.exclude(is_one_of("id", hidden)) if hidden else filed
+
+
+def hidden_from(actor: Actor, restricted: Restrictions) -> frozenset[UUID]:
+    """The restricted entries that do not exist for the actor; no query."""
+    return _in_state(actor, restricted, InformationState.HIDDEN)
+
+
+def masks_any(actor: Actor, restricted: Restrictions) -> bool:
+    """Whether a label masks an entry of these families for the actor; no query."""
+    return bool(_in_state(actor, restricted, InformationState.MASKED))
+
+
+def restricted_alone(actor: Actor, ties: FamilyTies, *, now: datetime) -> frozenset[UUID]:
+    """The masked entries that the actor would read but for a label. One query, if there are any.
+
+    They are told apart from what another agency holds: it is not that agency that is to be asked.
+    """
+    masked = _in_state(actor, ties.restrictions, InformationState.MASKED)
+    if not masked:
+        return masked
+    rows = Statement.objects.filter(is_one_of("id", masked))
+    if ties.role != TeamRole.CHAIR:
+        rows = rows.filter(_theirs(actor, now))
+    return frozenset(rows.values_list("id", flat=True))
+
+
+def _theirs(actor: Actor, now: datetime) -> Q:
     told = Awareness.objects.filter(
         statement=OuterRef("pk"), agency=actor.agency, known_from__lte=now
     )
-    return filed.filter(Q(agency=actor.agency) | Exists(told))
+    return Q(agency=actor.agency) | Q(Exists(told))
+
+
+def unreadable_by(actor: Actor, restricted: Restrictions) -> frozenset[UUID]:
+    """The restricted entries that the actor may not read, masked or hidden; no query."""
+    return hidden_from(actor, restricted) | _in_state(actor, restricted, InformationState.MASKED)
+
+
+def sources_hidden_from(actor: Actor, restricted: Restrictions) -> frozenset[UUID]:
+    """The entries of which the actor may not know who told them; no query."""
+    who, cleared = actor.practitioner, restricted.cleared
+    return frozenset(
+        id for id, one in restricted.entries.items() if hides_source(one, who, cleared)
+    )
+
+
+def _in_state(actor: Actor, restricted: Restrictions, state: InformationState) -> frozenset[UUID]:
+    return frozenset(
+        id
+        for id, one in restricted.entries.items()
+        if state_of(one, actor.practitioner, actor.agency, restricted.cleared) is state
+    )
 
 
 def visible_filings(
@@ -69,16 +146,21 @@ def visible_filings(
         statement=OuterRef("statement"), agency=actor.agency, known_from__lte=now
     )
     theirs = Q(statement__agency=actor.agency) | Exists(told)
-    return Filing.objects.filter(Q(case__in=pooled) | (Q(case__in=scoped) & theirs))
+    rows = Filing.objects.filter(Q(case__in=pooled) | (Q(case__in=scoped) & theirs))
+    unread: set[UUID] = set()
+    for tie in opened.values():
+        unread |= unreadable_by(actor, tie.restrictions)
+    return rows.exclude(is_one_of("statement", unread)) if unread else rows
 
 
 def _may_open(actor: Actor, ties: FamilyTies) -> bool:
     tied = ties.role is not None or ties.agency_on_team
-    return actor.is_active and actor.remit not in WITHOUT_FAMILIES and tied
+    able = actor.is_active and actor.remit not in WITHOUT_FAMILIES
+    return able and tied and not ties.restrictions.bars_family
 
 
 def all_filed(case: UUID) -> QuerySet[Statement]:
-    """Every statement on a family, whoever may see it: for masks and counts, never for content."""
+    """Every statement on a family, whoever may see it: never for anything a reader is shown."""
     return Statement.objects.filter(
         Exists(Filing.objects.filter(case=case, statement=OuterRef("pk")))
     )
@@ -135,14 +217,21 @@ def teams_of(cases: Iterable[UUID], *, on: date) -> dict[UUID, list[TeamRow]]:
     return found
 
 
-def ties_within(team: Iterable[TeamRow], actor: Actor) -> FamilyTies:
-    """How the actor stands to a family whose team this is; as `ties_to`, without a query."""
+def ties_across(
+    teams: Mapping[UUID, Iterable[TeamRow]], actor: Actor, *, on: date
+) -> dict[UUID, FamilyTies]:
+    """How the actor stands to the families whose teams these are; as `ties_to`, in one query."""
+    restricted = restrictions_of(teams, actor.practitioner, actor.agency, on=on)
+    return {case: _within(team, actor, restricted[case]) for case, team in teams.items()}
+
+
+def _within(team: Iterable[TeamRow], actor: Actor, restricted: Restrictions) -> FamilyTies:
     own = None
     of_agency = False
     for member in team:
         own = member.role if member.practitioner == actor.practitioner else own
         of_agency = of_agency or member.agency == actor.agency
-    return FamilyTies(role=own, agency_on_team=own is not None or of_agency)
+    return FamilyTies(own, own is not None or of_agency, restricted)
 
 
 def team_agencies(case: UUID) -> set[UUID]:
@@ -152,7 +241,10 @@ def team_agencies(case: UUID) -> set[UUID]:
 
 
 def cases_of(actor: Actor, *, on: date) -> list[tuple[CaseRow, str | None]]:
-    """The families the actor's agency is part of on a day, each with the actor's own role."""
+    """The families the actor's agency is part of on a day, each with the actor's own role.
+
+    One that is sealed from the actor, withheld, or in conflict with them is not among them.
+    """
     if actor.remit in WITHOUT_FAMILIES or not actor.is_active:
         return []
     rows = (
@@ -166,20 +258,54 @@ def cases_of(actor: Actor, *, on: date) -> list[tuple[CaseRow, str | None]]:
         own = role if practitioner == actor.practitioner else None
         if row.id not in found or own:
             found[row.id] = (row, own)
-    return sorted(found.values(), key=lambda pair: (pair[1] is None, pair[0].reference))
+    barred = restrictions_of(found, actor.practitioner, actor.agency, on=on)
+    there = (pair for case, pair in found.items() if not barred[case].bars_family)
+    return sorted(there, key=lambda pair: (pair[1] is None, pair[0].reference))
 
 
-def who_can_open(case: UUID, *, on: date) -> list[tuple[str, str, str]]:
-    """Every account holder who may open a family, with agency and the rule that lets them in."""
-    team = {member.practitioner: member.role for member in team_of(case, on=on)}
+@dataclass(frozen=True, slots=True)
+class AbleRow:
+    """One account holder who could open a family, before what restricts it is asked."""
+
+    account: UUID
+    practitioner: UUID
+    name: str
+    agency: UUID
+    agency_name: str
+    remit: str
+
+
+def able_to_open(case: UUID, *, on: date) -> list[AbleRow]:
+    """Every account holder of the agencies of a family's team, by agency and name."""
     agencies = {member.agency for member in team_of(case, on=on)}
     rows = (
         Account.objects.filter(is_active=True, practitioner__agency__in=agencies)
         .exclude(practitioner__remit__in=WITHOUT_FAMILIES)
         .order_by("practitioner__agency__name", "practitioner__name")
-        .values_list("practitioner__name", "practitioner__agency__name", "practitioner_id")
+        .values_list(
+            "id",
+            "practitioner_id",
+            "practitioner__name",
+            "practitioner__agency_id",
+            "practitioner__agency__name",
+            "practitioner__remit",
+        )
     )
+    return [AbleRow(*row) for row in rows]
+
+
+def who_can_open(case: UUID, *, on: date) -> list[tuple[str, str, str]]:
+    """Every account holder who may open a family, with agency and the rule that lets them in."""
+    team = {member.practitioner: member.role for member in team_of(case, on=on)}
+    restricted = standing_on([case], on=on)
     return [
-        (name, agency, TeamRole.label_of(team[pid]) if pid in team else "Same agency as the team")
-        for name, agency, pid in rows
+        (
+            one.name,
+            one.agency_name,
+            TeamRole.label_of(team[one.practitioner])
+            if one.practitioner in team
+            else "Same agency as the team",
+        )
+        for one in able_to_open(case, on=on)
+        if not restricted.of(case, one.practitioner, one.agency).bars_family
     ]

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 
 from goldenthread.domain.challenges.course import AnswerOutcome, Course, Step, StepKind, course_of
 from goldenthread.domain.challenges.working_days import Unit
+from goldenthread.records.access.restricting import sealed_families
 from goldenthread.records.challenges.models import (
     Challenge,
     ChallengeEntry,
@@ -142,8 +143,12 @@ def steps_of(challenges: Iterable[UUID]) -> Mapping[UUID, tuple[StepRow, ...]]:
 
 
 def every_course() -> list[tuple[UUID, Course]]:
-    """The course of every challenge there is, with its family: for counting, never for content."""
-    rows = ChallengeStep.objects.order_by("challenge_id", "number").values_list(
+    """The course of every challenge there is, with its family: for counting, never for content.
+
+    A sealed family is in no count.
+    """
+    counted = ChallengeStep.objects.exclude(challenge__case__in=sealed_families())
+    rows = counted.order_by("challenge_id", "number").values_list(
         "challenge__case_id", "challenge_id", "number", "kind", "stage", "on", "agency_id", "days",
         "unit", "outcome",
     )  # fmt: skip

@@ -217,10 +217,13 @@ def worked_with(
     return frozenset(seen.values_list("person_id", flat=True).distinct())
 
 
-def came_back(actor: Actor, since: Mapping[UUID, datetime], *, now: datetime) -> list[CameBack]:
+def came_back(
+    actor: Actor, since: Mapping[UUID, datetime], *, unread: Collection[UUID], now: datetime
+) -> list[CameBack]:
     """What others did, after the reader last looked, with what the reader's agency told. Two.
 
-    That something was opened is no news: that it was acknowledged, asked about or used is.
+    `unread` are entries the reader may not read for a restriction. That something was opened is no
+    news: that it was acknowledged, asked about or used is.
     """
     passed = ShareEvent.objects.filter(
         statement=OuterRef("statement"),
@@ -234,6 +237,7 @@ def came_back(actor: Actor, since: Mapping[UUID, datetime], *, now: datetime) ->
             Exists(passed), Exists(filed), step__in=COMES_BACK, given_at__lte=now
         )
         .exclude(practitioner=actor.practitioner)
+        .exclude(statement__in=unread)
         .filter(recorded_at__gt=min(since.values(), default=now))
         .annotate(passed_on_by=Subquery(passed.order_by("-told_at").values("shared_by")[:1]))
         .order_by("-given_at", "id")

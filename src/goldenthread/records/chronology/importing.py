@@ -265,6 +265,12 @@ def held(
     return found
 
 
+def files_that_brought(statements: Iterable[UUID]) -> frozenset[UUID]:
+    """The files that any of these statements came from."""
+    rows = ImportedStatement.objects.filter(statement__in=list(statements))
+    return frozenset(rows.values_list("file_id", flat=True))
+
+
 @dataclass(frozen=True, slots=True)
 class KeptRow:
     """Which row of whose papers became which statement."""

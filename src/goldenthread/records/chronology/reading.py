@@ -6,6 +6,7 @@ the family (its filings), never the database.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -21,7 +22,13 @@ from goldenthread.domain.provenance.awareness import Awareness, Viewpoint
 from goldenthread.domain.provenance.links import Link
 from goldenthread.domain.provenance.statement import Statement
 from goldenthread.domain.shared.partial_date import PartialDate
-from goldenthread.records.access.reading import all_filed, visible_to
+from goldenthread.records.access.reading import (
+    all_filed,
+    hidden_from,
+    known_of,
+    restricted_alone,
+    visible_to,
+)
 from goldenthread.records.chronology.models import SignificanceJudgement
 from goldenthread.records.people.models import Filing, StatementSubject
 from goldenthread.records.people.reading import subjects_of
@@ -42,11 +49,15 @@ class Withheld:
 
 @dataclass(frozen=True, slots=True)
 class MaskedRow:
-    """That an entry exists which the reader may not see: its id and when, nothing it says."""
+    """That an entry exists which the reader may not see: its id and when, nothing it says.
+
+    `is_restricted` says that the reader would read it but for a restriction of their own.
+    """
 
     id: UUID
     happened: str
     sort_on: date
+    is_restricted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +117,12 @@ def load_history(
     entries = _entries(_statements(rows, subjects_of(ids)), _awareness(ids))
     return LoadedHistory(
         entries=entries,
-        numbers=dict(Filing.objects.filter(case=case).values_list("statement_id", "number")),
-        masked=_masked(case, visible, viewpoint) if sought.is_everything else (),
+        numbers=_numbers(case, hidden_from(actor, ties.restrictions)),
+        masked=(
+            _masked(known_of(case, actor, ties), visible, viewpoint, actor, ties, now)
+            if sought.is_everything
+            else ()
+        ),
         links=_links(ids),
         judged=_judged(case),
         withheld=_withheld(ids),
@@ -116,7 +131,10 @@ def load_history(
 
 
 def known_to(case: UUID, viewpoint: Viewpoint) -> QuerySet[provenance.Statement]:
-    """The statements on a family known from a viewpoint: question Q1 of the design."""
+    """The statements on a family known from a viewpoint: question Q1 of the design.
+
+    Whoever may read them: always narrowed to those a reader may see before anything is shown.
+    """
     return all_filed(case).filter(_known_from(viewpoint))
 
 
@@ -211,17 +229,32 @@ def _awareness(ids: Iterable[UUID]) -> dict[UUID, list[Awareness]]:
     return found
 
 
-def _masked(case: UUID, visible, viewpoint: Viewpoint) -> tuple[MaskedRow, ...]:
+def _masked(
+    there: QuerySet[provenance.Statement],
+    visible: QuerySet[provenance.Statement],
+    viewpoint: Viewpoint,
+    actor: Actor,
+    ties: FamilyTies,
+    now: datetime,
+) -> tuple[MaskedRow, ...]:
     """From one agency's viewpoint nothing masked is shown: that agency's knowledge is not ours."""
     if viewpoint.agency is not None:
         return ()
     rows = (
-        known_to(case, viewpoint)
-        .exclude(id__in=visible.values("id"))
+        there.filter(_known_from(viewpoint))
+        .exclude(Exists(visible.filter(pk=OuterRef("pk"))))
         .order_by("sort_on", "id")
         .values_list("id", "happened", "sort_on")
     )
-    return tuple(MaskedRow(*row) for row in rows)
+    theirs = restricted_alone(actor, ties, now=now)
+    return tuple(MaskedRow(*row, row[0] in theirs) for row in rows)
+
+
+def _numbers(case: UUID, hidden: frozenset[UUID]) -> dict[UUID, int]:
+    """Each entry's number on the family, counted without those that do not exist for the reader."""
+    rows = dict(Filing.objects.filter(case=case).values_list("statement_id", "number"))
+    gaps = sorted(rows.pop(one) for one in hidden if one in rows)
+    return {id: number - bisect_left(gaps, number) for id, number in rows.items()} if gaps else rows
 
 
 def _links(ids: list[UUID]) -> tuple[Link, ...]:

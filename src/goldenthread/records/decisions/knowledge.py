@@ -33,7 +33,6 @@ from goldenthread.domain.provenance.awareness import Awareness
 from goldenthread.domain.provenance.links import Link, event_groups
 from goldenthread.domain.provenance.vocabulary import Concern, Kind, LinkKind
 from goldenthread.domain.shared.instants import day_of
-from goldenthread.records.access.reading import all_filed
 from goldenthread.records.decisions.models import Decision
 from goldenthread.records.people.models import StatementSubject
 from goldenthread.records.provenance import models as provenance
@@ -133,13 +132,14 @@ def groups_of(entries: QuerySet[Statement]) -> Mapping[UUID, UUID]:
 
 
 def holders_beyond(
-    case: UUID, visible: QuerySet[Statement]
+    there: QuerySet[Statement], visible: QuerySet[Statement]
 ) -> tuple[frozenset[UUID], dict[UUID, frozenset[UUID]]]:
     """Which agencies recorded something of a family that is not among `visible`; and of whom.
 
-    The agencies, and for each the people its entries are about. Never how much, when, or what.
+    `there` is what exists for the reader (`known_of`). The agencies, and for each the people its
+    entries are about. Never how much, when, or what.
     """
-    hidden = all_filed(case).exclude(id__in=visible.values("id"))
+    hidden = there.exclude(Exists(visible.filter(pk=OuterRef("pk"))))
     agencies = frozenset(hidden.values_list("agency_id", flat=True).distinct())
     of_hidden = Exists(hidden.filter(id=OuterRef("statement")))
     about = StatementSubject.objects.filter(Q(of_hidden))

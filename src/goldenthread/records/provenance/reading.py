@@ -28,6 +28,12 @@ def known_from_of(statement: UUID, *, agency: UUID, by: datetime) -> datetime | 
     return rows.order_by("known_from").values_list("known_from", flat=True).first()
 
 
+def known_to_agencies(statement: UUID, *, by: datetime) -> frozenset[UUID]:
+    """The agencies that know a statement by an instant."""
+    rows = Awareness.objects.filter(statement=statement, known_from__lte=by)
+    return frozenset(rows.values_list("agency_id", flat=True))
+
+
 @dataclass(frozen=True, slots=True)
 class SaidRow:
     """What one statement says, for a line that names it; `happened` is EDTF text."""

@@ -21,15 +21,20 @@ from goldenthread.domain.risk.from_statements import fact_said
 from goldenthread.domain.shared.partial_date import PartialDate
 from goldenthread.domain.thread.becoming_known import REPLY, Ending
 from goldenthread.domain.thread.history import ENDING
+from goldenthread.records.access.restricting import RESTRICTED, restricted_words
 from goldenthread.records.people.models import CaseMember
 from goldenthread.records.shared.models import Agency
 
 _ENDING = sorted(str(kind) for kind in ENDING)
-# Shared with the count of the same rows, so that both mean the same.
-HELD = """
+# Shared with the count of the same rows, so that both mean the same. What something restricts is
+# not in it: what is kept of a scope is shown to everybody who reads in it.
+HELD = (
+    """
 WITH held AS (
     SELECT f.statement_id AS id FROM people_filing f
-    WHERE f.case_id = %(case)s AND (
+    WHERE f.case_id = %(case)s AND NOT """
+    + RESTRICTED
+    + """ AND (
         %(agency)s::uuid IS NULL
         OR EXISTS (SELECT FROM provenance_statement s
                    WHERE s.id = f.statement_id AND s.agency_id = %(agency)s::uuid)
@@ -37,6 +42,7 @@ WITH held AS (
                    WHERE a.statement_id = f.statement_id AND a.agency_id = %(agency)s::uuid))
 )
 """
+)
 _FACTS = (
     HELD
     + """
@@ -96,8 +102,11 @@ class LeanScope:
 
 
 def load_lean(case: UUID, agency: UUID | None) -> LeanScope:
-    """Load everything on a family, or what one agency made or was told of it."""
-    scope: dict[str, Any] = {"case": case, "agency": agency, **_MEANT_WORDS}
+    """Load everything on a family, or what one agency made or was told of it.
+
+    Entries that something restricts are left out, whoever asks.
+    """
+    scope = _words(case, agency)
     with connection.cursor() as cursor:
         cursor.execute(_FACTS, scope)
         rows = cursor.fetchall()
@@ -115,6 +124,10 @@ def load_lean(case: UUID, agency: UUID | None) -> LeanScope:
         awareness=sum(len(row[14] or ()) for row in rows),
         agency_kind="" if agency is None else kinds[str(agency)],
     )
+
+
+def _words(case: UUID, agency: UUID | None) -> dict[str, Any]:
+    return {"case": case, "agency": agency, **_MEANT_WORDS, **restricted_words()}
 
 
 def _fact(row: Sequence, kinds: Mapping[str, str], names: Mapping[str, str]) -> Fact:
@@ -166,7 +179,7 @@ SELECT (SELECT count(*) FROM held),
 def count_scope(case: UUID, agency: UUID | None) -> tuple[int, int, int, int]:
     """How many statements, links, awareness rows and answers a scope holds, under one snapshot."""
     with connection.cursor() as cursor:
-        cursor.execute(_COUNTS, {"case": case, "agency": agency, **_MEANT_WORDS})
+        cursor.execute(_COUNTS, _words(case, agency))
         row = cursor.fetchone()
     assert row is not None
     return row

@@ -14,6 +14,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from goldenthread.domain.risk.life import OPEN
+from goldenthread.records.access.restricting import sealed_families
 from goldenthread.records.risk.models import (
     ChangeTakenBack,
     Considered,
@@ -138,8 +139,12 @@ def open_questions_of(scopes: Iterable[tuple[UUID, UUID | None]]) -> list[Questi
 
 
 def open_everywhere() -> list[QuestionRow]:
-    """The open questions of every family, of everything together: to be counted, never listed."""
-    return _questions(QuestionNow.objects.filter(agency=None, state__in=sorted(OPEN)))
+    """The open questions of every family, of everything together: to be counted, never listed.
+
+    A sealed family is in no count: its questions are for the people on its list.
+    """
+    rows = QuestionNow.objects.filter(agency=None, state__in=sorted(OPEN))
+    return _questions(rows.exclude(case__in=sealed_families()))
 
 
 def _questions(rows: QuerySet[QuestionNow]) -> list[QuestionRow]:

@@ -16,9 +16,10 @@ from goldenthread.domain.risk.rules import digest_of
 from goldenthread.domain.shared.instants import day_of
 from goldenthread.domain.thread.following import Followed, follow
 from goldenthread.domain.thread.history import History
+from goldenthread.records.access.restricting import restricted_among
 from goldenthread.records.risk import reading, store
 from goldenthread.records.risk.lean import count_scope, load_lean
-from goldenthread.records.risk.reading import ChangeRow, ConsideredRow, QuestionRow
+from goldenthread.records.risk.reading import AnswerRow, ChangeRow, ConsideredRow, QuestionRow
 from goldenthread.usecases._steps.in_force import patterns_in_force
 from goldenthread.usecases._steps.kept_days import days_to_keep, keep_days, kept_day
 from goldenthread.usecases._steps.scope_history import given_by
@@ -53,7 +54,8 @@ def consider(case: UUID, agency: UUID | None, *, now: datetime) -> None:
     rules = digest_of(patterns)
     lean = load_lean(case, agency)
     answers = reading.answers_of(case, agency)
-    history = History(lean.facts, lean.endings, given_by(answers, patterns))
+    open_to_all = resting_on_none_of(restricted_among(case), answers)
+    history = History(lean.facts, lean.endings, given_by(open_to_all, patterns))
     through = max(day_of(now), before.through) if before else day_of(now)
     followed = follow(
         patterns,
@@ -72,6 +74,13 @@ def consider(case: UUID, agency: UUID | None, *, now: datetime) -> None:
     # The numbers of the very rows that were looked at, whatever has been added meanwhile.
     counts = lean.statements, lean.links, lean.awareness, len(answers)
     store.advance(case, agency, counts, through=through, rules=rules)
+
+
+def resting_on_none_of(
+    restricted: frozenset[UUID], answers: Iterable[AnswerRow]
+) -> list[AnswerRow]:
+    """The answers that rest on none of these: what somebody cleared answered stays with them."""
+    return [one for one in answers if restricted.isdisjoint((*one.because, *one.evidence))]
 
 
 def _keep_changes(case: UUID, agency: UUID | None, followed: Followed, rules: str) -> None:

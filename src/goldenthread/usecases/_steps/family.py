@@ -8,7 +8,7 @@ from functools import cached_property
 
 from goldenthread.domain.shared.instants import day_of
 from goldenthread.records.access.people_seen import members_seen
-from goldenthread.records.access.reading import TeamRow, team_of
+from goldenthread.records.access.reading import TeamRow, masks_any, team_of
 from goldenthread.records.people.reading import CaseRow, MemberRow
 from goldenthread.records.shared.reading import PractitionerRow, practitioner
 from goldenthread.usecases._steps.permission import Permission
@@ -16,7 +16,10 @@ from goldenthread.usecases._steps.permission import Permission
 
 @dataclass(frozen=True)
 class Family:
-    """The family around a page: case, the people the reader may know of, and the team."""
+    """The family around a page: case, the people the reader may know of, and the team.
+
+    `lacks_clearance` says that a label masks an entry for this reader.
+    """
 
     case: CaseRow
     members: tuple[MemberRow, ...]
@@ -25,6 +28,7 @@ class Family:
     reader_role: str | None
     rule: str
     reason: str
+    lacks_clearance: bool = False
 
     @cached_property
     def children(self) -> tuple[MemberRow, ...]:
@@ -34,7 +38,7 @@ class Family:
     @property
     def sees_everything(self) -> bool:
         """Whether no entry is masked for this reader."""
-        return self.reader_role == "chair"
+        return self.reader_role == "chair" and not self.lacks_clearance
 
     @property
     def whom_to_ask(self) -> TeamRow | None:
@@ -55,4 +59,5 @@ def family_of(permission: Permission, now: datetime) -> Family:
         reader_role=permission.ties.role,
         rule=permission.decision.rule,
         reason=permission.decision.reason,
+        lacks_clearance=masks_any(permission.actor, permission.ties.restrictions),
     )

@@ -26,6 +26,7 @@ from goldenthread.domain.chronology.change_feed import (
 from goldenthread.domain.provenance.vocabulary import LinkKind, ReceiptStep
 from goldenthread.domain.shared.instants import day_of, start_of_day
 from goldenthread.domain.shared.partial_date import PartialDate, parse_edtf
+from goldenthread.records.access.reading import unreadable_by
 from goldenthread.records.chronology import changes as rows
 from goldenthread.records.people.reading import members
 from goldenthread.records.shared.reading import agencies, practitioners_by_id
@@ -116,6 +117,7 @@ def _load(
     targets = {target for said in links.values() for _, target in said}
     wrote, passed_on = rows.own_among(targets, actor)
     days = {case: day_of(at) for case, at in since.items()}
+    unread = {one for case in since for one in unreadable_by(actor, ties[case].restrictions)}
     return _Loaded(
         new=_by_case(new),
         links=links,
@@ -123,7 +125,7 @@ def _load(
         in_person=rows.told_in_person(statements, actor.practitioner, now=now),
         wrote=wrote,
         passed_on=passed_on,
-        back=_by_case(rows.came_back(actor, since, now=now)),
+        back=_by_case(rows.came_back(actor, since, unread=unread, now=now)),
         team=_by_case(rows.team_changes(actor.practitioner, days, today=day_of(now))),
     )
 

@@ -20,7 +20,8 @@ from django.db import transaction
 from goldenthread.domain.access.decision import Actor
 from goldenthread.domain.chronology.admitting import Telling
 from goldenthread.domain.shared.instants import day_of
-from goldenthread.records.access.reading import team_of
+from goldenthread.records.access.reading import TeamRow, team_of
+from goldenthread.records.access.restricting import standing_on
 from goldenthread.records.shared.reading import addresses_of
 
 SUBJECT = "There is something for you to read"
@@ -91,7 +92,14 @@ def _reached(actor: Actor, case: UUID, asked: list[Telling], now: datetime) -> s
             reached.add(telling.to_person)
         else:
             reached |= {one.practitioner for one in team if one.agency == telling.to_agency}
-    return reached - {actor.practitioner}
+    return reached - {actor.practitioner} - _closed_to(case, team, reached, now)
+
+
+def _closed_to(case: UUID, team: list[TeamRow], reached: set[UUID], now: datetime) -> set[UUID]:
+    """Those for whom the family does not exist today: they are told nothing of it."""
+    found = standing_on([case], on=day_of(now))
+    agency = {one.practitioner: one.agency for one in team}
+    return {one for one in reached if found.of(case, one, agency.get(one, one)).bars_family}
 
 
 def _send(addresses: list[str], subject: str = SUBJECT, body: str = BODY) -> None:

@@ -14,7 +14,7 @@ from goldenthread.domain.access.team import TeamRole
 from goldenthread.domain.people.names import fold
 from goldenthread.domain.shared.instants import day_of
 from goldenthread.records.access.people_seen import children_seen, families_naming
-from goldenthread.records.access.reading import cases_of, who_can_open
+from goldenthread.records.access.reading import cases_of, standing, unreadable_by, who_can_open
 from goldenthread.records.audit import reading as audit_reading
 from goldenthread.records.audit import store as audit
 from goldenthread.records.chronology.changes import News, news_across
@@ -70,7 +70,7 @@ def families_of(actor: Actor, *, now: datetime, words: str = "") -> list[FamilyL
         pairs = cases_of(actor, on=day_of(now))
         if fold(words):
             pairs = _matching(actor, pairs, fold(words).split(), now)
-        young = children_seen(actor, _ties(pairs), now=now)
+        young = children_seen(actor, _ties(pairs, actor, now), now=now)
         found = [FamilyLine(case, tuple(young[case.id]), role) for case, role in pairs]
         listed = LISTED if pairs else decide(actor, Action.VIEW_FAMILY, FamilyTies())
         audit.append(event_of(actor, "list_families", listed, None, families=len(found)))
@@ -81,7 +81,8 @@ def _matching(
     actor: Actor, pairs: list[tuple[CaseRow, str | None]], wanted: list[str], now: datetime
 ) -> list[tuple[CaseRow, str | None]]:
     """The families in which each word is part of the reference, the label or a person's name."""
-    naming = {word: families_naming(word, actor, _ties(pairs), now=now) for word in wanted}
+    ties = _ties(pairs, actor, now)
+    naming = {word: families_naming(word, actor, ties, now=now) for word in wanted}
     return [
         (case, role)
         for case, role in pairs
@@ -92,8 +93,10 @@ def _matching(
     ]
 
 
-def _ties(pairs: list[tuple[CaseRow, str | None]]) -> dict[UUID, FamilyTies]:
-    return {case.id: FamilyTies(role=role, agency_on_team=True) for case, role in pairs}
+def _ties(
+    pairs: list[tuple[CaseRow, str | None]], actor: Actor, now: datetime
+) -> dict[UUID, FamilyTies]:
+    return standing([(case.id, role) for case, role in pairs], actor, on=day_of(now))
 
 
 def news_of(actor: Actor, lines: Sequence[FamilyLine], *, now: datetime) -> dict[UUID, News]:
@@ -103,7 +106,7 @@ def news_of(actor: Actor, lines: Sequence[FamilyLine], *, now: datetime) -> dict
     """
     with transaction.atomic(durable=True):
         looked = last_looks(actor.account, [line.case.id for line in lines])
-        ties = _ties([(line.case, line.own_role) for line in lines])
+        ties = _ties([(line.case, line.own_role) for line in lines], actor, now)
         return news_across(ties, actor, looked, now=now)
 
 
@@ -120,6 +123,8 @@ class PastLook:
 
 # What the trail keeps of a page that was only opened, under the action it leads to.
 READING = frozenset({"list imports", "read import", "problem rows"})
+# What was done to restrict the record is on the page of who can see it, and nowhere else.
+RESTRICTING = frozenset({Action.LABEL_ENTRY, Action.WITHHOLD_ENTRY, Action.SEAL_RECORD})
 # That these were done tells that somebody of this family is in another's record, and not of whom.
 BEYOND = frozenset({Action.FOLLOW_LINK, Action.LINK_PEOPLE})
 
@@ -132,11 +137,14 @@ def who_has_looked(actor: Actor, case_id: UUID, *, now: datetime) -> list[PastLo
     """
     with permitted(actor, case_id, Action.VIEW_FAMILY, now=now) as permission:
         audit.append(permission.event(resource="who-has-looked"))
+        hidden = {str(one) for one in unreadable_by(actor, permission.ties.restrictions)}
     told_of_links = permission.ties.role == TeamRole.CHAIR
     rows = [
         event
         for event in audit_reading.events_of_case(case_id)
         if event.outcome == "allow"
+        and event.action not in RESTRICTING
+        and event.resource not in hidden
         and (event.action not in BEYOND or told_of_links or event.agency == actor.agency)
     ]
     people = practitioners_by_id({row.practitioner for row in rows})

@@ -17,7 +17,7 @@ from goldenthread.domain.access.decision import Action, Actor, Decision, FamilyT
 from goldenthread.domain.challenges.course import State
 from goldenthread.domain.shared.instants import day_of
 from goldenthread.domain.shared.word import Word
-from goldenthread.records.access.reading import cases_of, teams_of, ties_within
+from goldenthread.records.access.reading import cases_of, teams_of, ties_across
 from goldenthread.records.audit import store as audit
 from goldenthread.records.challenges import reading
 from goldenthread.records.people.reading import CaseRow
@@ -70,7 +70,7 @@ def _waiting(actor: Actor, cases: Mapping[UUID, CaseRow], *, now: datetime) -> l
     """In families the actor may open; the number of queries does not grow with them."""
     rows = reading.challenges_in(cases)
     teams = teams_of({row.case for row in rows}, on=day_of(now))
-    ties = {case: ties_within(team, actor) for case, team in teams.items()}
+    ties = ties_across(teams, actor, on=day_of(now))
     found = []
     for seen in challenges_across(actor, ties, rows, now=now):
         case = seen.row.case

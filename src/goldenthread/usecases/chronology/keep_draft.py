@@ -11,7 +11,9 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
 from goldenthread.domain.access.decision import Action, Actor
+from goldenthread.domain.shared.instants import day_of
 from goldenthread.domain.shared.refusal import Refusal
+from goldenthread.records.access.restricting import restrictions_of
 from goldenthread.records.chronology import store
 from goldenthread.records.chronology.store import DraftRow
 from goldenthread.records.provenance import store as provenance
@@ -119,9 +121,15 @@ def read_draft(actor: Actor, draft: UUID) -> DraftRow | None:
     return store.draft(draft, account=actor.account)
 
 
-def drafts_of(actor: Actor, case_id: UUID | None = None) -> list[DraftRow]:
-    """The actor's own drafts that say something, newest first."""
+def drafts_of(actor: Actor, case_id: UUID | None = None, *, now: datetime) -> list[DraftRow]:
+    """The actor's own drafts that say something, newest first.
+
+    None of a family that a restriction closes to them today.
+    """
     kept = store.drafts(account=actor.account, case=case_id)
+    cases = {row.case for row in kept}
+    found = restrictions_of(cases, actor.practitioner, actor.agency, on=day_of(now))
+    kept = [row for row in kept if not found[row.case].bars_family]
     return [row for row in kept if not says_nothing(row.fields)]
 
 

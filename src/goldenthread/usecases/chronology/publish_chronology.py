@@ -7,7 +7,7 @@ practitioner chooses what a meeting needs to read.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from goldenthread.domain.access.decision import Action, Actor
 from goldenthread.domain.provenance.awareness import Viewpoint
 from goldenthread.domain.provenance.statement import digest_of
 from goldenthread.domain.shared.refusal import Refusal
+from goldenthread.records.access.reading import hidden_from
 from goldenthread.records.chronology import publications, store
 from goldenthread.records.chronology.reading import Sought, load_history
 from goldenthread.usecases._steps.permission import permitted
@@ -68,8 +69,10 @@ def publish_chronology(
 
 def publications_of(actor: Actor, case_id: UUID, *, now: datetime) -> tuple[PublicationRow, ...]:
     """The chronologies published for a family, newest first. Raises NotFoundHere."""
-    with permitted(actor, case_id, Action.VIEW_FAMILY, now=now):
-        return tuple(publications.publications_of(case_id))
+    with permitted(actor, case_id, Action.VIEW_FAMILY, now=now) as permission:
+        hidden = hidden_from(actor, permission.ties.restrictions)
+        rows = publications.publications_of(case_id)
+        return tuple(_without(row, hidden) for row in rows)
 
 
 def read_publication(
@@ -80,13 +83,23 @@ def read_publication(
     `changed` names entries whose digest is no longer the one that was published: it must be empty,
     since nothing in the record changes. Raises NotFoundHere.
     """
-    with permitted(actor, case_id, Action.VIEW_FAMILY, now=now):
+    with permitted(actor, case_id, Action.VIEW_FAMILY, now=now) as permission:
         row = publications.publication(case_id, publication)
         pinned = publications.pinned(publication) if row else {}
+        hidden = hidden_from(actor, permission.ties.restrictions)
     if row is None:
         return None
+    row = _without(row, hidden)
+    pinned = {id: digest for id, digest in pinned.items() if id not in hidden}
     history = read_history(
         actor, case_id, Viewpoint(now), now=now, sought=Sought(only=frozenset(pinned))
     )
     changed = tuple(e.id for e in history.entries if digest_of(e.statement) != pinned[e.id])
     return Published(row, history, len(pinned) - len(history.entries), changed)
+
+
+def _without(row: PublicationRow, hidden: frozenset[UUID]) -> PublicationRow:
+    """The row as it counts for whom some of its entries do not exist."""
+    if not hidden:
+        return row
+    return replace(row, entries=row.entries - len(hidden & set(publications.pinned(row.id))))

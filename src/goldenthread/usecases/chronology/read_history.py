@@ -93,7 +93,9 @@ def shown_history(
         entries=tuple(
             show(entry, permission.actor, permission.ties, around) for entry in loaded.entries
         ),
-        masked=tuple(MaskedEntry(m.id, parse_edtf(m.happened)) for m in loaded.masked),
+        masked=tuple(
+            MaskedEntry(m.id, parse_edtf(m.happened), m.is_restricted) for m in loaded.masked
+        ),
         agencies=known_agencies,
         bands=carer_bands(
             (e.statement for e in loaded.entries), [child.person for child in family.children]

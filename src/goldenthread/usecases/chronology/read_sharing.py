@@ -23,7 +23,7 @@ from goldenthread.domain.chronology.receiving import (
 )
 from goldenthread.domain.shared.instants import day_of
 from goldenthread.domain.shared.partial_date import PartialDate, parse_edtf
-from goldenthread.records.access.reading import visible_to
+from goldenthread.records.access.reading import unreadable_by, visible_to
 from goldenthread.records.audit import store as audit
 from goldenthread.records.chronology.passed_on import debts_in, receipts_of, told_of
 from goldenthread.records.provenance.reading import SaidRow, said_in
@@ -115,7 +115,12 @@ def sharing_for(permission: Permission, *, now: datetime, only: UUID | None = No
     """
     case, actor = permission.family.id, permission.actor
     of = None if only is None else {only}
-    debts = [one.what for one in debts_in([case], now=now, today=day_of(now), of=of)]
+    unread = unreadable_by(actor, permission.ties.restrictions)
+    debts = [
+        one.what
+        for one in debts_in([case], now=now, today=day_of(now), of=of)
+        if one.what.statement not in unread
+    ]
     visible = visible_to(case, actor, permission.ties, now=now)
     if of is not None:
         visible = visible.filter(id__in=of | {debt.correction for debt in debts})

@@ -100,7 +100,7 @@ def show(entry: Entry, actor: Actor, ties: FamilyTies, around: Surroundings) -> 
     s, now, as_of = entry.statement, around.now, around.viewpoint.as_of
     first = knowers(entry.awareness, as_of)
     known_now = first if as_of == now else knowers(entry.awareness, now)
-    decision = _decision(s.agency, frozenset(known_now), actor, ties, around)
+    decision = _decision(s, frozenset(known_now), actor, ties, around)
     if not decision.is_allowed:  # the query form and the policy disagree: show nothing
         raise PermissionError(f"statement {s.id} was loaded and is not allowed: {decision.rule}")
     picture = around.standings.get(s.id, STANDS)
@@ -125,13 +125,21 @@ def show(entry: Entry, actor: Actor, ties: FamilyTies, around: Surroundings) -> 
 
 
 def _decision(
-    agency: UUID, known_to: frozenset[UUID], actor: Actor, ties: FamilyTies, around: Surroundings
+    said: Statement,
+    known_to: frozenset[UUID],
+    actor: Actor,
+    ties: FamilyTies,
+    around: Surroundings,
 ) -> Decision:
     """What the policy says of one entry: the same for all that the same agencies hold."""
-    decision = around.decided.get((agency, known_to))
+    restricted = ties.restrictions.entries.get(said.id)
+    if restricted is not None:
+        holders = EntryHolders(said.agency, known_to, restricted)
+        return decide(actor, Action.VIEW_ENTRY, ties, holders)
+    decision = around.decided.get((said.agency, known_to))
     if decision is None:
-        decision = decide(actor, Action.VIEW_ENTRY, ties, EntryHolders(agency, known_to))
-        around.decided[agency, known_to] = decision
+        decision = decide(actor, Action.VIEW_ENTRY, ties, EntryHolders(said.agency, known_to))
+        around.decided[said.agency, known_to] = decision
     return decision
 
 

@@ -107,10 +107,14 @@ class ShownEntry:
 
 @dataclass(frozen=True, slots=True)
 class MaskedEntry:
-    """An entry exists, about then; another agency holds it. Nothing else is known here."""
+    """An entry exists, about then; nothing else is known here.
+
+    Another agency holds it, or, where `is_restricted`, the reader's own does and a label stands.
+    """
 
     id: UUID
     happened: PartialDate
+    is_restricted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +138,12 @@ class History:
     def viewpoint_agency(self) -> AgencyRow | None:
         """Whose knowledge this is; None for every agency the reader may see."""
         return self.agencies.get(self.viewpoint.agency) if self.viewpoint.agency else None
+
+    @property
+    def kept_by(self) -> str:
+        """Why the masked entries are masked, in words that follow their number."""
+        restricted = any(one.is_restricted for one in self.masked)
+        return "held by other agencies" + (" or restricted" if restricted else "")
 
     @property
     def speaking_agencies(self) -> tuple[AgencyRow, ...]:

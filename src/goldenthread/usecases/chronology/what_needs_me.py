@@ -18,7 +18,8 @@ from goldenthread.domain.chronology.receiving import Progress, Told, progress_of
 from goldenthread.domain.network.vocabulary import GapOutcome
 from goldenthread.domain.shared.instants import day_of
 from goldenthread.domain.shared.word import Word
-from goldenthread.records.access.reading import cases_of
+from goldenthread.records.access.reading import cases_of, standing, unreadable_by
+from goldenthread.records.access.standing import seals_due
 from goldenthread.records.audit import store as audit
 from goldenthread.records.chronology.passed_on import (
     awaited,
@@ -27,7 +28,7 @@ from goldenthread.records.chronology.passed_on import (
 )
 from goldenthread.records.chronology.store import last_looks
 from goldenthread.records.network.reading import taken_on_by
-from goldenthread.records.people.reading import CaseRow
+from goldenthread.records.people.reading import CaseRow, cases_of_statement
 from goldenthread.records.risk.reading import promised_by
 from goldenthread.records.shared.reading import AgencyRow, agencies
 from goldenthread.usecases._steps.feeds import ShownFeed, ShownLine, feeds_for
@@ -50,6 +51,7 @@ class DueKind(Word):
     REVIEW = "review", "Look again at a decision not to share"
     FIND_OUT = "find_out", "You said you would find out"
     DO = "do", "You said you would do"
+    SEAL = "seal", "Review a seal: go on with it, or lift it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +94,15 @@ def what_needs_me(actor: Actor, *, now: datetime) -> NeedsMe:
     """What needs the actor today, in every family they may open."""
     with transaction.atomic(durable=True):
         pairs = cases_of(actor, on=day_of(now))
-        here = _Here(actor, {case.id: case for case, _ in pairs}, dict(_own(pairs)), now)
+        ties = standing([(case.id, role) for case, role in pairs], actor, on=day_of(now))
+        unread = frozenset(
+            one for tie in ties.values() for one in unreadable_by(actor, tie.restrictions)
+        )
+        families = {case.id: case for case, _ in pairs}
+        here = _Here(actor, families, dict(_own(pairs)), unread, now)
         to_read = tuple(here.to_read())
         due = tuple(sorted(here.due(to_read), key=_by_day))
         looked = last_looks(actor.account, list(here.families))
-        ties = {case.id: FamilyTies(role=role, agency_on_team=True) for case, role in pairs}
         own = {case: at for case, at in looked.items() if case in here.own}
         feeds = feeds_for(actor, ties, own, now=now)
         listed = LISTED if pairs else decide(actor, Action.VIEW_FAMILY, FamilyTies())
@@ -123,9 +129,15 @@ class _Here:
     """The reader's families, and what is looked up once for all of them."""
 
     def __init__(
-        self, actor: Actor, families: dict[UUID, CaseRow], own: dict[UUID, str], now: datetime
+        self,
+        actor: Actor,
+        families: dict[UUID, CaseRow],
+        own: dict[UUID, str],
+        unread: frozenset[UUID],
+        now: datetime,
     ) -> None:
         self.actor, self.families, self.own, self.now = actor, families, own, now
+        self.unread = unread  # restricted for this reader: nothing of these is said here
         self.today = day_of(now)
         self.rules: SharingRules = sharing_rules()
         self.agencies = agencies()
@@ -134,6 +146,8 @@ class _Here:
         """What they were told in person, or their agency where they are of the team."""
         for one in awaited(self.families, to=self.actor.agency, now=self.now):
             told = one.what
+            if told.statement in self.unread:
+                continue
             in_person = told.to_person == self.actor.practitioner
             if in_person or (told.to_person is None and one.case in self.own):
                 family, source = self.families[one.case], self.agencies[told.from_agency]
@@ -151,6 +165,7 @@ class _Here:
         yield from self._owed()
         yield from self._reviews()
         yield from self._promises()
+        yield from self._seals()
 
     def _progress(self, told: Told) -> Progress:
         return progress_of(told, (), self.rules.receipts)
@@ -158,6 +173,8 @@ class _Here:
     def _unread(self) -> Iterator[Due]:
         for one in awaited(self.families, by=self.actor.agency, now=self.now):
             told, progress = one.what, self._progress(one.what)
+            if told.statement in self.unread:
+                continue
             mine = told.shared_by == self.actor.practitioner
             if progress.is_late(self.today) and (mine or (_nobodys(told) and one.case in self.own)):
                 yield Due(
@@ -167,7 +184,8 @@ class _Here:
 
     def _owed(self) -> Iterator[Due]:
         for one in debts_in(self.own, now=self.now, today=self.today):
-            if one.what.owed_by == self.actor.agency:
+            ends = {one.what.statement, one.what.correction}
+            if one.what.owed_by == self.actor.agency and self.unread.isdisjoint(ends):
                 yield Due(
                     DueKind.CORRECTION, self.families[one.case], None,
                     self.agencies[one.what.owed_to], one.what.correction,
@@ -176,11 +194,22 @@ class _Here:
     def _reviews(self) -> Iterator[Due]:
         for one in standing_against(self.own, by=self.actor.agency, now=self.now):
             on = one.what.review_on
+            if one.what.statement in self.unread:
+                continue
             if on is not None and on <= self.today + timedelta(days=self.rules.look_ahead):
                 yield Due(
                     DueKind.REVIEW, self.families[one.case], on,
                     self.agencies[one.what.to_agency], one.what.statement, one.what.reason,
                 )  # fmt: skip
+
+    def _seals(self) -> Iterator[Due]:
+        """The seals they answer for, from some days before each is to be reviewed."""
+        near = self.today + timedelta(days=self.rules.look_ahead)
+        for seal in seals_due(self.families, self.actor.practitioner, by=near):
+            filed = cases_of_statement(seal.statement) if seal.statement else [seal.case]
+            here = next((self.families[case] for case in filed if case in self.families), None)
+            if here is not None and seal.statement not in self.unread:
+                yield Due(DueKind.SEAL, here, seal.review_on, statement=seal.statement)
 
     def _promises(self) -> Iterator[Due]:
         ahead = self.today + timedelta(days=self.rules.look_ahead)

@@ -20,7 +20,7 @@ from goldenthread.domain.access.decision import Action, Actor
 from goldenthread.domain.access.team import TeamRole
 from goldenthread.domain.shared.instants import day_of
 from goldenthread.records.access.people_seen import members_seen
-from goldenthread.records.access.reading import team_of, visible_to
+from goldenthread.records.access.reading import known_of, team_of, visible_to
 from goldenthread.records.audit import store as audit
 from goldenthread.records.decisions.knowledge import Asking, askings_of, holders_beyond
 from goldenthread.records.shared.reading import agencies
@@ -96,7 +96,7 @@ def before_deciding(
 def _to_ask(permission: Permission, gap: GapSeen, now: datetime) -> tuple[ToAsk, ...]:
     actor, case = permission.actor, permission.family.id
     visible = visible_to(case, actor, permission.ties, now=now)
-    holding, about = holders_beyond(case, visible)
+    holding, about = holders_beyond(known_of(case, actor, permission.ties), visible)
     known = {one.person: one.name for one in members_seen(case, actor, permission.ties, now=now)}
     asked = askings_of(visible, by_agency=actor.agency)
     kinds = {id: row.kind for id, row in agencies().items()}

@@ -20,7 +20,7 @@ from goldenthread.domain.decisions.vocabulary import IN_THE_ROOM, Part, Tell
 from goldenthread.domain.provenance.awareness import Viewpoint
 from goldenthread.domain.provenance.links import Standing, standings
 from goldenthread.domain.provenance.statement import Statement, digest_of
-from goldenthread.records.access.reading import visible_to
+from goldenthread.records.access.reading import hidden_from, visible_to
 from goldenthread.records.audit import store as audit
 from goldenthread.records.chronology import store as drafts
 from goldenthread.records.chronology.reading import Sought, load_history
@@ -160,6 +160,7 @@ def _opened(
     seen = {one.id: one for one in seen_of(chain)}
     decided, pins = _grounds(permission, record, now)
     readable = {one.statement.id for one in pins}
+    hidden = hidden_from(permission.actor, permission.ties.restrictions)
     is_whole = decided is not None and digest_of(decided) == record.statement_digest
     assert decided is not None
     agencies_by_id = {id: row.name for id, row in agencies().items()}
@@ -173,7 +174,7 @@ def _opened(
         is_as_sealed=is_whole and digest_of_record(record) == seal,
         parties=_named(record.parties, agencies_by_id),
         pins=pins,
-        has_more=len(readable) < len(record.pins),
+        has_more=any(one.statement not in readable | hidden for one in record.pins),
         told=_told(record, chain, agencies_by_id, now),
         tests=tuple(records.tests_of([decision])),
         versions=tuple(seen[row.id] for row in chain),

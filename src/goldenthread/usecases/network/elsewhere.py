@@ -16,7 +16,7 @@ from goldenthread.domain.network.vocabulary import SamePerson
 from goldenthread.domain.provenance.awareness import Viewpoint
 from goldenthread.domain.shared.instants import day_of
 from goldenthread.records.access.people_seen import unseen_among
-from goldenthread.records.access.reading import TeamRow, teams_of, ties_within
+from goldenthread.records.access.reading import TeamRow, teams_of, ties_across
 from goldenthread.records.audit import store as audit
 from goldenthread.records.network.reading import counterparts, families_with
 from goldenthread.records.people.reading import CaseRow, cases_by_id
@@ -58,7 +58,7 @@ def elsewhere_of(
 ) -> tuple[Elsewhere, ...]:
     """The other families of everybody the reader is shown, one step out.
 
-    Empty for a reader who is not a member of this family's team. Five queries, however many, and
+    Empty for a reader who is not a member of this family's team. Six queries, however many, and
     one more for each family that hides somebody another agency brought there.
     """
     if not decide(permission.actor, Action.FOLLOW_LINK, permission.ties).is_allowed:
@@ -85,12 +85,14 @@ def steps_from(
         return []
     actor = permission.actor
     rows, teams = cases_by_id(found), teams_of(found, on=day_of(now))
-    ties = {case: ties_within(team, actor) for case, team in teams.items()}
+    ties = ties_across(teams, actor, on=day_of(now))
     # Of a family that may be opened, a reader is still not told whom it hides from them.
     met = [(case, one.there) for case, one in found.items()]
     unseen = {case for case, _ in unseen_among(met, actor, ties, now=now)}
     steps = []
     for case_id, one in found.items():
+        if ties[case_id].restrictions.bars_family:  # not even that there is another record
+            continue
         opening = decide(actor, Action.VIEW_FAMILY, ties[case_id])
         opens = opening.is_allowed and case_id not in unseen
         steps.append(

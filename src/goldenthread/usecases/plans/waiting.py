@@ -20,7 +20,7 @@ from goldenthread.records.access.reading import (
     TeamRow,
     cases_of,
     teams_of,
-    ties_within,
+    ties_across,
     visible_filings,
 )
 from goldenthread.records.audit import store as audit
@@ -82,7 +82,7 @@ def _asked(actor: Actor, own: Mapping[UUID, CaseRow], now: datetime) -> dict[UUI
     """By family: the plan in force that the actor is to answer for, as their agency knows it."""
     owned = reading.owners_in(own)
     teams = teams_of(owned, on=day_of(now))
-    ties = {case: ties_within(team, actor) for case, team in teams.items()}
+    ties = ties_across(teams, actor, on=day_of(now))
     mine = {
         case: tie
         for case, tie in ties.items()

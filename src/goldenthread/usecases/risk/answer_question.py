@@ -20,7 +20,13 @@ from goldenthread.records.risk.reading import QuestionRow
 from goldenthread.records.shared.reading import practitioners_of_agency
 from goldenthread.usecases._steps.follow_the_thread import follow_the_thread
 from goldenthread.usecases._steps.permission import NotFoundHere, Permission, permitted
-from goldenthread.usecases.risk.asked import key_of, questions_seen, scope_of
+from goldenthread.usecases.risk.asked import (
+    key_of,
+    questions_seen,
+    reads_restricted,
+    rows_anew,
+    scope_of,
+)
 
 __all__ = ["AnswerGiven", "Answered", "CannotAnswerQuestion", "NotFoundHere", "answer_question"]
 
@@ -127,7 +133,11 @@ def _open_question(permission: Permission, key: str, *, now: datetime) -> Questi
             "This question is not open, so there is nothing to answer. "
             f"It stands as: {seen.state_label.lower()}.",
         )
-    rows = reading.questions_of(permission.family.id, scope_of(permission))
+    rows = (
+        rows_anew(permission, now=now)
+        if reads_restricted(permission)
+        else reading.questions_of(permission.family.id, scope_of(permission))
+    )
     return next(row for row in rows if key_of(row.pattern, row.subject) == key)
 
 

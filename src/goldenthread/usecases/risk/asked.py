@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from goldenthread.domain.access.labels import Uncleared
 from goldenthread.domain.access.team import TeamRole
 from goldenthread.domain.provenance.awareness import Viewpoint
 from goldenthread.domain.risk.life import OPEN, PromptState
@@ -18,13 +19,17 @@ from goldenthread.domain.risk.pattern import Pattern
 from goldenthread.domain.risk.vocabulary import Certainty, Nature, PromptType
 from goldenthread.domain.shared.instants import day_of
 from goldenthread.domain.thread.following import follow
-from goldenthread.records.access.reading import TeamRow, team_of, visible_to
+from goldenthread.records.access.reading import TeamRow, team_of, unreadable_by, visible_to
 from goldenthread.records.chronology.reading import known_to
 from goldenthread.records.risk import reading
 from goldenthread.records.risk.loading import load_for
 from goldenthread.records.risk.reading import AnswerRow, ConsideredRow, QuestionRow
 from goldenthread.records.shared.reading import AgencyRow, agencies, practitioners_by_id
-from goldenthread.usecases._steps.consider import not_yet_considered, question_row
+from goldenthread.usecases._steps.consider import (
+    not_yet_considered,
+    question_row,
+    resting_on_none_of,
+)
 from goldenthread.usecases._steps.follow_the_thread import consider_at_once
 from goldenthread.usecases._steps.in_force import patterns_in_force
 from goldenthread.usecases._steps.permission import Permission
@@ -117,17 +122,61 @@ def questions_seen(permission: Permission, *, now: datetime) -> Asked:
     """The questions a permitted reader may see now, in the caller's transaction.
 
     A family that was not yet considered against everything is considered first; where that fails,
-    the reader sees what was worked out before and how many entries it lacks.
+    the reader sees what was worked out before and how many entries it lacks. What is kept of a
+    scope leaves out every restricted entry; for a reader who may read some of them the questions
+    are worked out anew, from all that they may read.
     """
     scope, case = scope_of(permission), permission.family.id
+    if reads_restricted(permission):
+        return _Around(permission, scope, _answers(permission, scope), now).asked(
+            rows_anew(permission, now=now), considered_on=day_of(now), considered_at=now, not_yet=0
+        )
     before, lacking = _caught_up(case, scope, now=now)
-    around = _Around(permission, scope, reading.answers_of(case, scope), now)
+    around = _Around(permission, scope, _answers(permission, scope), now)
     return around.asked(
         reading.questions_of(case, scope),
         considered_on=before.through if before else None,
         considered_at=before.recorded_at if before else None,
         not_yet=lacking,
     )
+
+
+def reads_restricted(permission: Permission) -> bool:
+    """Whether the reader may read an entry that something restricts for somebody else; no query."""
+    restricted = permission.ties.restrictions
+    sources = Uncleared.SOURCE
+    held = {
+        id
+        for id, one in restricted.entries.items()
+        if one.named is not None
+        or one.withheld_people
+        or one.withheld_agencies
+        or any(does is not sources for does in one.labels.values())
+    }
+    return bool(held - unreadable_by(permission.actor, restricted))
+
+
+def rows_anew(permission: Permission, *, now: datetime) -> list[QuestionRow]:
+    """The questions of the reader's scope from all that they may read, restricted entries too."""
+    case, scope = permission.family.id, scope_of(permission)
+    visible = visible_to(case, permission.actor, permission.ties, now=now)
+    known = known_to(case, Viewpoint(now, scope))
+    loaded = load_for(case, visible.filter(id__in=known.values("id")))
+    patterns = patterns_in_force(now)
+    history = history_loaded(loaded, _answers(permission, scope), patterns)
+    kind = loaded.agency_kinds[scope] if scope else ""
+    viewpoint = None if scope is None else str(scope)
+    followed = follow(patterns, history, day_of(now), viewpoint, kind)
+    return [question_row(case, scope, prompt) for prompt in followed.prompts.values()]
+
+
+def _answers(
+    permission: Permission, scope: UUID | None, *, by: datetime | None = None
+) -> list[AnswerRow]:
+    """The answers of a scope but for those resting on what is restricted for the reader."""
+    unread = unreadable_by(permission.actor, permission.ties.restrictions)
+    found = reading.answers_of(permission.family.id, scope, by=by)
+    return resting_on_none_of(unread, found) if unread else found
 
 
 def _caught_up(
@@ -160,7 +209,7 @@ def questions_as_known(
     before, lacking = _caught_up(case, agency, now=now)
     through = min(on, before.through) if before else None
     rows = stood_at(case, agency, through, patterns_in_force(now)) if through else []
-    around = _Around(permission, agency, reading.answers_of(case, agency, by=as_of), now)
+    around = _Around(permission, agency, _answers(permission, agency, by=as_of), now)
     return around.asked(rows, considered_on=through, considered_at=None, not_yet=lacking)
 
 

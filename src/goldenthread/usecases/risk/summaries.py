@@ -13,7 +13,7 @@ from uuid import UUID
 from goldenthread.domain.access.decision import Action, Actor, Decision, Outcome
 from goldenthread.domain.access.team import TeamRole
 from goldenthread.domain.risk.summary import Heading, Part, Reads, reads_summary
-from goldenthread.records.access.reading import visible_to
+from goldenthread.records.access.reading import unreadable_by, visible_to
 from goldenthread.records.audit import store as audit
 from goldenthread.records.risk import summaries as records
 from goldenthread.records.risk.summaries import GivenRow, SummaryRow
@@ -154,7 +154,13 @@ def _opened(permission: Permission, row: SummaryRow, reads: Reads, *, now: datet
 
 
 def reads_of(permission: Permission, row: SummaryRow) -> Reads | None:
-    """By which rule the permitted reader reads a version; None where they may not."""
+    """By which rule the permitted reader reads a version; None where they may not.
+
+    Words that rest on an entry which is restricted for the reader are not for them either.
+    """
+    unread = unreadable_by(permission.actor, permission.ties.restrictions)
+    if unread and not unread.isdisjoint(records.entries_of(row.id)):
+        return None
     return reads_summary(
         permission.actor.agency,
         is_chair=permission.ties.role == TeamRole.CHAIR,

@@ -67,7 +67,7 @@ def families(request: HttpRequest) -> HttpResponse:
             "asked": [_asked(one) for one in mine.questions[:ASKED_AT_ONCE]],
             "unasked": words.more(len(mine.questions) - ASKED_AT_ONCE),
             "behind": words.counted(mine.behind, "family", "families") if mine.behind else "",
-            "drafts": draft_lines(drafts_of(request.actor)),
+            "drafts": draft_lines(drafts_of(request.actor, now=now)),
             "sought": sought,
             "found": words.counted(len(found), "family", "families"),
             "unlisted": words.more(len(found) - len(lines)),

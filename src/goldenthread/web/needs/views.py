@@ -140,7 +140,7 @@ def _versions(one: AdultNeeds, case: UUID) -> list[dict[str, object]]:
 
 def _draft_of(request: HttpRequest, case: UUID, adult: UUID) -> str:
     """The way to the reader's own draft of this adult's profile; empty where there is none."""
-    for row in drafts_of(request.actor, case):
+    for row in drafts_of(request.actor, case, now=clock.now()):
         begun = answers_in(row.fields, BEGUN)
         if row.fields.get("form") == PROFILE_FORM and begun.one("adult") == str(adult):
             return wording.at("needs_draft", case, adult=adult, draft=row.id)

@@ -73,7 +73,7 @@ def my_drafts(request: HttpRequest) -> HttpResponse:
             "words": first_words(row),
             "saved": saved_words(row, today()),
         }
-        for row in drafts_of(request.actor)
+        for row in drafts_of(request.actor, now=now())
     ]
     return render(request, "record/drafts.jinja", {"drafts": rows})
 

@@ -19,7 +19,7 @@ from goldenthread.records.chronology.importing import FileRow, RowRecord
 from goldenthread.records.shared.reading import AgencyRow, actor_of, agencies
 from goldenthread.usecases._steps.permission import permitted
 from goldenthread.usecases.chronology.family_around import family_of
-from goldenthread.usecases.chronology.imports.step import looking_at, on_file
+from goldenthread.usecases.chronology.imports.step import closed_files, looking_at, on_file
 from goldenthread.usecases.chronology.shown import Family
 
 __all__ = ["FileRow", "ImportPage", "Imports", "RowRecord"]
@@ -53,13 +53,14 @@ def imports_of(actor: Actor, case_id: UUID, *, now: datetime) -> Imports:
     """The imports of a family that the actor's agency made, newest first. Raises NotFoundHere."""
     with permitted(actor, case_id, Action.IMPORT_CHRONOLOGY, now=now) as permission:
         audit.append(permission.event(step="list imports"))
-        known = agencies()
+        known, closed = agencies(), closed_files(permission)
         return Imports(
             family=family_of(permission, now),
             files=tuple(
                 file
                 for file in importing.files_of(case_id)
-                if may_see_import(
+                if file.id not in closed
+                and may_see_import(
                     actor, uploaded_by=file.uploaded_by, uploader_agency=file.uploader_agency
                 )
             ),

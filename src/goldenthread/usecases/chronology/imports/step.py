@@ -10,6 +10,7 @@ from uuid import UUID
 from goldenthread.domain.access.decision import Action, Actor
 from goldenthread.domain.chronology.imports import ImportStage, may_import_for, may_see_import
 from goldenthread.domain.shared.refusal import Refusal
+from goldenthread.records.access.reading import unreadable_by
 from goldenthread.records.chronology import importing
 from goldenthread.usecases._steps.permission import NotFoundHere, Permission, permitted
 
@@ -55,11 +56,22 @@ def looking_at(
         raise NotFoundHere(NO_SUCH_IMPORT)
     with permitted(actor, found.case, Action.IMPORT_CHRONOLOGY, now=now) as permission:
         file = importing.file(file_id)
-        if file is None or not may_see_import(
-            actor, uploaded_by=file.uploaded_by, uploader_agency=file.uploader_agency
+        closed = closed_files(permission)
+        if (
+            file is None
+            or file_id in closed
+            or not may_see_import(
+                actor, uploaded_by=file.uploaded_by, uploader_agency=file.uploader_agency
+            )
         ):
             raise NotFoundHere(NO_SUCH_IMPORT)
         yield permission, file
+
+
+def closed_files(permission: Permission) -> frozenset[UUID]:
+    """The files that brought an entry which is restricted for the reader: they show its row."""
+    unread = unreadable_by(permission.actor, permission.ties.restrictions)
+    return importing.files_that_brought(unread) if unread else frozenset()
 
 
 def expect(file: importing.FileRow, *stages: ImportStage) -> None:

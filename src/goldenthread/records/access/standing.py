@@ -1,0 +1,184 @@
+"""What restricts a record today, as rows with who did it and why: for the pages that say so.
+
+Whoever calls has made sure that the reader may know of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q
+
+from goldenthread.records.access.models import SealName, SealStep
+from goldenthread.records.access.restricting import (
+    standing_clearances,
+    standing_conflicts,
+    standing_labels,
+    standing_seals,
+    standing_withholdings,
+)
+from goldenthread.records.people.models import Filing
+
+
+@dataclass(frozen=True, slots=True)
+class LabelRow:
+    """A label that stands on an entry."""
+
+    id: UUID
+    label: str
+    reason: str
+    agency_name: str
+    put_by_name: str
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SealRow:
+    """A seal that stands: of an entry, or of a whole family where `statement` is None.
+
+    `review_on` is the day of its latest step; `named` maps people to what they are called.
+    """
+
+    id: UUID
+    case: UUID | None
+    statement: UUID | None
+    kind: str
+    reason: str
+    owner: UUID
+    owner_name: str
+    review_on: date
+    sealed_by_name: str
+    recorded_at: datetime
+    named: dict[UUID, str]
+
+
+@dataclass(frozen=True, slots=True)
+class WithholdingRow:
+    """A withholding that stands, by the name of whom it is from."""
+
+    id: UUID
+    statement: UUID | None
+    whom: str
+    until: date | None
+    reason: str
+    by_name: str
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictRow:
+    """A conflict of interest that stands; `words` are what the family was called."""
+
+    id: UUID
+    practitioner: UUID
+    name: str
+    words: str
+    reason: str
+    by_themselves: bool
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ClearanceRow:
+    """Somebody is cleared for a label, from one day to another."""
+
+    id: UUID
+    practitioner: UUID
+    name: str
+    label: str
+    from_on: date
+    to_on: date | None
+    reason: str
+
+
+def labels_on(statement: UUID) -> dict[str, LabelRow]:
+    """The labels that stand on an entry, by key."""
+    rows = standing_labels().filter(statement=statement).order_by("recorded_at", "id")
+    fields = "id", "label", "reason", "agency__name", "put_by__practitioner__name", "recorded_at"
+    return {row[1]: LabelRow(*row) for row in rows.values_list(*fields)}
+
+
+def seals_on(case: UUID, statement: UUID | None, *, entries_too: bool = False) -> list[SealRow]:
+    """The seals that stand on an entry, or on a family; with `entries_too` all of a family's."""
+    filed = Exists(Filing.objects.filter(case=case, statement=OuterRef("statement")))
+    if entries_too:
+        which = Q(case=case) | Q(filed)
+    else:
+        which = Q(statement=statement) if statement else Q(case=case)
+    return _seals(which)
+
+
+def seals_due(cases: Iterable[UUID], practitioner: UUID, *, by: date) -> list[SealRow]:
+    """The seals somebody owns on these families and their entries that are due by a day."""
+    there = list(cases)
+    filed = Exists(Filing.objects.filter(case__in=there, statement=OuterRef("statement")))
+    rows = _seals(Q(owner=practitioner) & (Q(case__in=there) | Q(filed)))
+    return [row for row in rows if row.review_on <= by]
+
+
+def _seals(which: Q) -> list[SealRow]:
+    fields = (
+        "id", "case_id", "statement_id", "kind", "reason", "owner_id", "owner__name", "review_on",
+        "sealed_by__practitioner__name", "recorded_at",
+    )  # fmt: skip
+    rows = list(standing_seals().filter(which).order_by("recorded_at", "id").values_list(*fields))
+    ids = [row[0] for row in rows]
+    named: dict[UUID, dict[UUID, str]] = {id: {} for id in ids}
+    names = SealName.objects.filter(seal__in=ids, to_on__isnull=True).order_by("practitioner__name")
+    for seal, who, name in names.values_list("seal_id", "practitioner_id", "practitioner__name"):
+        named[seal][who] = name
+    steps = SealStep.objects.filter(seal__in=ids, lifts=False).order_by("recorded_at")
+    again = dict(steps.values_list("seal_id", "review_on"))
+    return [
+        SealRow(*(*row[:7], again.get(row[0]) or row[7], row[8], row[9], named[row[0]]))
+        for row in rows
+    ]
+
+
+def withholdings_on(case: UUID) -> list[WithholdingRow]:
+    """What is withheld of a family and of its entries, from whom."""
+    filed = Exists(Filing.objects.filter(case=case, statement=OuterRef("statement")))
+    rows = standing_withholdings(None).filter(Q(case=case) | Q(filed)).order_by("recorded_at", "id")
+    fields = (
+        "id", "statement_id", "practitioner__name", "agency__name", "until", "reason",
+        "withheld_by__practitioner__name", "recorded_at",
+    )  # fmt: skip
+    return [
+        WithholdingRow(row[0], row[1], row[2] or row[3], *row[4:])
+        for row in rows.values_list(*fields)
+    ]
+
+
+_CONFLICT = (
+    "id", "practitioner_id", "practitioner__name", "words", "reason", "by_themselves",
+    "recorded_at",
+)  # fmt: skip
+
+
+def conflicts_of_agency(agency: UUID) -> list[ConflictRow]:
+    """The conflicts of an agency's people that stand, oldest first."""
+    rows = standing_conflicts().filter(practitioner__agency=agency)
+    return _conflicts(rows)
+
+
+def conflicts_with(case: UUID) -> list[ConflictRow]:
+    """The conflicts with a family that stand, oldest first."""
+    return _conflicts(standing_conflicts().filter(case=case))
+
+
+def _conflicts(rows) -> list[ConflictRow]:
+    ordered = rows.order_by("recorded_at", "id")
+    return [ConflictRow(*row) for row in ordered.values_list(*_CONFLICT)]
+
+
+def clearances_of_agency(agency: UUID, *, on: date) -> list[ClearanceRow]:
+    """The clearances of an agency's people that hold on a day, by name and label."""
+    rows = standing_clearances(on).filter(practitioner__agency=agency)
+    fields = (
+        "id", "practitioner_id", "practitioner__name", "label", "from_on", "to_on", "reason",
+    )  # fmt: skip
+    ordered = rows.order_by("practitioner__name", "label", "from_on")
+    return [ClearanceRow(*row) for row in ordered.values_list(*fields)]
