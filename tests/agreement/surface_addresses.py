@@ -163,6 +163,8 @@ WITHOUT_RECORD = frozenset(
         "set_pattern",
         "replay_file",
         "challenge_stages",
+        "labels",
+        "own_conflict",
         "set_challenge_stages",
         "name_answerer",
     }
@@ -170,7 +172,8 @@ WITHOUT_RECORD = frozenset(
 # Fetched with the ids of what is hidden, further down, and with nothing else.
 BY_ID_ALONE = frozenset(
     {
-        "entry", "resume_draft", "discard_draft", "save_draft", "add_saved", "answer_entry",
+        "entry", "entry_access", "entry_label", "entry_seal", "entry_withhold", "seal_review",
+        "seal_name", "withhold_stop", "resume_draft", "discard_draft", "save_draft", "add_saved", "answer_entry",
         "answer_saved", "answer_form", "share_entry", "receive_entry", "came_of_entry",
         "tell_correction", "judge", "network_question", "network_found",
         "plan_save", "plan_copy", "plan_copy_ended", "network_read_file", "network_record_file", "import_progress", "import_again",

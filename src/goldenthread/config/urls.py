@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("goldenthread.web.case.urls")),
     path("", include("goldenthread.web.record.urls")),
     path("", include("goldenthread.web.sharing.urls")),
+    path("", include("goldenthread.web.restricted.urls")),
     path("", include("goldenthread.web.network.urls")),
     path("", include("goldenthread.web.picture.urls")),
     path("", include("goldenthread.web.plan.urls")),

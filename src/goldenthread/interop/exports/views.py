@@ -70,7 +70,7 @@ def made(history: History) -> str:
     ]
     if history.masked:
         lines.append(
-            f"{counted(len(history.masked), 'entry', 'entries')} held by other agencies and not "
+            f"{counted(len(history.masked), 'entry', 'entries')} {history.kept_by} and not "
             f"shared with {reader.agency_name} {'is' if len(history.masked) == 1 else 'are'} "
             "left out."
         )

@@ -151,6 +151,9 @@ def _address(one: Due) -> str:
     if one.kind is DueKind.FIND_OUT:
         page = reverse("network_question", kwargs={"case": case})
         return f"{page}?{urlencode({'gap': one.key})}"
+    if one.kind is DueKind.SEAL:
+        at = {"case": case, **({"statement": one.statement} if one.statement else {})}
+        return reverse("entry_access" if one.statement else "family_access", kwargs=at)
     if one.kind is DueKind.DO or one.statement is None:
         return f"{reverse('picture', kwargs={'case': case})}#questions"
     name = {

@@ -111,4 +111,4 @@ def _held_elsewhere(history: History) -> list[str]:
         whom = f" Ask {ask.name}, {ask.phone}."
     held = words.counted(len(history.masked), "entry", "entries")
     say = "says" if len(history.masked) == 1 else "say"
-    return [f"What {held} held by other agencies {say}: not shared with yours.{whom}"]
+    return [f"What {held} {history.kept_by} {say}: not shared with yours.{whom}"]

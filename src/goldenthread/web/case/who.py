@@ -31,6 +31,7 @@ def who(request: HttpRequest, case: UUID) -> HttpResponse:
         "case/who.jinja",
         {
             "frame": family_frame(history, current="who_may_open", today=day_of(now)),
+            "case": case,
             "may": [{"name": n, "agency": a, "why": why} for n, a, why in may],
             "looks": _looks(looks),
             "done": _done(looks)[:DONE_SHOWN],

@@ -229,7 +229,7 @@ def _not_known(scene: Scene, gaps: int) -> Iterator[str]:
     held = len(scene.history.masked)
     if held:
         are = "is" if held == 1 else "are"
-        yield f"{counted(held, 'entry', 'entries')} {are} held by other agencies."
+        yield f"{counted(held, 'entry', 'entries')} {are} {scene.history.kept_by}."
 
 
 def _listed(scene: Scene, id: UUID, chosen: set[str]) -> Listed:

@@ -18,6 +18,7 @@ from goldenthread.domain.chronology.history import Silence
 from goldenthread.domain.provenance.links import Standing
 from goldenthread.domain.provenance.vocabulary import Concern, Polarity, Significance
 from goldenthread.domain.shared.partial_date import PartialDate
+from goldenthread.usecases.access.read_labels import mask_words
 from goldenthread.usecases.chronology.quiet_stretches import quiet_stretches
 from goldenthread.usecases.chronology.shown import History, MaskedEntry, ShownEntry
 from goldenthread.web.case.history.sentences import (
@@ -72,10 +73,14 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class MaskedRow:
-    """That other agencies hold one entry, or several that follow one another, of about then."""
+    """That other agencies hold one entry, or several that follow one another, of about then.
+
+    `words` are those of an entry that a label masks, which stands alone.
+    """
 
     when: str
     number: int = 1
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +119,10 @@ def months_of(
         (gap.until, 0, "silence", _silence(gap, everything)) for gap in quiet_stretches(history)
     ]
     placed += [(e.statement.happened.sort_day, 1, "entry", row_of(e)) for e in history.entries]
-    placed += [(m.happened.sort_day, 1, "masked", _masked(m)) for m in history.masked]
+    placed += [
+        (m.happened.sort_day, 1, "restricted" if m.is_restricted else "masked", _masked(m))
+        for m in history.masked
+    ]
     placed.sort(key=lambda item: item[:2])
     grouped: dict[str, list[tuple[str, AnyRow]]] = {}
     titles: dict[tuple[int, int], str] = {}
@@ -138,7 +146,8 @@ def _silence(gap: Silence, everything: bool) -> SilenceRow:
 
 
 def _masked(masked: MaskedEntry) -> MaskedRow:
-    return MaskedRow(date_in_words(masked.happened))
+    when = date_in_words(masked.happened)
+    return MaskedRow(when, words=f"{when}. {mask_words()}" if masked.is_restricted else "")
 
 
 def _together(one: MaskedRow, next_one: MaskedRow) -> MaskedRow:

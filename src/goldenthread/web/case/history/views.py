@@ -124,7 +124,7 @@ def _controls(loaded: History, shown: History, asked: Asked, address: str) -> di
         "unfiltered": address + query_of(_without_filters(asked)),
         "count": counted(len(shown.entries), "entry", "entries"),
         "masked": (
-            f"{counted(masked, 'entry', 'entries')} held by other agencies"
+            f"{counted(masked, 'entry', 'entries')} {shown.kept_by}"
             f" {'is' if masked == 1 else 'are'} marked in their place."
             if masked
             else ""

@@ -1,0 +1,1 @@
+"""What restricts a record: who can see it and why, labels, seals, withholding, conflicts."""

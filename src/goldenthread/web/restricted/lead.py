@@ -1,0 +1,121 @@
+"""What an agency's lead for restricted records looks after: conflicts and clearances."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from goldenthread.domain.access.labels import LabelKey
+from goldenthread.usecases.access.clearances import (
+    CannotClear,
+    clear_for_label,
+    clearances_to_look_after,
+    end_clearance,
+)
+from goldenthread.usecases.access.conflicts import (
+    CannotDeclare,
+    conflicts_to_look_after,
+    declare_for,
+    lift_conflict,
+)
+from goldenthread.web.kit import clock, words
+from goldenthread.web.restricted.typed import form_id, ids_of
+
+NOBODY = UUID(int=0)
+
+
+@require_http_methods(["GET", "POST"])
+def restricted_records(request: HttpRequest) -> HttpResponse:
+    """Show what the lead looks after, and do what was asked. Raises NotFoundHere for others."""
+    problem = ""
+    if request.method == "POST":
+        try:
+            said = ACTS.get(request.POST.get("go", ""), _nothing)(request)
+        except (CannotClear, CannotDeclare) as refused:
+            problem = str(refused)
+        else:
+            messages.success(request, said)
+            return redirect("restricted_records")
+    now = clock.now()
+    cleared = clearances_to_look_after(request.actor, now=now)
+    page = {
+        "form_id": clock.new_id(),
+        "conflicts": [
+            {
+                "id": one.id,
+                "name": one.name,
+                "family": one.family,
+                "reason": one.reason,
+                "how": "Said so themselves" if one.by_themselves else "Said by a lead",
+                "is_own": one.is_own,
+            }
+            for one in conflicts_to_look_after(request.actor, now=now)
+        ],
+        "clearances": [
+            {
+                "id": one.id,
+                "name": one.name,
+                "label": LabelKey.label_of(one.label),
+                "from_on": words.day_in_words(one.from_on),
+                "reason": one.reason,
+            }
+            for one in cleared.standing
+        ],
+        "colleagues": [(one.id, f"{one.name}, {one.role}") for one in cleared.colleagues],
+        "labels": LabelKey.choices(),
+        "typed": {n: request.POST.get(n, "") for n in ("person", "label", "family", "reason")},
+        "went": request.POST.get("go", ""),
+        "problem": problem,
+        "errors": [{"text": problem, "href": "#main-content"}] if problem else [],
+    }
+    return render(request, "restricted/lead.jinja", page, status=422 if problem else 200)
+
+
+def _chosen(request: HttpRequest, name: str) -> UUID:
+    found = ids_of([request.POST.get(name, "")])
+    return found[0] if found else NOBODY
+
+
+def _clear(request: HttpRequest) -> str:
+    clear_for_label(
+        request.actor, _chosen(request, "person"), request.POST.get("label", ""),
+        reason=request.POST.get("reason", ""), id=form_id(request), now=clock.now(),
+    )  # fmt: skip
+    return "Saved. They are cleared from today."
+
+
+def _end(request: HttpRequest) -> str:
+    reason, now = request.POST.get("reason", ""), clock.now()
+    end_clearance(request.actor, _chosen(request, "clearance"), reason=reason, now=now)
+    return "Saved. The clearance has ended."
+
+
+def _declare(request: HttpRequest) -> str:
+    declare_for(
+        request.actor, _chosen(request, "person"), family=request.POST.get("family", ""),
+        reason=request.POST.get("reason", ""), id=form_id(request), now=clock.now(),
+    )  # fmt: skip
+    return "Saved. Whatever there is about this family is closed to them from now on."
+
+
+def _lift(request: HttpRequest) -> str:
+    reason, now = request.POST.get("reason", ""), clock.now()
+    lift_conflict(request.actor, _chosen(request, "conflict"), reason=reason, now=now)
+    return "Saved. The conflict of interest is lifted."
+
+
+def _nothing(request: HttpRequest) -> str:
+    raise CannotDeclare("", "Choose what to do.")
+
+
+ACTS: dict[str, Callable[[HttpRequest], str]] = {
+    "clear": _clear,
+    "end": _end,
+    "declare": _declare,
+    "lift": _lift,
+}
