@@ -12,7 +12,7 @@ from tests.families.answers import lasting, words_of
 from tests.families.hidden import HIDDEN, build
 from tests.families.world import key
 
-PAGES = ("who_has_looked",)
+PAGES = ("who_has_looked", "family_ledger")
 READERS = ("priya", "ama", "sam")
 
 
@@ -35,7 +35,7 @@ def shown(*, with_it: bool) -> dict[tuple[str, str], str]:
         for name in PAGES:
             at = reverse(name, kwargs={"case": world.case})
             for query in ("", f"?person={key('practitioner lund')}"):
-                found[who, f"{name}{query}"] = words_of(client.get(f"{at}{query}"))
+                found[who, f"{name}{query}"] = lasting(words_of(client.get(f"{at}{query}")))
     return found
 
 
@@ -53,9 +53,13 @@ def both(postgres) -> tuple[dict, dict]:
 def test_it_reads_alike_with_the_hidden_thing_and_without(both, who: str):
     having, without = both
     differ = {
-        page: (lasting(said), lasting(without[reader, page]))
+        page: [
+            pair
+            for pair in zip(lines, without[reader, page].split("\n"), strict=False)
+            if pair[0] != pair[1]
+        ][:3]
         for (reader, page), said in having.items()
-        if reader == who and lasting(said) != lasting(without[reader, page])
+        if reader == who and (lines := said.split("\n")) != without[reader, page].split("\n")
     }
     assert differ == {}
 
@@ -73,5 +77,5 @@ def test_no_word_and_no_id_of_it_is_there(both, who: str):
 
 def test_whoever_did_it_is_shown_it(both):
     """Otherwise nothing above could fail."""
-    assert "Read an entry" in both[0]["lund", "who_has_looked"]
-    assert "Read an entry" not in both[1]["lund", "who_has_looked"]
+    assert "read an entry" in both[0]["lund", "who_has_looked"].lower()
+    assert "read an entry" not in both[1]["lund", "who_has_looked"].lower()

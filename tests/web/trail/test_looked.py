@@ -39,7 +39,7 @@ def test_each_person_stands_once_a_day_with_why_they_were_let_in(page):
     assert "Opened the record" in ama and "Named member of the team" in ama
     assert "A colleague is part of the team" in sam
     assert not re.search(r"\d\d:\d\d", ama)  # of another agency, the day alone
-    assert re.search(r"(at|between) \d\d:\d\d", sam)
+    assert re.search(r"first at \d\d:\d\d", sam)
     assert not any("Tom Hale" in row for row in shown)
 
 
@@ -48,10 +48,10 @@ def test_what_another_agency_holds_is_not_told_of(add, page):
     add("health_visiting", "Seen.", told={"social_care": "2026-03-20"})
 
     shown = rows(page("priya", "who_has_looked"))
-    assert any("Ama Boateng" in row and "Added an entry" in row for row in shown)
+    assert any("Ama Boateng" in row and "added an entry" in row.lower() for row in shown)
     assert not any("Inga Lund" in row for row in shown)
     everything = rows(page("grace", "who_has_looked"))
-    assert any("Inga Lund" in row and "Added an entry" in row for row in everything)
+    assert any("Inga Lund" in row and "added an entry" in row.lower() for row in everything)
 
 
 def test_that_a_third_agency_read_what_it_was_told_is_between_the_two(add, page):
@@ -60,11 +60,11 @@ def test_that_a_third_agency_read_what_it_was_told_is_between_the_two(add, page)
     page("lund", "entry", statement=entry)
 
     of_lund = {
-        who: next(row for row in rows(page(who, "who_has_looked")) if "Inga Lund" in row)
+        who: next(row.lower() for row in rows(page(who, "who_has_looked")) if "Inga Lund" in row)
         for who in ("priya", "ama", "grace")
     }
-    assert "Read an entry" not in of_lund["priya"]
-    assert "Read an entry" in of_lund["ama"] and "Read an entry" in of_lund["grace"]
+    assert "read an entry" not in of_lund["priya"].lower()
+    assert "read an entry" in of_lund["ama"] and "read an entry" in of_lund["grace"]
 
 
 def test_no_refusal_and_no_link_to_another_family_is_told_of(page):
@@ -133,7 +133,7 @@ def test_many_rows_are_paged_and_can_be_printed_whole(signed_in, world, monkeypa
         shown = client.get(f"{at}?page={number}").content.decode()
         assert len(rows(shown)) <= 2
         seen += rows(shown)
-    assert len({re.sub(r"(at|between) .*?(?=[A-Z])", "", row) for row in seen}) == 5
+    assert len({re.sub(r"first at \d\d:\d\d", "", row) for row in seen}) == 5
     assert len(rows(client.get(f"{at}?all=1").content.decode())) == 5
     for odd in ("0", "-1", "99", "x", "²", "9" * 20):
         assert client.get(f"{at}?page={odd}").status_code == 200

@@ -94,7 +94,7 @@ class Day:
     """What one person did in one family on one day, as the reader may know it.
 
     `things` are the entries each sort of doing was about, by id; empty for the family as a whole.
-    `first_at` and `last_at` are None where the reader is told of the day alone.
+    `first_at` is None where the reader is told of the day alone.
     """
 
     day: date
@@ -103,7 +103,6 @@ class Day:
     rule: str = ""
     things: dict[Doing, set[str]] = field(default_factory=dict)
     first_at: datetime | None = None
-    last_at: datetime | None = None
 
 
 def doing_of(event: Happening, sight: Sight) -> tuple[Doing, frozenset[str]] | None:
@@ -142,12 +141,11 @@ def days_shown(events: Iterable[Happening], sight: Sight) -> list[Day]:
         one.rule = one.rule or RULES_OF_ANYBODY.get(event.rule, "")
         if sight.is_near(event.agency):
             one.first_at = min(filter(None, (one.first_at, event.at)))
-            one.last_at = max(filter(None, (one.last_at, event.at)))
     return sorted(found.values(), key=lambda one: one.day, reverse=True)
 
 
-def in_words(one: Day) -> list[str]:
-    """What was done that day: "Opened the record", "Read 3 entries"."""
+def in_words(one: Day) -> str:
+    """What was done that day: "Opened the record, read 3 entries, added an entry"."""
     said = []
     for doing in Doing:
         if doing not in one.things:
@@ -155,4 +153,5 @@ def in_words(one: Day) -> list[str]:
         number = len(one.things[doing])
         entries = "" if not number else " an entry" if number == 1 else f" {number} entries"
         said.append(f"{doing.label}{entries}")
-    return said
+    whole = ", ".join(said)
+    return whole[:1] + whole[1:].lower()

@@ -67,12 +67,9 @@ def looked(request: HttpRequest, case: UUID) -> HttpResponse:
 
 def _row(one: DayLooked) -> dict[str, object]:
     day = one.day
-    times = ""
-    if day.first_at and day.last_at:
-        first, last = (f"{at.astimezone(LONDON):%H:%M}" for at in (day.first_at, day.last_at))
-        times = f"at {first}" if first == last else f"between {first} and {last}"
+    times = f"first at {day.first_at.astimezone(LONDON):%H:%M}" if day.first_at else ""
     return {
-        "day": words.day_in_words(day.day, weekday=True),
+        "day": words.day_in_words(day.day),
         "times": times,
         "name": one.person.name,
         "post": one.person.role,

@@ -1,0 +1,132 @@
+"""The copy for a family: chosen on one page, and printed from the next."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, datetime
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from goldenthread.domain.provenance.vocabulary import Kind, LawfulBasis
+from goldenthread.domain.shared.instants import day_of
+from goldenthread.usecases.audit.family_ledger import (
+    FamilyCopy,
+    Looked,
+    NotForThem,
+    Telling,
+    Whole,
+    family_copy,
+    what_can_be_told,
+)
+from goldenthread.web.kit import clock, words
+from goldenthread.web.kit.family_frame import family_frame, made_by
+
+# What a lawful basis means, to a family.
+BASIS = {
+    LawfulBasis.PUBLIC_TASK: "because it is their job to keep children safe",
+    LawfulBasis.LEGAL_OBLIGATION: "because the law says they must",
+    LawfulBasis.VITAL_INTERESTS: "to protect somebody’s life",
+    LawfulBasis.CONSENT: "because you agreed",
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def ledger(request: HttpRequest, case: UUID) -> HttpResponse:
+    """Choose what is on the family's copy; sent, show the copy as it is printed."""
+    now = clock.now()
+    problem = ""
+    if request.method == "POST":
+        try:
+            copy = family_copy(
+                request.actor, case,
+                recipient=_id(request.POST.get("for", "")),
+                chosen={id for one in request.POST.getlist("telling") if (id := _id(one))},
+                with_looks=request.POST.get("looks") == "yes",
+                now=now,
+            )  # fmt: skip
+        except NotForThem as refused:
+            problem = refused.reason
+        else:
+            return render(request, "trail/copy.jinja", _copy(copy, case, now))
+    whole = what_can_be_told(request.actor, case, now=now)
+    page = _choosing(whole, request, problem)
+    page |= {"case": case, "made_by": made_by(whole.family, now=now)}
+    page["frame"] = family_frame(whole.family, current="who_has_looked", today=day_of(now))
+    return render(request, "trail/ledger.jinja", page, status=422 if problem else 200)
+
+
+def _choosing(whole: Whole, request: HttpRequest, problem: str) -> dict[str, object]:
+    chosen = set(request.POST.getlist("telling"))
+    return {
+        "errors": [{"text": problem, "href": "#for"}] if problem else [],
+        "problem": problem,
+        "people": [
+            {"value": str(one.person), "text": f"{one.name}, {one.role}"}
+            for one in whole.family.members
+            if one.is_identified
+        ],
+        "whom": request.POST.get("for", ""),
+        "looks": request.POST.get("looks", "yes" if request.method != "POST" else ""),
+        "tellings": [
+            {**_telling(one), "value": str(one.told.id), "checked": str(one.told.id) in chosen}
+            for one in whole.to_choose
+        ],
+        "kept_back": _reasons(whole),
+        "number_kept": words.counted(len(whole.kept_back), "telling"),
+        "looked": [_looked(one) for one in whole.looked],
+    }
+
+
+def _reasons(whole: Whole) -> list[dict[str, object]]:
+    """Each reason that tellings are held back for, with how many; the most frequent first."""
+    numbers = Counter(reason for one in whole.kept_back for reason in one.held_back)
+    return [
+        {"because": reason, "number": words.counted(number, "telling")}
+        for reason, number in numbers.most_common()
+    ]
+
+
+def _telling(one: Telling) -> dict[str, object]:
+    return {
+        "when": words.day_in_words(day_of(one.told.told_at)),
+        "by": one.from_agency.name,
+        "to": one.to_agency.name,
+        "what": Kind.label_of(one.kind),
+        "family_told": one.told.subject_told,
+        "basis": BASIS.get(one.told.lawful_basis, "the reason was not written down"),
+    }
+
+
+def _looked(one: Looked) -> dict[str, str]:
+    return {"agency": one.agency.name, "days": _days(one.days)}
+
+
+def _days(days: tuple[date, ...]) -> str:
+    first, last = words.day_in_words(days[0]), words.day_in_words(days[-1])
+    if len(days) == 1:
+        return f"on {first}"
+    return f"on {words.counted(len(days), 'day')} between {first} and {last}"
+
+
+def _copy(copy: FamilyCopy, case: UUID, now: datetime) -> dict[str, object]:
+    reader = copy.family.reader
+    return {
+        "case": case,
+        "print_reference": copy.family.case.reference,
+        "name": copy.recipient.name,
+        "today": words.day_in_words(day_of(now)),
+        "maker": {"name": reader.name, "post": reader.role, "agency": reader.agency_name,
+                  "phone": reader.phone},
+        "tellings": [_telling(one) for one in copy.tellings],
+        "looked": [_looked(one) for one in copy.looked],
+    }  # fmt: skip
+
+
+def _id(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
