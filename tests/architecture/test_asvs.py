@@ -1,6 +1,6 @@
-"""What the product says of each requirement of OWASP ASVS 5.0.0, and that what shows it is there.
+"""What the product says of each requirement of OWASP ASVS 5.0.0, and of who might misuse it.
 
-A row that says `shown` without a test or a document that exists fails the build. How many there are
+What is said to show it is there: a row that says `shown` without a test or a document that exists fails the build. How many there are
 of each chapter and level is the standard's own count (OWASP ASVS 5.0.0, May 2025).
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import csv
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -64,6 +65,14 @@ def test_what_is_not_shown_says_why_or_that_it_is_not_there_yet():
 
     assert silent == []
     assert not any(row["shown_by"] for row in ROWS if row["state"] != "shown")
+
+
+def test_what_the_threat_model_names_is_there():
+    named = re.findall(r"`((?:tests|docs|domain)/[^`]+)`", (HERE / "THREAT_MODEL.md").read_text())
+
+    assert len(named) > 12
+    places = (HERE, HERE / "src/goldenthread")
+    assert [one for one in named if not any((place / one).exists() for place in places)] == []
 
 
 def test_a_test_that_is_not_there_is_not_taken_for_one():
