@@ -38,9 +38,12 @@ class Doing(Word):
 
 
 # Of the family as a whole: how they are told, where the event names nothing by its id.
-_OF_FAMILY = {Action.VIEW_FAMILY: Doing.OPENED, Action.EXPORT_CHRONOLOGY: Doing.TOOK_COPY}
+_OF_FAMILY: dict[str, Doing] = {
+    Action.VIEW_FAMILY: Doing.OPENED,
+    Action.EXPORT_CHRONOLOGY: Doing.TOOK_COPY,
+}
 # Of an entry that the reader may read.
-_OF_ENTRY = {
+_OF_ENTRY: dict[str, Doing] = {
     Action.VIEW_ENTRY: Doing.READ,
     Action.RECEIVE_ENTRY: Doing.READ,
     Action.ADD_ENTRY: Doing.ADDED,

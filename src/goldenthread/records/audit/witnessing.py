@@ -29,7 +29,7 @@ def keep_cosignature(
     )
 
 
-def _inserted(statement: str, given: list[object]) -> bool:
+def _inserted(statement: str, given: list[UUID | str | int | datetime]) -> bool:
     with connections[SEALER].cursor() as cursor:
         cursor.execute(f"{statement} ON CONFLICT DO NOTHING", given)
         return bool(cursor.rowcount == 1)

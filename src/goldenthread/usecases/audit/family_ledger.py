@@ -23,6 +23,7 @@ from goldenthread.domain.chronology.receiving import Told
 from goldenthread.domain.shared.instants import day_of, start_of_day
 from goldenthread.domain.shared.refusal import Refusal
 from goldenthread.records.access.reading import visible_to
+from goldenthread.records.access.restricting import restricted_among, standing_labels
 from goldenthread.records.audit import reading as trail
 from goldenthread.records.audit import store as audit
 from goldenthread.records.chronology.passed_on import told_of
@@ -144,13 +145,22 @@ def _tellings(permission: Permission, now: datetime) -> tuple[Telling, ...]:
         )
     }
     found, everybody = [], agencies()
+    labelled = standing_labels().filter(statement__in=said).values_list("statement", flat=True)
+    restricted = restricted_among(permission.family.id) | frozenset(labelled)
     for told in reversed(told_of(said, by=now)):
         if not told.shared:
             continue
         kind, concerns, informant = said[told.statement]
         by, to = everybody[told.from_agency], everybody[told.to_agency]
         facts = TellingFacts(
-            told.id, kind, concerns, by.kind, to.kind, told.subject_told, informant
+            told.id,
+            kind,
+            concerns,
+            by.kind,
+            to.kind,
+            told.subject_told,
+            informant,
+            is_restricted=told.statement in restricted,
         )
         found.append(Telling(told, kind, by, to, held_back(facts, ledger_rules())))
     return tuple(found)

@@ -242,17 +242,18 @@ class _Checking:
         self, leaf: LeafRow, form: Form, values: Sequence[str | None] | None, sealed_at: str
     ) -> None:
         """Tell of a row that is not as its leaf says; which were moved is worked out at the end."""
-        where = {"place": leaf.place, "table": form.table, "row": str(leaf.row)}
-        known = (form.columns, values) if values is not None else ()
-        named = in_words(form.table, leaf.row, *known)
-        if (values is None or leaf.salt is None) and f"{form.table}:{leaf.row}" in self.erased:
-            self._found(Kind.ERASED, said.erased(named, leaf.place), **where)
+        if values is not None and leaf.salt is not None:
+            if _committed(leaf.salt, form, values, leaf.place) != leaf.commitment:
+                self.unlike[leaf.place] = (leaf, form, values)
+            return
+        named = in_words(form.table, leaf.row, *((form.columns, values) if values else ()))
+        if f"{form.table}:{leaf.row}" in self.erased:
+            kind, sentence = Kind.ERASED, said.erased(named, leaf.place)
         elif values is None:
-            self._found(Kind.REMOVED, said.removed(named, leaf.place, sealed_at), **where)
-        elif leaf.salt is None:
-            self._found(Kind.SALT_LOST, said.without_salt(named, leaf.place), **where)
-        elif _committed(leaf.salt, form, values, leaf.place) != leaf.commitment:
-            self.unlike[leaf.place] = (leaf, form, values)
+            kind, sentence = Kind.REMOVED, said.removed(named, leaf.place, sealed_at)
+        else:
+            kind, sentence = Kind.SALT_LOST, said.without_salt(named, leaf.place)
+        self._found(kind, sentence, leaf.place, table=form.table, row=str(leaf.row))
 
     def _name_what_was_rewritten(self, begins: int, row: CheckpointRow) -> None:
         """The leaves are not those that were signed: name those it may be."""
