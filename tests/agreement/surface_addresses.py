@@ -129,6 +129,10 @@ WITHIN: dict[str, tuple[dict[str, object], ...]] = {
     ),
     "summary_pdf": ({"summary": PRIYAS_SUMMARY},),
     "challenge_start": ({"statement": DECIDED},),
+    **{
+        name: ({"address": key("address none")},)
+        for name in ("address_show", "address_change", "address_tell")
+    },
     "challenge_raise": ({"statement": DECIDED, "draft": key("draft new")},),
     "challenge": ({"challenge": AMAS_CHALLENGE},),
     "challenge_step_start": ({"challenge": AMAS_CHALLENGE, "kind": "praise"},),
@@ -181,6 +185,7 @@ BY_ID_ALONE = frozenset(
         "import_confirm", "import_receipt", "import_problem_rows", "summary_save", "summary_give",
         "needs_save", "adjustment_save", "adjustment_agreement", "adjustment_tell",
         "decision_save", "challenge_raise_save", "challenge_step_save",
+        "document_for", "document_held", "document_decide",
     }
 )  # fmt: skip
 

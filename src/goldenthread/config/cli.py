@@ -13,6 +13,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 import click
 
+from goldenthread.config.changing_keys import change_address_key
 from goldenthread.config.proving import verify, witness
 from goldenthread.config.saying import demonstration_home, say
 from goldenthread.domain.shared.refusal import Refusal

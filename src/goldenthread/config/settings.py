@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "goldenthread.web.account.step_up.StepUp",
     "goldenthread.web.account.rates.RateLimits",
     "axes.middleware.AxesMiddleware",
+    "goldenthread.web.addresses.guard.OutgoingGuard",
 ]
 
 ROOT_URLCONF = "goldenthread.config.urls"
@@ -254,6 +255,9 @@ SEAL_HEAD = os.environ.get("GOLDENTHREAD_SEAL_HEAD", "")
 # none can be kept or read.
 ADDRESS_KEYS = os.environ.get("GOLDENTHREAD_ADDRESS_KEYS", "")
 
+# A report of a fault never holds what was sent or what a function was at work on.
+DEFAULT_EXCEPTION_REPORTER_FILTER = "goldenthread.web.addresses.reports.NothingReported"
+
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
 USE_TZ = True
@@ -261,7 +265,7 @@ USE_I18N = False
 
 STATIC_URL = "/static/"
 STATIC_ROOT = os.environ.get("GOLDENTHREAD_STATIC", "")
-STATICFILES_DIRS = [WEB / "account" / "static"]
+STATICFILES_DIRS = [WEB / "account" / "static", WEB / "addresses" / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

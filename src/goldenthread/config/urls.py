@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("goldenthread.web.sharing.urls")),
     path("", include("goldenthread.web.restricted.urls")),
     path("", include("goldenthread.web.network.urls")),
+    path("", include("goldenthread.web.addresses.urls")),
     path("", include("goldenthread.web.picture.urls")),
     path("", include("goldenthread.web.plan.urls")),
     path("", include("goldenthread.web.needs.urls")),

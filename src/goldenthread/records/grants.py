@@ -95,8 +95,8 @@ APPEND_ONLY = (
     "accounts_confirmation",
     "accounts_confirmationnotice",
 )
-# Encrypted, and committed to by a row of the record: the owner alone encrypts it again under another
-# key.
+# Encrypted, and committed to by a row of the record: the owner alone encrypts it again, under
+# another key.
 ENCRYPTED = ("addresses_addresscontent",)
 CORRECTED_IN_PLACE = (
     "shared_agency",

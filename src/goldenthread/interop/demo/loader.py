@@ -19,6 +19,7 @@ from goldenthread.domain.shared.counting import counted
 from goldenthread.domain.shared.partial_date import parse_edtf
 from goldenthread.interop.chronology.bring_in import bring_in
 from goldenthread.interop.clock import now
+from goldenthread.interop.demo.addresses import keep_all
 from goldenthread.interop.demo.challenges import raise_all
 from goldenthread.interop.demo.decisions import sign_all
 from goldenthread.interop.demo.needs import write_down
@@ -108,6 +109,7 @@ def _tell_story(family: str, say: Callable[[str], None]) -> None:
     _challenge(family, say)
     _plan(family, say)
     _share(family, say)
+    _keep_addresses(family, say)
 
 
 def _decide(family: str, say: Callable[[str], None]) -> None:
@@ -148,6 +150,16 @@ def _share(family: str, say: Callable[[str], None]) -> None:
     told = read_toml("sharing.toml", family)
     if new := share_all(told, case, readers, lambda who: _acting(who)[0], key, now=now()):
         say(f"{counted(new, 'step')} of telling and acknowledging taken.")
+
+
+def _keep_addresses(family: str, say: Callable[[str], None]) -> None:
+    """Keep the safe addresses of the family's story, where it has any."""
+    if not is_told("addresses.toml", family):
+        return
+    case = key("case", story(family)["case"]["reference"])
+    told = read_toml("addresses.toml", family)
+    if kept := keep_all(told, case, lambda who: _acting(who)[0], key, now=now()):
+        say(f"{counted(kept, 'address', 'addresses')} kept safe.")
 
 
 def _consider(family: str, say: Callable[[str], None]) -> None:

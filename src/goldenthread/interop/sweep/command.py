@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from importlib.util import find_spec
-from typing import IO
+from typing import Protocol
 
 from goldenthread.analytics.sweep import by_reference, on_duckdb
 from goldenthread.analytics.sweep.compiling import is_covered
@@ -22,6 +22,13 @@ from goldenthread.usecases.risk.shipped import shipped_patterns
 
 ENGINES = ("reference", "duckdb", "spark")
 Progress = Callable[[int, int], None]
+
+
+class Lines(Protocol):
+    """Somewhere to write lines: a file, or one that looks through what it is given."""
+
+    def writelines(self, lines: Iterable[str], /) -> None:
+        """Write these lines."""
 
 
 class SparkNotInstalled(Refusal):
@@ -65,7 +72,7 @@ def left_to_the_reference(patterns: Iterable[Pattern]) -> list[str]:
 
 def sweep(
     partnership: Partnership,
-    out: IO[str],
+    out: Lines,
     *,
     engine: str,
     on: date,

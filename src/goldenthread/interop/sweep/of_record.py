@@ -10,6 +10,7 @@ from goldenthread.analytics.sweep.reading import Partnership
 from goldenthread.analytics.sweep.writing import write
 from goldenthread.interop import clock
 from goldenthread.interop.sweep.command import Progress, Swept, check_engine, day_asked, sweep
+from goldenthread.usecases.addresses.check_command import LookedThrough
 from goldenthread.usecases.risk.in_force import patterns_in_force
 from goldenthread.usecases.risk.whole_histories import who_sweeps, whole_histories
 
@@ -35,4 +36,5 @@ def sweep_record(
         now = clock.now()
         write(Path(folder), whole_histories(actor, now=now, on_progress=on_read))
         partnership, patterns = Partnership(Path(folder)), patterns_in_force(now)
-        return sweep(partnership, out, engine=engine, on=day, patterns=patterns)
+        looked_through = LookedThrough(out, actor, now=now)
+        return sweep(partnership, looked_through, engine=engine, on=day, patterns=patterns)

@@ -64,13 +64,13 @@ def seal(address: UUID, kept: Kept) -> Sealed:
     """Encrypt what an address says for its row. Raises AddressKeyMissing."""
     salt = os.urandom(SALT)
     content = _content(kept, salt)
-    key, sealed = _encrypt(address, content)
+    key, sealed = encrypt(address, content)
     return Sealed(key, sealed, hashlib.sha256(content).digest())
 
 
 def opened(address: UUID, key: str, sealed: bytes, commitment: bytes) -> Kept:
     """What a row says. Raises AddressKeyMissing and AddressNotAsKept."""
-    content = _decrypt(address, key, sealed)
+    content = decrypt(address, key, sealed)
     if hashlib.sha256(content).digest() != bytes(commitment):
         raise AddressNotAsKept
     read = json.loads(content)
@@ -80,7 +80,7 @@ def opened(address: UUID, key: str, sealed: bytes, commitment: bytes) -> Kept:
 
 def sealed_again(address: UUID, key: str, sealed: bytes) -> tuple[str, bytes]:
     """The same content under the first key: its id, and the encrypted bytes."""
-    return _encrypt(address, _decrypt(address, key, sealed))
+    return encrypt(address, decrypt(address, key, sealed))
 
 
 def current_key() -> str:
@@ -99,12 +99,14 @@ def _content(kept: Kept, salt: bytes) -> bytes:
     return json.dumps(said, sort_keys=True).encode()
 
 
-def _encrypt(address: UUID, content: bytes) -> tuple[str, bytes]:
+def encrypt(address: UUID, content: bytes) -> tuple[str, bytes]:
+    """The first key's id, and the content encrypted for one row. Raises AddressKeyMissing."""
     name, nonce = current_key(), os.urandom(NONCE)
     return name, nonce + AESGCM(_keys()[name]).encrypt(nonce, content, address.bytes)
 
 
-def _decrypt(address: UUID, key: str, sealed: bytes) -> bytes:
+def decrypt(address: UUID, key: str, sealed: bytes) -> bytes:
+    """What was encrypted for this row. Raises AddressKeyMissing and AddressNotAsKept."""
     found, held = _keys().get(key), bytes(sealed)
     if found is None:
         raise AddressKeyMissing

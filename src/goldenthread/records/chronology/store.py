@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid5
 
+from goldenthread.records.addresses import typed
 from goldenthread.records.audit import store as audit
 from goldenthread.records.chronology.models import (
     Draft,
@@ -74,19 +75,26 @@ def save_draft(
     """
     draft, created = Draft.objects.select_for_update().get_or_create(
         id=id,
-        defaults={"account_id": account, "case_id": case, "fields": fields, "saved_at": now},
+        defaults={
+            "account_id": account,
+            "case_id": case,
+            "fields": typed.as_kept(id, case, fields),
+            "saved_at": now,
+        },
     )
     if draft.account_id != account or draft.case_id != case:
         return None
-    begun = draft.fields.get("form")
+    before = typed.as_typed(id, draft.fields)
+    begun = before.get("form")
     if begun is not None and fields.get("form", begun) != begun:
         return None
     if not created:
-        draft.fields = {**draft.fields, **fields}
+        before = {**before, **fields}
+        draft.fields = typed.as_kept(id, case, before)
         draft.saved_at = now
         draft.version += 1
         draft.save(update_fields=["fields", "saved_at", "version"])
-    return DraftRow(draft.id, draft.case_id, draft.fields, draft.saved_at, draft.version)
+    return DraftRow(draft.id, draft.case_id, before, draft.saved_at, draft.version)
 
 
 def draft(id: UUID, *, account: UUID) -> DraftRow | None:
@@ -94,7 +102,8 @@ def draft(id: UUID, *, account: UUID) -> DraftRow | None:
     found = Draft.objects.filter(id=id, account=account).first()
     if found is None:
         return None
-    return DraftRow(found.id, found.case_id, found.fields, found.saved_at, found.version)
+    fields = typed.as_typed(found.id, found.fields)
+    return DraftRow(found.id, found.case_id, fields, found.saved_at, found.version)
 
 
 def draft_is_of_another(id: UUID, *, account: UUID, case: UUID) -> bool:
@@ -107,7 +116,20 @@ def drafts(*, account: UUID, case: UUID | None = None) -> list[DraftRow]:
     """This account's drafts, newest first."""
     rows = Draft.objects.filter(account=account).order_by("-saved_at")
     rows = rows if case is None else rows.filter(case=case)
-    return [DraftRow(d.id, d.case_id, d.fields, d.saved_at, d.version) for d in rows]
+    return [
+        DraftRow(d.id, d.case_id, typed.as_typed(d.id, d.fields), d.saved_at, d.version)
+        for d in rows
+    ]
+
+
+def encrypt_drafts_again(*, using: str = "owner") -> int:
+    """Encrypt the drafts that hold a safe address again with the first key; returns how many."""
+    done = 0
+    for row in Draft.objects.using(using).filter(fields__has_key=typed.SEALED).iterator():
+        row.fields = typed.encrypted_again(row.id, row.fields)
+        row.save(using=using, update_fields=["fields"])
+        done += 1
+    return done
 
 
 def drop_draft(id: UUID, *, account: UUID) -> None:

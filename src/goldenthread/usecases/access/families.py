@@ -126,14 +126,18 @@ READING = frozenset({"list imports", "read import", "problem rows"})
 # What was done to restrict the record is on the page of who can see it, and nowhere else.
 RESTRICTING = frozenset({Action.LABEL_ENTRY, Action.WITHHOLD_ENTRY, Action.SEAL_RECORD})
 # That these were done tells that somebody of this family is in another's record, and not of whom.
-BEYOND = frozenset({Action.FOLLOW_LINK, Action.LINK_PEOPLE})
+BEYOND = frozenset(
+    {Action.FOLLOW_LINK, Action.LINK_PEOPLE}
+    | {Action.KEEP_ADDRESS, Action.REVEAL_ADDRESS, Action.TELL_ADDRESS}
+    | {Action.SEND_DOCUMENT, Action.DECIDE_DOCUMENT}
+)
 
 
 def who_has_looked(actor: Actor, case_id: UUID, *, now: datetime) -> list[PastLook]:
     """The latest looks at this family and changes to it, newest first. Raises NotFoundHere.
 
-    Links to other families that were followed or judged are shown to the agency that did so and to
-    a chair: of whom they tell, another agency may not know.
+    Links to other families that were followed or judged, and what was done with safe addresses, are
+    shown to the agency that did so and to a chair: another agency may not know of them.
     """
     with permitted(actor, case_id, Action.VIEW_FAMILY, now=now) as permission:
         audit.append(permission.event(resource="who-has-looked"))

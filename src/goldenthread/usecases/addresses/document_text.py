@@ -26,6 +26,7 @@ _ATTRIBUTE = re.compile(r"""=\s*(?:"([^"]*)"|'([^']*)')""")
 _STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
 _HEX = re.compile(rb"<([0-9A-Fa-f\s]{4,})>")
 _PNG_TEXT = (b"tEXt", b"zTXt", b"iTXt", b"eXIf")
+_CONTINUED = re.compile(r"\r?\n\d+ CON[CT] ?")  # how GEDCOM carries one text over lines
 LARGEST = 200 * 1024 * 1024  # bytes of one document, unpacked
 
 
@@ -67,6 +68,8 @@ def words_within(markup: str) -> str:
 def _of_text(content: bytes) -> Iterator[Within]:
     text = content.decode("utf-8-sig", errors="replace")
     yield Within("its text", html.unescape(text))
+    if text.startswith("0 HEAD"):
+        yield Within("its text", _CONTINUED.sub("\n", text))
     if "<" in text:
         yield Within("its text", words_within(text))
 

@@ -94,7 +94,8 @@ def read_publication(
     history = read_history(
         actor, case_id, Viewpoint(now), now=now, sought=Sought(only=frozenset(pinned))
     )
-    changed = tuple(e.id for e in history.entries if digest_of(e.statement) != pinned[e.id])
+    whole = (e for e in history.entries if e.id not in history.words_withheld)
+    changed = tuple(e.id for e in whole if digest_of(e.statement) != pinned[e.id])
     return Published(row, history, len(pinned) - len(history.entries), changed)
 
 

@@ -15,11 +15,13 @@ from goldenthread.records.audit import store as audit
 from goldenthread.records.chronology import reading, store
 from goldenthread.records.chronology.reading import LoadedHistory, Sought
 from goldenthread.records.shared.reading import agencies
+from goldenthread.usecases._steps.kept_addresses import protection_of
 from goldenthread.usecases._steps.lived import load_lived
 from goldenthread.usecases._steps.permission import Permission, permitted
 from goldenthread.usecases.chronology.family_around import family_of
 from goldenthread.usecases.chronology.showing import show, surroundings
 from goldenthread.usecases.chronology.shown import History, MaskedEntry
+from goldenthread.usecases.chronology.withholding import without_words
 
 __all__ = ["Sought", "read_history"]
 
@@ -60,7 +62,10 @@ def history_for(
     actor, case = permission.actor, permission.family.id
     loaded = reading.load_history(case, actor, permission.ties, viewpoint, now=now, sought=sought)
     looked_before = store.looked(actor.account, case, now=now)
-    return shown_history(loaded, permission, viewpoint, looked_before=looked_before, now=now)
+    shown = shown_history(loaded, permission, viewpoint, looked_before=looked_before, now=now)
+    return without_words(
+        shown, protection_of(actor, case, now=now), sought=sought.words if sought else ""
+    )
 
 
 def looked_at(history: History) -> dict[str, Any]:

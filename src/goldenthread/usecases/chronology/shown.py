@@ -133,6 +133,8 @@ class History:
     names: dict[UUID, str] = field(default_factory=dict)
     # Who lived where and who looked after whom, as known from the viewpoint; None where not read.
     lived: Network | None = None
+    # The entries in which words of a safe address are withheld from this reader.
+    words_withheld: frozenset[UUID] = frozenset()
 
     @property
     def viewpoint_agency(self) -> AgencyRow | None:

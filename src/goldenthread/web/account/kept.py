@@ -1,7 +1,7 @@
 """Shows back what somebody sent and the service could not take, so that no words are lost.
 
 It reads nothing but the request itself: no record, no session, no person. It must never show back
-a password, a code or a form's own machinery, and it keeps nothing.
+a password, a code, a safe address or a form's own machinery, and it keeps nothing.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from django.shortcuts import render
 from django.utils.http import urlencode
 
 # Parts of field names that are never shown back.
-NEVER_SHOWN = ("csrfmiddlewaretoken", "password", "code", "credential", "login", "next", "token")
+NEVER_SHOWN = (
+    "csrfmiddlewaretoken", "password", "code", "credential", "login", "next", "token", "safe_",
+)  # fmt: skip
 LONGEST_FIELDS = 60
 
 

@@ -27,6 +27,7 @@ PAGES = (
     ("challenges", "Challenges"),
     ("meetings", "Meetings"),
     ("sharing", "Sharing"),
+    ("addresses", "Addresses"),
     ("same_events", "Same events"),
     ("imports", "Imports"),
     ("publications", "Publications"),
@@ -34,7 +35,7 @@ PAGES = (
     ("who_has_looked", "Who has looked"),
 )
 # Looked for now and then: under "More", but for the one that is being shown.
-SELDOM = frozenset({"same_events", "imports", "publications", "who_may_open", "who_has_looked"})
+SELDOM = frozenset({"addresses", "same_events", "imports", "publications", "who_may_open", "who_has_looked"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,139 @@
+"""Every kind of output there is, each with the check it passes before it leaves: the one register.
+
+An output is whatever can carry words out of the record: a file, a page made for paper, any page a
+browser prints, a message, what a command writes. One that is not registered does not leave.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from goldenthread.domain.shared.word import Word
+
+
+class Check(Word):
+    """What is done before an output of a kind leaves, where a family keeps a protected address."""
+
+    FOR_WHOM = "for_whom", "Asked for whom it is; those people, and all its text, are checked"
+    NAMED = "named", "For the person its address names; they, and all its text, are checked"
+    PAGE = "page", "Shown without the words its reader may not have; printed without any of them"
+    CONTENT_FREE = "content_free", "Made of fixed words, which say nothing of any family"
+    SCANNED = "scanned", "Nothing is written where a part of a protected address stands in it"
+    NO_ADDRESS = "no_address", "Made from a file that was given, and of nothing in the record"
+
+
+@dataclass(frozen=True, slots=True)
+class OutputKind:
+    """One kind of output.
+
+    `address` is the name of the address it is fetched from, `asked` what that is asked with it.
+    `read_as` is the form of the same output whose text is looked through for it: a picture has none
+    of its own.
+    """
+
+    key: str
+    label: str
+    check: Check
+    address: str = ""
+    asked: tuple[tuple[str, str], ...] = ()
+    read_as: str = ""
+
+
+def _drawings() -> tuple[OutputKind, ...]:
+    forms = (("ecomap", "ecomap"), ("homes", "homes over time"), ("", "genogram"))
+    return tuple(
+        OutputKind(
+            f"{form or 'genogram'}_{file}",
+            f"The {label} as {file.upper()}",
+            Check.FOR_WHOM,
+            f"network_{file}",
+            (("form", form),) if form else (),
+            read_as="svg" if file == "png" else "",
+        )
+        for form, label in forms
+        for file in ("svg", "pdf", "png")
+    )
+
+
+OUTPUTS: tuple[OutputKind, ...] = (
+    OutputKind("history_pdf", "The chronology as PDF", Check.FOR_WHOM, "history_pdf"),
+    OutputKind("history_xlsx", "The chronology as a workbook", Check.FOR_WHOM, "history_xlsx"),
+    OutputKind("history_csv", "The chronology as CSV", Check.FOR_WHOM, "history_csv"),
+    OutputKind(
+        "publication_pdf", "A published chronology as PDF", Check.FOR_WHOM, "publication",
+        (("form", "pdf"),),
+    ),
+    OutputKind("summary_pdf", "A cumulative summary as PDF", Check.FOR_WHOM, "summary_pdf"),
+    *_drawings(),
+    OutputKind("network_csv", "The relations as CSV", Check.FOR_WHOM, "network_csv"),
+    OutputKind(
+        "network_gedcom_5", "The family tree as GEDCOM 5.5.1", Check.FOR_WHOM, "network_gedcom",
+        (("version", "5"),),
+    ),
+    OutputKind("network_gedcom", "The family tree as GEDCOM 7", Check.FOR_WHOM, "network_gedcom"),
+    OutputKind("decision_print", "A decision for paper", Check.FOR_WHOM, "decision_print"),
+    OutputKind("needs_sheet", "The sheet of an adult’s needs", Check.FOR_WHOM, "needs_sheet"),
+    OutputKind(
+        "plan_own_easy", "Somebody’s own copy of the plan, in easy layout", Check.NAMED, "plan_own",
+        (("layout", "easy"),),
+    ),
+    OutputKind("plan_own", "Somebody’s own copy of the plan", Check.NAMED, "plan_own"),
+    OutputKind(
+        "import_problem_rows", "The rows of a file that were not kept", Check.FOR_WHOM,
+        "import_problem_rows",
+    ),
+    OutputKind("page", "Any page, on screen and as a browser prints it", Check.PAGE),
+    OutputKind("notice", "A notice by e-mail", Check.CONTENT_FREE),
+    OutputKind("account_mail", "A message about somebody’s account", Check.CONTENT_FREE),
+    OutputKind("command_sweep", "The questions of a sweep of the record", Check.SCANNED),
+    OutputKind("command_genogram", "A family’s genogram from the command line", Check.SCANNED),
+    OutputKind("command_replay", "A replay of a file", Check.NO_ADDRESS),
+    OutputKind("command_merge", "Files merged into one", Check.NO_ADDRESS),
+)  # fmt: skip
+# The modules that send messages, and each command with the kind of output it writes; "" for none of
+# any family. `import` prints a receipt of the file it was given.
+MAILS = frozenset({"usecases/_steps/notices.py", "usecases/accounts/mails.py"})
+COMMANDS: dict[str, str] = {
+    "sweep": "command_sweep",
+    "genogram": "command_genogram",
+    "replay": "command_replay",
+    "merge": "command_merge",
+    **dict.fromkeys(
+        (
+            "import",
+            "demo",
+            "serve",
+            "stop",
+            "migrate",
+            "simulate",
+            "verify",
+            "witness",
+            "worker",
+            "change-address-key",
+            "backup",
+            "restore",
+        ),
+        "",
+    ),
+}
+# Answers of a machine to a machine, which hold an hour or a fixed sentence and nothing else.
+MACHINE_ANSWERS = frozenset(
+    {
+        "save_draft", "plan_save", "needs_save", "adjustment_save", "decision_save", "summary_save",
+        "challenge_raise_save", "challenge_step_save", "session_left", "pending_code",
+    }
+)  # fmt: skip
+
+
+def kind_at(address: str, asked: Mapping[str, str]) -> OutputKind | None:
+    """The kind of output fetched from an address so asked; None where it is a page."""
+    return next(
+        (
+            kind
+            for kind in OUTPUTS
+            if kind.address == address
+            and all(asked.get(name) == value for name, value in kind.asked)
+        ),
+        None,
+    )

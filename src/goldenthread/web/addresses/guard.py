@@ -1,0 +1,219 @@
+"""The guard of everything that leaves: one middleware that every page and every file goes through.
+
+Built in here, and not in the pages, so that a page or a file that is added later passes the same
+check. An output of a family that is neither a page nor in the register does not leave. Where a
+family keeps no protected address, nothing is asked and nothing is changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from uuid import UUID, uuid5
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import ResolverMatch
+
+from goldenthread.domain.addresses.output_kinds import (
+    MACHINE_ANSWERS,
+    Check,
+    OutputKind,
+    kind_at,
+)
+from goldenthread.usecases.addresses import send_document
+from goldenthread.usecases.addresses.document_text import CannotBeRead, Within, texts_of
+from goldenthread.usecases.addresses.protecting import (
+    AddressKeyMissing,
+    AddressNotAsKept,
+    Protection,
+    protection_for,
+)
+from goldenthread.usecases.addresses.send_document import Leaves, NotFoundHere, Recipient
+from goldenthread.web.addresses import pointing_out
+from goldenthread.web.addresses.documents import for_whom_page
+from goldenthread.web.addresses.own_words import typed_by
+from goldenthread.web.addresses.place import FOR, place_of, without_answer
+from goldenthread.web.addresses.withholding import guarded_page, style_sheet
+from goldenthread.web.kit import clock
+
+PAGES_OF_MANY = frozenset(
+    {"families", "drafts", "resume_draft", "unanswered", "my_challenges", "replay_file"}
+)
+OWN_PAGES = ("address", "document_")
+XHTML = "text/html"
+
+
+class OutgoingGuard:
+    """Middleware: asks for whom a document is, looks through it, and withholds words on pages."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.protection = None
+        response = self.get_response(request)
+        match = request.resolver_match
+        if match is None or getattr(request, "actor", None) is None:
+            return response
+        if not _is_page(response):
+            return self._looked_through(request, match, response)
+        kind = _kind(request, match)
+        if kind is not None and response.status_code == 200 and request.protection:
+            return self._looked_through(request, match, response)
+        return _guarded(request, response)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: tuple, kwargs: dict
+    ) -> HttpResponse | None:
+        """Before a page or document is made: what protects it, for whom it is, what was typed."""
+        match, actor = request.resolver_match, getattr(request, "actor", None)
+        if match is None or actor is None or not _is_about_families(match):
+            return None
+        try:
+            protection = protection_for(actor, match.kwargs.get("case"), now=clock.now())
+        except (AddressKeyMissing, AddressNotAsKept) as fault:
+            page = {"reason": fault.reason}
+            return render(request, "addresses/no_key.jinja", page, status=503)
+        request.protection = protection
+        request.outgoing = None
+        kind = _kind(request, match)
+        if kind is not None and protection.is_known_of and request.method == "GET":
+            return self._asked(request, match, kind)
+        if request.method == "POST" and protection.known and _keeps_words(match):
+            return pointing_out.before_it_is_kept(request, match, protection)
+        return None
+
+    def _asked(
+        self, request: HttpRequest, match: ResolverMatch, kind: OutputKind
+    ) -> HttpResponse | None:
+        """Ask for whom the document is, unless that was said or its address names somebody."""
+        case = match.kwargs["case"]
+        if kind.check is Check.NAMED:
+            request.outgoing = _named(request, match, kind)
+            return None
+        answer = request.GET.get(FOR, "")
+        request.GET = without_answer(request.GET)
+        if not answer:
+            return for_whom_page(request, case, kind)
+        try:
+            request.outgoing = UUID(answer)
+        except ValueError:
+            return redirect(place_of(request))
+        return None
+
+    def _looked_through(
+        self, request: HttpRequest, match: ResolverMatch, response: HttpResponse
+    ) -> HttpResponse:
+        """A document looked through, part by part, before it leaves."""
+        protection, kind = request.protection, _kind(request, match)
+        name = match.url_name or ""
+        if name in MACHINE_ANSWERS or response.status_code != 200:
+            return _guarded(request, response) if _is_page(response) else response
+        if kind is None:
+            return response if "case" not in match.kwargs else _not_registered(request)
+        if not protection:
+            return response
+        try:
+            texts = list(_texts(request, match, response, kind))
+        except CannotBeRead:
+            return _not_registered(request)
+        if any(protection.holds_unseen(one.text) for one in texts):
+            return _without(request, response, protection)
+        if request.outgoing is None:
+            return _guarded(request, response) if _is_page(response) else response
+        return _leaving(request, match, kind, texts, response)
+
+
+def _is_about_families(match: ResolverMatch) -> bool:
+    return "case" in match.kwargs or match.url_name in PAGES_OF_MANY
+
+
+def _is_page(response: HttpResponse) -> bool:
+    return response.headers.get("Content-Type", XHTML).startswith(XHTML)
+
+
+def _keeps_words(match: ResolverMatch) -> bool:
+    name = match.url_name or ""
+    return name not in MACHINE_ANSWERS and not name.startswith(OWN_PAGES)
+
+
+def _kind(request: HttpRequest, match: ResolverMatch) -> OutputKind | None:
+    return kind_at(match.url_name or "", request.GET.dict())
+
+
+def _guarded(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """A page without the words its reader may not have."""
+    protection: Protection | None = getattr(request, "protection", None)
+    if not protection or response.streaming or not _is_page(response):
+        return response
+    if not (protection.unseen or protection.known):
+        return response
+    page = response.content.decode(response.charset)
+    made = guarded_page(page, protection, typed_by(request), style_sheet())
+    if made != page:
+        response.content = made.encode(response.charset)
+    return response
+
+
+def _texts(
+    request: HttpRequest, match: ResolverMatch, response: HttpResponse, kind: OutputKind
+) -> Iterator[Within]:
+    """Every text of the document, its name among them; a picture's from the same as text."""
+    yield Within("its name", response.headers.get("Content-Disposition", ""))
+    yield from texts_of(response.content, response.headers.get("Content-Type", ""))
+    if kind.read_as:
+        asked = {**match.kwargs, "form": kind.read_as}
+        read = match.func(request, **asked)
+        if read.status_code != 200:
+            raise CannotBeRead("The drawing could not be read as text.")
+        yield from texts_of(read.content, read.headers.get("Content-Type", ""))
+
+
+def _without(request: HttpRequest, response: HttpResponse, protection: Protection) -> HttpResponse:
+    """What a reader is given of a document with words that they may not have."""
+    if _is_page(response):
+        return _guarded(request, response)
+    kind = response.headers.get("Content-Type", "")
+    if kind.startswith(("text/", "image/svg")):
+        text = response.content.decode("utf-8")
+        if kind.startswith("image/svg"):
+            text = guarded_page(text, protection, lambda _words: False, "")
+        response.content = protection.shown(text).encode("utf-8")
+        return response
+    return render(request, "addresses/not_made.jinja", {"back": request.path}, status=409)
+
+
+def _not_registered(request: HttpRequest) -> HttpResponse:
+    return render(request, "addresses/not_registered.jinja", status=500)
+
+
+def _named(request: HttpRequest, match: ResolverMatch, kind: OutputKind) -> UUID:
+    """The answer of a document whose address names whom it is for: one a day, for each reader."""
+    case, now = match.kwargs["case"], clock.now()
+    sort, who = match.kwargs["sort"], match.kwargs["who"]
+    whom = Recipient(**{"person" if sort == "person" else "practitioner": who})
+    place = place_of(request)
+    id = uuid5(case, f"{place}:{request.actor.account}:{now:%Y-%m-%dT%H}")
+    # Whom it is for may not be there for this reader: the page itself answers that.
+    with suppress(NotFoundHere, send_document.CannotSend):
+        send_document.ask_for_whom(
+            request.actor, case, id, kind=kind.key, place=place, recipients=[whom], now=now
+        )
+    return id
+
+
+def _leaving(
+    request: HttpRequest, match: ResolverMatch, kind: OutputKind, texts: list[Within],
+    response: HttpResponse,
+) -> HttpResponse:  # fmt: skip
+    case, ask = match.kwargs["case"], request.outgoing
+    answer = send_document.check_document(
+        request.actor, case, ask, kind=kind.key, place=place_of(request), texts=texts,
+        protection=request.protection, now=clock.now(),
+    )  # fmt: skip
+    if answer is Leaves.YES:
+        return response
+    if answer is Leaves.ASK:
+        return for_whom_page(request, case, kind, again=True)
+    return redirect("document_held", case=case, ask=ask)
