@@ -30,8 +30,8 @@ urlpatterns = [
     # The page belongs to one ring and reading a file to another; they meet here.
     path("replay/", of_file, {"read": read_upload}, name="replay_file"),
     path("", include("goldenthread.web.account.urls")),
-    path("", include("goldenthread.web.outputs.urls")),
-    path("", include("goldenthread.interop.exports.urls")),
     path("", include("goldenthread.web.accounts.urls")),
-]
+    path("", include("goldenthread.web.outputs.urls")),
     path("", include("goldenthread.web.identity.urls")),
+    path("", include("goldenthread.interop.exports.urls")),
+]
