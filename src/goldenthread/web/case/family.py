@@ -83,7 +83,7 @@ def family(request: HttpRequest, case: UUID) -> HttpResponse:
             "questions": open_questions_of(summary.questions, history, day_of(now)),
             "seen": _last_seen(history, newest),
             "team": history.family.team,
-            "drafts": draft_lines(drafts_of(request.actor, case, now=now())),
+            "drafts": draft_lines(drafts_of(request.actor, case, now=now)),
             "alone": _held_alone(history),
             "opened": words.day_in_words(history.family.case.opened_on),
             "status": history.family.case.legal_status,
