@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -88,6 +89,40 @@ def test_the_most_direct_reason_comes_first_then_the_newest():
         "asked", "worked with, newer", "worked with, older",
     ]  # fmt: skip
     assert [one.change.key for one in feed.also] == ["nothing, newer", "nothing, older"]
+
+
+def receipt(key: str, who: int, hours: int, together="entry:acknowledged", **more) -> Change:
+    at = NOW + timedelta(hours=hours)
+    return Change(
+        key, ChangeKind.RECEIPT, at, together=together, who=UUID(int=who), passed_on_by=ME, **more
+    )
+
+
+def test_what_several_people_did_with_one_entry_is_one_line_where_its_newest_stands():
+    changes = [
+        receipt("first", 1, 0),
+        receipt("another entry", 1, 1, "other:acknowledged"),
+        receipt("second", 2, 2),
+        receipt("asks", 3, 3, "entry:asked_back", asks=ONE),
+        receipt("third", 3, 4),
+        receipt("third again", 3, 5),
+    ]
+    feed = feed_of(changes, of())
+
+    assert [
+        (one.change.key, [other.key for other in one.others], one.people) for one in feed.affects
+    ] == [
+        ("asks", [], 1),
+        ("third again", ["third", "second", "first"], 3),
+        ("another entry", [], 1),
+    ]
+
+
+def test_what_stands_for_different_reasons_is_never_one_line():
+    theirs = receipt("theirs", 2, 0)
+    mine = receipt("mine", 3, 1)
+    feed = feed_of([replace(theirs, passed_on_by=COLLEAGUE), mine], of())
+    assert [one.change.key for one in feed.lines] == ["mine", "theirs"]
 
 
 def test_what_became_new_on_one_day_stands_as_it_happened():

@@ -9,9 +9,11 @@ from django.urls import reverse
 from goldenthread.domain.chronology.admitting import Telling
 from goldenthread.records.audit.reading import events_of_case
 from goldenthread.records.chronology.models import Look
+from goldenthread.usecases.chronology.acknowledge_entry import acknowledge_entry
 from goldenthread.usecases.chronology.answer_entry import answer_entry
 from goldenthread.usecases.chronology.judge_significance import judge_significance
 from goldenthread.usecases.chronology.keep_draft import keep_draft
+from goldenthread.usecases.chronology.record_entry import record_entry
 from goldenthread.usecases.chronology.share_entry import share_entry
 from goldenthread.web.kit import clock
 from tests.families.world import NOW, key, open_another_family
@@ -72,6 +74,28 @@ def test_what_is_new_is_what_was_recorded_or_told_since_the_last_look(world, add
     assert "Kept within" not in since
     assert "Ama Boateng, Fenwick Health Visiting, joined the team as named member" in since
     assert "Nothing new since you looked" in page("priya", "families")
+
+
+def test_what_several_people_did_with_one_entry_is_one_line_with_each_of_them_within(
+    world, page, signed_in
+):
+    signed_in("ama").get(address(world, "family"))
+    looked_long_ago(world, "ama")
+    today = clock.today().isoformat()
+    told = {"social_care": today, "mental_health": today}
+    entry = world.entry("health_visiting", "She sleeps badly.", today, known=today, told=told)
+    said = record_entry(world.actors["ama"], world.case, entry, now=clock.now()).statement
+    for who, will_do in (("priya", "I will visit."), ("grace", ""), ("lund", "I will ring.")):
+        acknowledge_entry(world.actors[who], world.case, said, will_do=will_do, now=clock.now())
+
+    since = page("ama", "family").split("Since you last looked", 1)[1].split("If you are new", 1)[0]
+    together = "Dr Inga Lund, Harbour Adult Mental Health, and 2 others acknowledged what you told."
+    assert since.count("What your agency passed on") == 1
+    assert since.count(together) == 2  # the line, and what its list is called
+    within = since.partition("Each of them")[2].partition("</details>")[0]
+    for name, words_ in (("Priya Nair", "I will visit."), ("Grace Obi", ""), ("Dr Inga", "ring.")):
+        assert name in within and words_ in within
+    assert page("priya", "family").count("acknowledged what you told") == 0
 
 
 def test_what_i_wrote_myself_is_not_new_to_me(world, add, page, signed_in):

@@ -8,7 +8,7 @@ may not see never comes here: changes are read from what they may see.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -102,6 +102,9 @@ class Change:
     passed_on_by: UUID | None = None
     # What it is called where no entry says it: a question's title, a person of the team.
     words: str = ""
+    # Changes with the same of these, such as what people did with one entry, make one line.
+    together: str = ""
+    who: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +124,19 @@ class Responsibility:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One change with every reason why it affects the reader, the most direct first."""
+    """One change with every reason why it affects the reader, the most direct first.
+
+    `others` are those that are one line with it, the newest first.
+    """
 
     change: Change
     because: tuple[Because, ...] = ()
+    others: tuple[Change, ...] = ()
+
+    @property
+    def people(self) -> int:
+        """How many people did what the line tells of; 0 where it does not say who."""
+        return len({one.who for one in (self.change, *self.others) if one.who is not None})
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +190,8 @@ def feed_of(changes: Iterable[Change], mine: Responsibility) -> Feed:
 
     What became new on one day stands in the order of the days it happened: a file brought in at
     once reads as a history does.
-    A change that is told twice under one key is the one told first.
+    A change that is told twice under one key is the one told first, and what several people did
+    with one entry is one line.
     """
     once: dict[str, Change] = {}
     for change in changes:
@@ -186,8 +199,19 @@ def feed_of(changes: Iterable[Change], mine: Responsibility) -> Feed:
     lines = [Line(change, because_of(change, mine)) for change in once.values()]
     lines.sort(key=lambda line: line.change.key)
     lines.sort(key=_newness, reverse=True)
+    lines = _gathered(lines)
     affects = sorted((one for one in lines if one.because), key=_directness)
     return Feed(tuple(affects), tuple(one for one in lines if not one.because))
+
+
+def _gathered(lines: Iterable[Line]) -> list[Line]:
+    """One line for those that belong together for the same reasons, where its newest stands."""
+    found: dict[tuple[str, tuple[Because, ...]], Line] = {}
+    for line in lines:
+        key = (line.change.together or f"alone:{line.change.key}", line.because)
+        first = found.get(key)
+        found[key] = replace(first, others=(*first.others, line.change)) if first else line
+    return list(found.values())
 
 
 def _newness(line: Line) -> tuple[date, date, datetime]:

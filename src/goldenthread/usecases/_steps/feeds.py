@@ -44,11 +44,18 @@ DID = {
     ReceiptStep.ASKED_BACK.value: "asks about what you told",
     ReceiptStep.CAME_OF_IT.value: "says what came of what you told",
 }
+DID_TOGETHER = {
+    ReceiptStep.ACKNOWLEDGED.value: "acknowledged what you told",
+    ReceiptStep.ASKED_BACK.value: "ask about what you told",
+    ReceiptStep.CAME_OF_IT.value: "say what came of what you told",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class ShownLine:
     """One change as it is read: what it says, whose it is, when it was so, and why it is here.
+
+    Where it is one line for what several people did, `within` says each of it, the newest first.
 
     `people` are the names of those the agency works with, where that is a reason.
     """
@@ -63,6 +70,12 @@ class ShownLine:
     def change(self) -> Change:
         """What changed."""
         return self.line.change
+
+    @property
+    def within(self) -> tuple[str, ...]:
+        """Each of the changes of a line that is about several; empty of a line about one."""
+        changes = (self.line.change, *self.line.others)
+        return tuple(one.words for one in changes) if self.line.others else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +237,8 @@ class _Showing:
             asks=frozenset({back.shared_by} if is_asked and back.shared_by else ()),
             passed_on_by=back.shared_by,
             words=f"{name} {DID[one.step]}{words}",
+            together=f"{one.statement}:{one.step}",
+            who=one.practitioner,
         )
 
     def _shown(self, case: UUID, line: Line) -> ShownLine:
@@ -231,13 +246,22 @@ class _Showing:
         row = self._entries.get((case, change.statement)) if change.statement else None
         is_entry = row is not None and change.kind is not ChangeKind.RECEIPT
         wanted = {person for one in line.because for person in one.people}
+        says = change.words if line.people < 2 else self._together(line)
         return ShownLine(
             line=line,
-            says=row.text if row and is_entry else change.words,
+            says=row.text if row and is_entry else says,
             by=self._agencies[row.agency].name if row and is_entry else "",
             happened=parse_edtf(row.happened) if row and is_entry and row.happened else None,
             people=tuple(one.name for one in self._family[case] if one.person in wanted),
         )
+
+    def _together(self, line: Line) -> str:
+        """What several people did with one entry: "Ama Boateng and 3 others acknowledged ..."."""
+        first = self._readers.get(line.change.who) if line.change.who else None
+        step = (line.change.together or "").rpartition(":")[2]
+        others = "1 other" if line.people == 2 else f"{line.people - 1:,} others"
+        name = f"{first.name}, {first.agency_name}," if first else "Somebody there"
+        return f"{name} and {others} {DID_TOGETHER[step]}."
 
 
 def _of_team(change: rows.TeamChange) -> Change:

@@ -30,6 +30,7 @@ class FeedLine:
     words: str
     because: str
     href: str
+    within: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ def _line(one: ShownLine, case: UUID) -> FeedLine:
         words=textwrap.shorten(one.says, OPENING, placeholder=" …"),
         because=because_words(one),
         href=_address(one, case),
+        within=one.within,
     )
 
 
