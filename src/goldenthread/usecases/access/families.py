@@ -10,12 +10,10 @@ from uuid import UUID
 from django.db import transaction
 
 from goldenthread.domain.access.decision import Action, Actor, Decision, FamilyTies, Outcome, decide
-from goldenthread.domain.access.team import TeamRole
 from goldenthread.domain.people.names import fold
 from goldenthread.domain.shared.instants import day_of
 from goldenthread.records.access.people_seen import children_seen, families_naming
-from goldenthread.records.access.reading import cases_of, standing, unreadable_by, who_can_open
-from goldenthread.records.audit import reading as audit_reading
+from goldenthread.records.access.reading import cases_of, standing, who_can_open
 from goldenthread.records.audit import store as audit
 from goldenthread.records.chronology.changes import News, news_across
 from goldenthread.records.chronology.store import last_looks
@@ -24,7 +22,6 @@ from goldenthread.records.shared.reading import (
     PractitionerRow,
     actor_of,
     practitioner,
-    practitioners_by_id,
 )
 from goldenthread.usecases._steps.permission import NotFoundHere, event_of, permitted
 
@@ -32,12 +29,10 @@ __all__ = [
     "FamilyLine",
     "News",
     "NotFoundHere",
-    "PastLook",
     "PractitionerRow",
     "families_of",
     "news_of",
     "who_acts",
-    "who_has_looked",
     "who_may_open",
 ]
 
@@ -108,62 +103,6 @@ def news_of(actor: Actor, lines: Sequence[FamilyLine], *, now: datetime) -> dict
         looked = last_looks(actor.account, [line.case.id for line in lines])
         ties = _ties([(line.case, line.own_role) for line in lines], actor, now)
         return news_across(ties, actor, looked, now=now)
-
-
-@dataclass(frozen=True, slots=True)
-class PastLook:
-    """One look at a family, or one thing done to it, from the audit trail."""
-
-    at: datetime
-    name: str
-    agency_name: str
-    action: str
-    is_change: bool
-
-
-# What the trail keeps of a page that was only opened, under the action it leads to.
-READING = frozenset({"list imports", "read import", "problem rows"})
-# What was done to restrict the record is on the page of who can see it, and nowhere else.
-RESTRICTING = frozenset({Action.LABEL_ENTRY, Action.WITHHOLD_ENTRY, Action.SEAL_RECORD})
-# That these were done tells that somebody of this family is in another's record, and not of whom.
-BEYOND = frozenset(
-    {Action.FOLLOW_LINK, Action.LINK_PEOPLE}
-    | {Action.KEEP_ADDRESS, Action.REVEAL_ADDRESS, Action.TELL_ADDRESS}
-    | {Action.SEND_DOCUMENT, Action.DECIDE_DOCUMENT}
-)
-
-
-def who_has_looked(actor: Actor, case_id: UUID, *, now: datetime) -> list[PastLook]:
-    """The latest looks at this family and changes to it, newest first. Raises NotFoundHere.
-
-    Links to other families that were followed or judged, and what was done with safe addresses, are
-    shown to the agency that did so and to a chair: another agency may not know of them.
-    """
-    with permitted(actor, case_id, Action.VIEW_FAMILY, now=now) as permission:
-        audit.append(permission.event(resource="who-has-looked"))
-        hidden = {str(one) for one in unreadable_by(actor, permission.ties.restrictions)}
-    told_of_links = permission.ties.role == TeamRole.CHAIR
-    rows = [
-        event
-        for event in audit_reading.events_of_case(case_id)
-        if event.outcome == "allow"
-        and event.action not in RESTRICTING
-        and event.resource not in hidden
-        and (event.action not in BEYOND or told_of_links or event.agency == actor.agency)
-    ]
-    people = practitioners_by_id({row.practitioner for row in rows})
-    return [
-        PastLook(row.recorded_at, person.name, person.agency_name, row.action, _is_change(row))
-        for row in rows
-        if (person := people.get(row.practitioner))
-    ]
-
-
-def _is_change(row: audit_reading.EventRow) -> bool:
-    """Whether something was done, and not only looked at: an opened form changes nothing."""
-    if row.action in (Action.VIEW_FAMILY, Action.VIEW_ENTRY) or "opened" in row.detail:
-        return False
-    return row.detail.get("step") not in READING
 
 
 def who_may_open(actor: Actor, case_id: UUID, *, now: datetime) -> list[tuple[str, str, str]]:
