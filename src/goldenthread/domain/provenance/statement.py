@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -50,6 +50,8 @@ class Statement:
     significance: str = ""
     reference: str = ""
     subjects: tuple[Subject, ...] = field(default_factory=tuple)
+    # Given where the source is kept from whom this is loaded for: the digest of all it says.
+    whole_digest: str = ""
 
     @property
     def bears_strength(self) -> bool:
@@ -67,11 +69,29 @@ class Statement:
         return self.how_known == HowKnown.SAW
 
 
+# Stands in place of who told a statement, for whoever may not know.
+SOURCE_PROTECTED = "Source protected"
+
+
+def without_source(statement: Statement, digest: str) -> Statement:
+    """The statement without who told it and how it is known; `digest` is the whole statement's."""
+    return replace(
+        statement,
+        how_known=HowKnown.NOT_RECORDED.value,
+        informant=SOURCE_PROTECTED,
+        reasoning="",
+        whole_digest=digest,
+    )
+
+
 def digest_of(statement: Statement) -> str:
     """The SHA-256 of what the statement says, in hexadecimal: what a decision pins.
 
     Covers everything the practitioner asserted and nothing the system added (not `recorded_at`).
+    Of a statement whose source is kept back it is the digest of the whole.
     """
+    if statement.whole_digest:
+        return statement.whole_digest
     said = {
         "id": str(statement.id),
         "agency": str(statement.agency),

@@ -20,13 +20,14 @@ from goldenthread.domain.access.decision import Actor, FamilyTies
 from goldenthread.domain.chronology.history import Entry
 from goldenthread.domain.provenance.awareness import Awareness, Viewpoint
 from goldenthread.domain.provenance.links import Link
-from goldenthread.domain.provenance.statement import Statement
+from goldenthread.domain.provenance.statement import Statement, without_source
 from goldenthread.domain.shared.partial_date import PartialDate
 from goldenthread.records.access.reading import (
     all_filed,
     hidden_from,
     known_of,
     restricted_alone,
+    sources_hidden_from,
     visible_to,
 )
 from goldenthread.records.chronology.models import SignificanceJudgement
@@ -94,7 +95,7 @@ STATEMENT_FIELDS = (
     "id", "agency_id", "kind", "text", "happened", "happened_from_min", "happened_from_max",
     "happened_to_min", "happened_to_max", "known_at", "known_basis", "how_known", "recorded_at",
     "informant", "reasoning", "asserted_by_id", "asserted_by_words", "polarity", "concerns",
-    "impact", "action", "significance", "reference",
+    "impact", "action", "significance", "reference", "digest",
 )  # fmt: skip
 
 
@@ -111,10 +112,11 @@ def load_history(
     sought = sought or Sought()
     visible = visible_to(case, actor, ties, now=now)
     known = visible.filter(_known_from(viewpoint))
-    wanted = narrow(known, sought).order_by("sort_on", "recorded_at", "id")
+    kept = sources_hidden_from(actor, ties.restrictions)
+    wanted = narrow(known, sought, kept).order_by("sort_on", "recorded_at", "id")
     rows = list(wanted.values_list(*STATEMENT_FIELDS))
     ids = [row[0] for row in rows]
-    entries = _entries(_statements(rows, subjects_of(ids)), _awareness(ids))
+    entries = _entries(_statements(rows, subjects_of(ids), kept), _awareness(ids))
     return LoadedHistory(
         entries=entries,
         numbers=_numbers(case, hidden_from(actor, ties.restrictions)),
@@ -146,9 +148,11 @@ def _known_from(viewpoint: Viewpoint) -> Exists:
 
 
 def narrow(
-    statements: QuerySet[provenance.Statement], sought: Sought
+    statements: QuerySet[provenance.Statement],
+    sought: Sought,
+    sources_kept: frozenset[UUID] = frozenset(),
 ) -> QuerySet[provenance.Statement]:
-    """Leave only the entries sought."""
+    """Leave only the entries sought; one whose source is kept is not found by who told it."""
     if sought.agencies:
         statements = statements.filter(agency__in=sought.agencies)
     if sought.kinds:
@@ -167,17 +171,29 @@ def narrow(
         plain = Q()
         for part in ("text", "impact", "action", "informant", "reference"):
             plain |= Q(**{f"{part}__icontains": sought.words.strip()})
-        statements = statements.filter(Q(narrative=query) | plain)
+        found = Q(narrative=query) | plain
+        if sources_kept:
+            of_kept = Q(is_one_of("id", sources_kept))
+            told = Q(informant__icontains=sought.words.strip()) | Q(narrative=query)
+            said = Q()
+            for part in ("text", "impact", "action", "reference"):
+                said |= Q(**{f"{part}__icontains": sought.words.strip()})
+            found = (~of_kept & (told | plain)) | (of_kept & said)
+        statements = statements.filter(found)
     return statements
 
 
-def said_by(visible: QuerySet[provenance.Statement], ids: Iterable[UUID]) -> list[Statement]:
+def said_by(
+    visible: QuerySet[provenance.Statement],
+    ids: Iterable[UUID],
+    sources_kept: frozenset[UUID] = frozenset(),
+) -> list[Statement]:
     """What those of these entries say that are among the visible ones; two queries at most."""
     ids = list(ids)
     if not ids:
         return []
     rows = list(visible.filter(is_one_of("id", ids)).values_list(*STATEMENT_FIELDS))
-    return _statements(rows, subjects_of([row[0] for row in rows]))
+    return _statements(rows, subjects_of([row[0] for row in rows]), sources_kept)
 
 
 def _entries(
@@ -186,33 +202,32 @@ def _entries(
     return tuple(Entry(one, tuple(awareness[one.id])) for one in statements)
 
 
-def _statements(rows, subjects) -> list[Statement]:
+def _statements(rows, subjects, sources_kept: frozenset[UUID]) -> list[Statement]:
     found = []
     for row in rows:
-        found.append(
-            Statement(
-                id=row[0],
-                agency=row[1],
-                kind=row[2],
-                text=row[3],
-                happened=PartialDate(*row[4:9]),
-                known_at=row[9],
-                known_basis=row[10],
-                how_known=row[11],
-                recorded_at=row[12],
-                informant=row[13],
-                reasoning=row[14],
-                asserted_by=row[15],
-                asserted_by_words=row[16],
-                polarity=row[17],
-                concerns=tuple(row[18]),
-                impact=row[19],
-                action=row[20],
-                significance=row[21],
-                reference=row[22],
-                subjects=tuple(subjects[row[0]]),
-            )
+        said = Statement(
+            id=row[0],
+            agency=row[1],
+            kind=row[2],
+            text=row[3],
+            happened=PartialDate(*row[4:9]),
+            known_at=row[9],
+            known_basis=row[10],
+            how_known=row[11],
+            recorded_at=row[12],
+            informant=row[13],
+            reasoning=row[14],
+            asserted_by=row[15],
+            asserted_by_words=row[16],
+            polarity=row[17],
+            concerns=tuple(row[18]),
+            impact=row[19],
+            action=row[20],
+            significance=row[21],
+            reference=row[22],
+            subjects=tuple(subjects[row[0]]),
         )
+        found.append(without_source(said, row[23]) if said.id in sources_kept else said)
     return found
 
 

@@ -18,7 +18,8 @@ from goldenthread.usecases._steps.permission import Permission
 class Family:
     """The family around a page: case, the people the reader may know of, and the team.
 
-    `lacks_clearance` says that a label masks an entry for this reader.
+    `lacks_clearance` says that a label masks an entry for this reader; `is_sealed` that the record
+    is open to named people alone, of whom the reader is one.
     """
 
     case: CaseRow
@@ -29,6 +30,7 @@ class Family:
     rule: str
     reason: str
     lacks_clearance: bool = False
+    is_sealed: bool = False
 
     @cached_property
     def children(self) -> tuple[MemberRow, ...]:
@@ -59,5 +61,6 @@ def family_of(permission: Permission, now: datetime) -> Family:
         reader_role=permission.ties.role,
         rule=permission.decision.rule,
         reason=permission.decision.reason,
+        is_sealed=permission.ties.restrictions.is_sealed,
         lacks_clearance=masks_any(permission.actor, permission.ties.restrictions),
     )

@@ -14,7 +14,7 @@ from uuid import UUID
 from goldenthread.domain.network.claim import Household, Network
 from goldenthread.domain.network.vocabulary import ClaimKind
 from goldenthread.domain.provenance.awareness import Viewpoint
-from goldenthread.records.access.reading import visible_to
+from goldenthread.records.access.reading import sources_hidden_from, visible_to
 from goldenthread.records.chronology.reading import known_to
 from goldenthread.records.network import reading
 from goldenthread.records.shared.reading import AgencyRow, practitioner_names
@@ -45,7 +45,8 @@ def load_lived(
     said = reading.statements_of(made)
     standing = standing_by(reading.links_about(made, known))
     names = practitioner_names({row.asserted_by for row in said if row.asserted_by})
-    sources = {row.id: source_of(row, agencies, names) for row in said}
+    kept = sources_hidden_from(permission.actor, permission.ties.restrictions)
+    sources = {row.id: source_of(row, agencies, names, kept) for row in said}
     people = {str(member.person) for member in family.members}
     kept = tuple(
         replace(claim, source=replace(sources[statement], standing=standing(statement)))

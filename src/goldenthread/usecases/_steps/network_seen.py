@@ -14,9 +14,11 @@ from uuid import UUID
 from goldenthread.domain.network.claim import Claim, Household, Network, Relative, Source
 from goldenthread.domain.provenance.awareness import Viewpoint
 from goldenthread.domain.provenance.links import Link, Standing, standings
+from goldenthread.domain.provenance.statement import SOURCE_PROTECTED
+from goldenthread.domain.provenance.vocabulary import HowKnown
 from goldenthread.domain.shared.instants import day_of
 from goldenthread.records.access.people_seen import households_seen, members_seen
-from goldenthread.records.access.reading import visible_to
+from goldenthread.records.access.reading import sources_hidden_from, visible_to
 from goldenthread.records.chronology.reading import known_to
 from goldenthread.records.network import reading
 from goldenthread.records.network.reading import HouseholdRow, SaidRow
@@ -65,7 +67,8 @@ def load_network(permission: Permission, viewpoint: Viewpoint, *, now: datetime)
     people = rows.members
     named = {str(member.person) for member in people}
     names = practitioner_names({row.asserted_by for row in rows.said if row.asserted_by})
-    sources = {row.id: source_of(row, rows.agencies, names) for row in rows.said}
+    kept = sources_hidden_from(permission.actor, permission.ties.restrictions)
+    sources = {row.id: source_of(row, rows.agencies, names, kept) for row in rows.said}
     now_standing = standing_by(rows.links)
     claims = tuple(
         replace(claim, source=replace(sources[made], standing=now_standing(made)))
@@ -135,17 +138,26 @@ def relative_of(member: MemberRow) -> Relative:
     )
 
 
-def source_of(row: SaidRow, known: Mapping[UUID, AgencyRow], names: Mapping[UUID, str]) -> Source:
-    """Whose word a statement is; `names` are its authors'. Its standing is not read here."""
+def source_of(
+    row: SaidRow,
+    known: Mapping[UUID, AgencyRow],
+    names: Mapping[UUID, str],
+    sources_kept: frozenset[UUID],
+) -> Source:
+    """Whose word a statement is; `names` are its authors'. Its standing is not read here.
+
+    Of `sources_kept` the reader is not told who told it, nor how it is known.
+    """
+    is_kept = row.id in sources_kept
     author = names.get(row.asserted_by, "") if row.asserted_by else ""
     return Source(
         statement=str(row.id),
         agency=str(row.agency),
         agency_name=known[row.agency].name,
-        how_known=row.how_known,
+        how_known=HowKnown.NOT_RECORDED.value if is_kept else row.how_known,
         known_on=day_of(row.known_at),
         asserted_by=author or row.asserted_by_words,
-        informant=row.informant,
+        informant=SOURCE_PROTECTED if is_kept else row.informant,
     )
 
 

@@ -16,7 +16,7 @@ from goldenthread.domain.access.decision import Action, Actor
 from goldenthread.domain.decisions.gap import Fact, Reach, Sight, gap_of, reach_of, sight_of
 from goldenthread.domain.decisions.vocabulary import IN_THE_ROOM, Part
 from goldenthread.domain.provenance.statement import Statement
-from goldenthread.records.access.reading import visible_to
+from goldenthread.records.access.reading import sources_hidden_from, visible_to
 from goldenthread.records.audit import store as audit
 from goldenthread.records.chronology.reading import said_by
 from goldenthread.records.decisions import reading as records
@@ -135,7 +135,8 @@ def gap_at(
     entries = _entries(shown, groups)
     facts = gap_of(awareness_of(entries), groups, deciding, at, entries).facts[::-1]
     family = family_of(permission, now)
-    said = said_by(visible, [one for fact in facts for one in fact.statements])
+    kept = sources_hidden_from(permission.actor, permission.ties.restrictions)
+    said = said_by(visible, [one for fact in facts for one in fact.statements], kept)
     return GapSeen(
         family=family,
         at=at,

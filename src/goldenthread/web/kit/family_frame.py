@@ -62,7 +62,7 @@ def family_frame(
     return FamilyFrame(
         reference=case.reference,
         people=tuple({"name": one.name, "age": one.age_on(today)} for one in family.children),
-        status=status_in_words(case.legal_status, case.closed_on),
+        status=status_in_words(case.legal_status, case.closed_on, is_sealed=family.is_sealed),
         action={"text": "Add what I know", "href": add} if add and can_add else None,
         items=tuple(
             {
@@ -77,10 +77,11 @@ def family_frame(
     )
 
 
-def status_in_words(legal_status: str, closed_on: date | None) -> str:
-    """The legal status as recorded, and whether the record is closed."""
+def status_in_words(legal_status: str, closed_on: date | None, *, is_sealed: bool = False) -> str:
+    """The legal status as recorded, and whether the record is closed, or sealed for a few."""
     words = legal_status or "Legal status not recorded"
-    return f"{words}. Record closed" if closed_on else words
+    words = f"{words}. Record closed" if closed_on else words
+    return f"{words}. Restricted: only named people can open this record" if is_sealed else words
 
 
 def made_by(history: History | Family, *, now: datetime, viewpoint: str = "") -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from functools import lru_cache
 
+from goldenthread.domain.provenance.statement import SOURCE_PROTECTED
 from goldenthread.domain.provenance.vocabulary import AwarenessLevel, HowKnown, KnownBasis
 from goldenthread.domain.shared.counting import counted as counted
 from goldenthread.domain.shared.instants import LONDON, day_of
@@ -125,6 +126,8 @@ def how_known_in_words(how: str, *, who: str = "", informant: str = "") -> str:
 
     `who` is the person who makes the statement; `informant` whoever told them.
     """
+    if informant == SOURCE_PROTECTED and how == HowKnown.NOT_RECORDED:
+        return SOURCE_PROTECTED
     by = f" by {who}" if who else ""
     if how == HowKnown.SAW:
         return f"Seen or heard{by}"
