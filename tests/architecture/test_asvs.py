@@ -1,7 +1,8 @@
 """What the product says of each requirement of OWASP ASVS 5.0.0, and of who might misuse it.
 
-What is said to show it is there: a row that says `shown` without a test or a document that exists fails the build. How many there are
-of each chapter and level is the standard's own count (OWASP ASVS 5.0.0, May 2025).
+What is said to show it is there: a row that says `shown` without a test or a document that exists
+fails the build. How many there are of each chapter and level is the standard's own count (OWASP
+ASVS 5.0.0, May 2025).
 """
 
 from __future__ import annotations
