@@ -7,6 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid5
 
+from goldenthread.domain.chronology.two_windows import (
+    noted,
+    pages_of,
+    refuse_overtaken,
+    without_pages,
+)
 from goldenthread.records.addresses import typed
 from goldenthread.records.audit import store as audit
 from goldenthread.records.chronology.models import (
@@ -72,13 +78,15 @@ def save_draft(
     """Save what somebody has typed so far; None where the draft is somebody else's.
 
     So it is where it was begun in another form (`form` of its fields): it then stays as it is.
+    Raises ChangedElsewhere where another page has saved other words since this one was shown.
     """
+    pages, fields = pages_of(fields, now)
     draft, created = Draft.objects.select_for_update().get_or_create(
         id=id,
         defaults={
             "account_id": account,
             "case_id": case,
-            "fields": typed.as_kept(id, case, fields),
+            "fields": typed.as_kept(id, case, {**fields, **noted({}, pages)}),
             "saved_at": now,
         },
     )
@@ -88,13 +96,16 @@ def save_draft(
     begun = before.get("form")
     if begun is not None and fields.get("form", begun) != begun:
         return None
-    if not created:
-        before = {**before, **fields}
+    if created:
+        before = {**fields, **noted({}, pages)}
+    else:
+        refuse_overtaken(before, fields, pages)
+        before = {**before, **fields, **noted(before, pages)}
         draft.fields = typed.as_kept(id, case, before)
         draft.saved_at = now
         draft.version += 1
         draft.save(update_fields=["fields", "saved_at", "version"])
-    return DraftRow(draft.id, draft.case_id, before, draft.saved_at, draft.version)
+    return DraftRow(draft.id, draft.case_id, without_pages(before), draft.saved_at, draft.version)
 
 
 def draft(id: UUID, *, account: UUID) -> DraftRow | None:
@@ -102,7 +113,7 @@ def draft(id: UUID, *, account: UUID) -> DraftRow | None:
     found = Draft.objects.filter(id=id, account=account).first()
     if found is None:
         return None
-    fields = typed.as_typed(found.id, found.fields)
+    fields = without_pages(typed.as_typed(found.id, found.fields))
     return DraftRow(found.id, found.case_id, fields, found.saved_at, found.version)
 
 
@@ -117,7 +128,9 @@ def drafts(*, account: UUID, case: UUID | None = None) -> list[DraftRow]:
     rows = Draft.objects.filter(account=account).order_by("-saved_at")
     rows = rows if case is None else rows.filter(case=case)
     return [
-        DraftRow(d.id, d.case_id, typed.as_typed(d.id, d.fields), d.saved_at, d.version)
+        DraftRow(
+            d.id, d.case_id, without_pages(typed.as_typed(d.id, d.fields)), d.saved_at, d.version
+        )
         for d in rows
     ]
 

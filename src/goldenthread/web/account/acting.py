@@ -12,7 +12,9 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from goldenthread.domain.chronology.two_windows import ChangedElsewhere
 from goldenthread.usecases.access.families import NotFoundHere, who_acts
+from goldenthread.web.account.two_windows import changed_elsewhere
 
 
 class Acting:
@@ -32,9 +34,11 @@ class Acting:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """Answer what may not be seen exactly as what never existed."""
+        """Answer what may not be seen exactly as what never existed; show both of two texts."""
         if isinstance(error, NotFoundHere):
             return not_found(request, error)
+        if isinstance(error, ChangedElsewhere):
+            return changed_elsewhere(request, error)
         return None
 
 

@@ -6,6 +6,8 @@ a password, a code, a safe address or a form's own machinery, and it keeps nothi
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +19,11 @@ from django.utils.http import urlencode
 NEVER_SHOWN = (
     "csrfmiddlewaretoken", "password", "code", "credential", "login", "next", "token", "safe_",
 )  # fmt: skip
+# What a form says of itself.
+OF_THE_FORM = ("page", "go", "screen", "step")
 LONGEST_FIELDS = 60
+CALLED = {"text": "What was written", "because": "Why"}
+_ID = re.compile(r"[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +45,24 @@ def words_sent(request: HttpRequest) -> list[Kept]:
         fields = list(request.POST.lists())
     except (OSError, RawPostDataException):
         return []
+    return words_in(fields)
+
+
+def words_in(fields: Iterable[tuple[str, Sequence[str]]]) -> list[Kept]:
+    """What was typed into these fields, in their order; empty answers are left out."""
     return [
-        Kept(name.replace("-", " ").replace("_", " ").capitalize(), value)
+        Kept(_label(name), value)
         for name, values in fields
-        if not any(part in name.lower() for part in NEVER_SHOWN)
+        if name not in OF_THE_FORM and not any(part in name.lower() for part in NEVER_SHOWN)
         for value in values
         if value.strip() and not _is_machinery(value)
     ][:LONGEST_FIELDS]
+
+
+def _label(name: str) -> str:
+    """What a field goes by: its name in words, without the id of what it is about."""
+    words = _ID.sub("", name).replace("-", " ").replace("_", " ").split()
+    return CALLED.get(name) or " ".join(words).capitalize() or "One answer"
 
 
 def signed_out_page(request: HttpRequest) -> HttpResponse:

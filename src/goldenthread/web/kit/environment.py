@@ -16,6 +16,9 @@ import jinja2
 from django.templatetags.static import static
 from django.urls import reverse
 
+from goldenthread.domain.chronology.two_windows import page_words
+from goldenthread.web.kit import clock
+
 LIBRARY = "govuk_frontend_jinja"
 KIT_TEMPLATES = Path(__file__).parent / "templates"
 
@@ -53,9 +56,14 @@ def environment(**options: Any) -> jinja2.Environment:
     options["undefined"] = jinja2.StrictUndefined
     options["trim_blocks"] = options["lstrip_blocks"] = True
     house = HouseEnvironment(**options)
-    house.globals.update(static=static, url=_url)
+    house.globals.update(static=static, url=_url, new_page=_new_page)
     house.filters.update(FILTERS)
     return house
+
+
+def _new_page() -> str:
+    """Name the page that is being made, for the draft of its form: `{{ new_page() }}`."""
+    return page_words(clock.new_id(), clock.now())
 
 
 def _url(name: str, *args: Any, **kwargs: Any) -> str:
