@@ -232,3 +232,17 @@ def test_no_address_holds_anything_of_one(world):
     for page in pages:
         for link in re.findall(r'href="([^"]*)"', words_of(page)):
             assert safe.appears(urlsplit(link).path + urlsplit(link).query) == []
+
+
+def test_the_family_page_says_that_it_is_kept_or_withheld_and_nothing_of_a_refuge(world):
+    family = at("family")
+    assert "Address kept safe" not in words_of(signed_in("priya").get(family))
+    safe.keep(world)
+    refuge = {"id": key("address refuge"), "person": key("person ada"), "is_hidden": True}
+    safe.keep(world, lines="The Old Mill\nWeir Road", postcode="", phone="", **refuge)
+
+    kept, withheld = (words_of(signed_in(who).get(family)) for who in ("priya", "ama"))
+
+    assert kept.count("Address kept safe") == 2
+    assert withheld.count("Address withheld") == 1
+    assert safe.appears(kept) == safe.appears(withheld) == []

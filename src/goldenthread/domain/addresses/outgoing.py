@@ -11,10 +11,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from goldenthread.domain.access.remit import Remit
 from goldenthread.domain.access.team import TeamRole
 from goldenthread.domain.people.names import fold
 
-AGENCY_LEAD = "agency_lead"  # the post whose holder decides for the agency
 FEWEST_LETTERS = 4  # of a name that is looked for inside other words
 
 
@@ -90,5 +90,5 @@ def may_decide(
     """
     if practitioner == sender or not may_have_all:
         return False
-    leads = remit == AGENCY_LEAD and all(agency == one for one in keepers)
+    leads = remit == Remit.AGENCY_LEAD and all(agency == one for one in keepers)
     return role == TeamRole.CHAIR or leads

@@ -99,6 +99,11 @@ def addresses_of(*cases: UUID, only: UUID | None = None) -> list[AddressRow]:
     return _rows(kept.filter(id=only) if only else kept)
 
 
+def keeps_any(case: UUID) -> bool:
+    """Whether any address is kept for a family."""
+    return Address.objects.filter(case=case).exists()
+
+
 def protected_families(cases: Iterable[UUID]) -> frozenset[UUID]:
     """Which of these families keep an address that must not reach somebody. One query."""
     guarded = Exists(AddressKeptFrom.objects.filter(address=OuterRef("pk")))

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db import transaction
+
 from goldenthread.domain.access.decision import Action, Actor
 from goldenthread.domain.addresses.may_have import AddressDecision
 from goldenthread.domain.addresses.vocabulary import AddressShown
@@ -20,7 +22,13 @@ from goldenthread.usecases._steps.family import Family, family_of
 from goldenthread.usecases._steps.kept_addresses import decided, reader_of
 from goldenthread.usecases._steps.permission import NotFoundHere, permitted
 
-__all__ = ["AddressesShown", "NotFoundHere", "ShownAddress", "read_addresses"]
+__all__ = [
+    "AddressesShown",
+    "NotFoundHere",
+    "ShownAddress",
+    "addresses_noted",
+    "read_addresses",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +97,17 @@ def read_addresses(
             agencies(),
             tuple(everybody()),
         )
+
+
+def addresses_noted(actor: Actor, case_id: UUID, *, now: datetime) -> AddressesShown | None:
+    """The same for a page that only says of whom an address is kept; None where none is.
+
+    A family that keeps none costs one query. Raises NotFoundHere.
+    """
+    with transaction.atomic():
+        if not reading.keeps_any(case_id):
+            return None
+    return read_addresses(actor, case_id, now=now)
 
 
 def _shown(row: AddressRow, may: AddressDecision, readable: bool) -> ShownAddress:

@@ -23,6 +23,7 @@ from goldenthread.usecases.addresses.give_address import (
 from goldenthread.usecases.addresses.read_addresses import (
     AddressesShown,
     ShownAddress,
+    addresses_noted,
     read_addresses,
 )
 from goldenthread.usecases.addresses.send_document import read_held
@@ -162,6 +163,23 @@ def line_of(one: ShownAddress, shown: AddressesShown, case: UUID) -> dict[str, o
         "change": reverse("address_change", kwargs={"case": case, "address": row.id}),
         "tell": reverse("address_tell", kwargs={"case": case, "address": row.id}),
     }
+
+
+def noted(request: HttpRequest, case: UUID) -> list[dict[str, str]]:
+    """Of whom an address is kept, beside who lives where: a way to it, or that it is withheld."""
+    shown = addresses_noted(request.actor, case, now=clock.now())
+    if shown is None:
+        return []
+    kept = [one for one in shown.addresses if one.row is None or not one.row.is_former]
+    return [
+        {
+            "whose": whose_of(one, shown),
+            "href": reverse("address_show", kwargs={"case": case, "address": one.id})
+            if one.id
+            else "",
+        }
+        for one in kept
+    ]
 
 
 def _page_of(shown: AddressesShown, one: ShownAddress, case: UUID) -> dict[str, object]:

@@ -22,6 +22,7 @@ from goldenthread.usecases.chronology.read_summary import Summary, read_summary
 from goldenthread.usecases.chronology.shown import History, MemberRow, ShownEntry
 from goldenthread.usecases.decisions.reading import read_decision, read_decisions
 from goldenthread.usecases.plans.read_plan import plan_currency_of
+from goldenthread.web.addresses.views import noted
 from goldenthread.web.case.cards import address, card
 from goldenthread.web.case.feed import feed_shown
 from goldenthread.web.case.homes import Around, Home, homes_of, housed
@@ -80,6 +81,7 @@ def family(request: HttpRequest, case: UUID) -> HttpResponse:
             "key": _openings(_matters(newest), history, KEY_SHOWN),
             "strengths": _openings(_going_well(newest), history, STRENGTHS_SHOWN),
             "around": _around_in_words(summary, day_of(now)),
+            "addresses": noted(request, case),
             "questions": open_questions_of(summary.questions, history, day_of(now)),
             "seen": _last_seen(history, newest),
             "team": history.family.team,
