@@ -27,6 +27,7 @@ def main() -> None:
     parser.add_argument("--large", action="store_true", help="genogram: up to 1,000 people")
     parser.add_argument("--seconds", type=float, default=60, help="genogram: most for one drawing")
     parser.add_argument("--out", default="", help="genogram: a CSV of every figure")
+    parser.add_argument("--events", type=int, default=1_000_000, help="audit: sealed and checked")
     parser.add_argument("--folder", default="", help="of a sweep: files written already")
     chosen = parser.parse_args()
 
@@ -41,7 +42,7 @@ def main() -> None:
 
     django.setup()
     look_rarely()  # as the web server does
-    from bench import as_known, gap, history, importing, picture, replay, thread
+    from bench import as_known, audit, gap, history, importing, picture, replay, thread
 
     with migrated_server() as server:
         if "import" in chosen.parts:
@@ -54,6 +55,8 @@ def main() -> None:
             replay.run()
         if "thread" in chosen.parts:
             thread.run()
+        if "audit" in chosen.parts:
+            audit.run(events=chosen.events)
         if "gap" in chosen.parts:
             gap.run(children=chosen.children)
         if "as_known" in chosen.parts:
