@@ -35,7 +35,7 @@ def test_a_postcode_is_found_however_it_is_written(text):
     [
         "14b St John's Road", "14B, St. Johns Rd", "14 b st johns road", "14b\nSt John’s Road",
         "14b St-John's Rd.", "Flat 2, 14b St John's", "St John's Road 14b", "St Johns Rd, No. 14b",
-        "lives at number 14b ST JOHN'S ROAD now", "14b St  John's\n  Road",
+        "lives at number 14b ST JOHN'S ROAD now", "Ruth\u200b14b\u200bSt Jo\u200bhn's Road", "14b St  John's\n  Road",
     ],
 )  # fmt: skip
 def test_a_house_with_its_street_is_found_however_it_is_written(text):

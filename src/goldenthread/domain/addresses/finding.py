@@ -20,7 +20,9 @@ from goldenthread.domain.people.names import fold
 
 # What may stand between two characters of one thing: spaces of every kind, line breaks, invisible
 # characters, and the points, strokes and brackets people part numbers with.
-BETWEEN = r"[\s\u00a0\u00ad\u200b-\u200f\u2060\ufeff.,;:/\\|()\[\]_'\"’‘“”*\-\u2010-\u2015]{0,6}"
+BETWEEN = r"[\s\u00a0\u00ad\u200b-\u200f\u2060\ufeff.,;:/\\|()\[\]_'\"’‘“”*\-\u2010-\u2015]{0,12}"
+# Between pieces of one line that stand in marks of their own: part of no word, and no break in one.
+SEAM = "\u200b"
 LOOKS_LIKE = {"0": "[0Oo]", "O": "[O0]", "1": "[1Iil]", "I": "[I1l]"}
 KINDS_OF_STREET = {
     "avenue": "avenue|ave|av", "close": "close|cl", "court": "court|ct", "crescent":
@@ -134,5 +136,5 @@ def _said(words: list[str]) -> str:
     """These words however parted, the last as any short form of its kind of street, or left out."""
     kind = _IN_FULL.get(words[-1]) if len(words) > 1 else None
     named = words[:-1] if kind else words
-    said = BETWEEN.join("['’]?".join(map(re.escape, word)) for word in named)
+    said = BETWEEN.join(f"['’{SEAM}]{{0,4}}".join(map(re.escape, word)) for word in named)
     return rf"{said}(?:{BETWEEN}(?:{KINDS_OF_STREET[kind]})(?![^\W_]))?" if kind else said

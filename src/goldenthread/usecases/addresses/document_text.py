@@ -16,11 +16,12 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from goldenthread.domain.addresses.finding import SEAM
 from goldenthread.domain.shared.refusal import Refusal
 
 _TAG = re.compile(r"<[^>]*>")
 _WITHIN_A_LINE = re.compile(
-    r"</?(?:\w+:)?(?:t|r|rPr|tspan|b|i|em|strong|span|a|mark|ins|del)\b[^>]*>"
+    r"(?:</?(?:\w+:)?(?:t|r|rPr|tspan|text|b|i|em|strong|span|a|mark|ins|del)\b[^>]*>)+"
 )
 _ATTRIBUTE = re.compile(r"""=\s*(?:"([^"]*)"|'([^']*)')""")
 _STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
@@ -61,7 +62,7 @@ def words_within(markup: str) -> str:
     """The words of HTML, SVG or XML, its attributes and comments among them, as they are read."""
     values = " \n".join(one or other for one, other in _ATTRIBUTE.findall(markup))
     comments = " \n".join(re.findall(r"<!--(.*?)-->", markup, re.DOTALL))
-    printed = _TAG.sub("\n", _WITHIN_A_LINE.sub("", markup))
+    printed = _TAG.sub("\n", _WITHIN_A_LINE.sub(SEAM, markup))
     return html.unescape("\n".join((printed, values, comments)))
 
 

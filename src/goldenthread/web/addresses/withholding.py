@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from django.templatetags.static import static
 
-from goldenthread.domain.addresses.finding import Found, found_in, withheld
+from goldenthread.domain.addresses.finding import SEAM, Found, found_in, withheld
 from goldenthread.usecases.addresses.protecting import MARK, Protection
 
 _TOKEN = re.compile(r"<!--.*?-->|<(?:\"[^\"]*\"|'[^']*'|[^'\">])*>", re.DOTALL)
@@ -98,11 +98,13 @@ def _placed(pieces: Iterable[_Piece]) -> str:
     length = 0
     for piece in pieces:
         if piece.is_tag:
+            seam = "" if parts and parts[-1] == SEAM else SEAM
             named = _NAME.match(piece.raw)
-            added = "" if named and named.group(1).lower() in _WITHIN_A_LINE else "\n"
+            added = seam if named and named.group(1).lower() in _WITHIN_A_LINE else "\n"
         else:
             piece.start, added = length, piece.words
-        parts.append(added)
+        if added:
+            parts.append(added)
         length += len(added)
     return "".join(parts)
 
