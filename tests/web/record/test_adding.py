@@ -14,7 +14,7 @@ from goldenthread.domain.shared.instants import day_of
 from goldenthread.records.people.models import CaseMember
 from goldenthread.records.provenance.models import Awareness, ShareEvent, Statement
 from goldenthread.usecases.chronology.keep_draft import drafts_of, entry_of_draft
-from goldenthread.web.kit.clock import today
+from goldenthread.web.kit.clock import now, today
 from goldenthread.web.record.wording import KINDS
 from tests.families.world import World
 from tests.web.record.conftest import Form
@@ -51,7 +51,7 @@ def test_five_answers_on_three_screens_make_an_entry(form: Form, world: World):
     assert "Saved" in page
     assert "Baby asleep in her cot." in page
     assert "Does not know: <strong>Fenwick Children's Services, Harbour Adult" in page
-    assert drafts_of(world.actors["ama"]) == []
+    assert drafts_of(world.actors["ama"], now=now()) == []
 
 
 def test_not_known_is_an_answer(form: Form, world: World):

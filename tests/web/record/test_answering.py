@@ -15,6 +15,7 @@ from goldenthread.records.provenance.models import ShareEvent, Statement, Statem
 from goldenthread.usecases.chronology.answer_entry import answer_entry
 from goldenthread.usecases.chronology.keep_draft import drafts_of, entry_of_draft
 from goldenthread.usecases.chronology.record_entry import record_entry
+from goldenthread.web.kit.clock import now
 from tests.families.world import NOW, World
 
 
@@ -133,7 +134,7 @@ def test_an_answer_that_lacks_something_says_what_and_keeps_the_rest(
     assert response.status_code == 422
     assert words(response).count(sentence) == 2
     assert Statement.objects.count() == 1
-    assert len(drafts_of(world.actors["ama"])) == 1
+    assert len(drafts_of(world.actors["ama"], now=now())) == 1
     resumed = client.get(reverse("resume_draft", args=[draft]))
     assert resumed.url == address
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from goldenthread.records.access.models import TeamMember
 from goldenthread.records.provenance.models import Statement
 from goldenthread.usecases.chronology.keep_draft import drafts_of
-from goldenthread.web.kit.clock import today
+from goldenthread.web.kit.clock import now, today
 from tests.families.world import World
 from tests.web.record.conftest import Form
 
@@ -62,7 +62,9 @@ def test_nobody_else_can_read_write_or_delete_a_draft(form: Form, as_, world: Wo
         assert "Only mine" not in words(other.client.get(reverse("drafts")))
         assert "Only mine" not in words(other.who(text="Mine"))
 
-    assert [row.fields["who"]["text"] for row in drafts_of(world.actors["ama"])] == [["Only mine"]]
+    assert [row.fields["who"]["text"] for row in drafts_of(world.actors["ama"], now=now())] == [
+        ["Only mine"]
+    ]
 
 
 def test_a_deleted_draft_is_gone(form: Form, world: World):
@@ -70,7 +72,7 @@ def test_a_deleted_draft_is_gone(form: Form, world: World):
 
     form.client.post(reverse("discard_draft", args=[form.draft]))
 
-    assert drafts_of(world.actors["ama"]) == []
+    assert drafts_of(world.actors["ama"], now=now()) == []
     assert "You have no drafts" in words(form.client.get(reverse("drafts")))
 
 
@@ -110,7 +112,7 @@ def test_a_form_nobody_wrote_in_leaves_no_draft(form: Form, world: World, screen
     assert form.save_draft(screen, **untouched).status_code == 200
     form.send(screen, **untouched, go="later")
 
-    assert drafts_of(world.actors["ama"]) == []
+    assert drafts_of(world.actors["ama"], now=now()) == []
     assert form.client.get(reverse("resume_draft", args=[form.draft])).status_code == 404
 
 
@@ -120,20 +122,20 @@ def test_going_on_without_a_word_still_says_what_is_missing(form: Form, world: W
     page = words(form.client.get(sent.url))
     assert "Say what happened" in page
     assert "Say who this is about" in page
-    assert drafts_of(world.actors["ama"]) == []
+    assert drafts_of(world.actors["ama"], now=now()) == []
 
 
 def test_a_choice_alone_is_kept(form: Form, world: World):
     form.send("who", text="", people=str(world.person("ada")), go="later")
 
-    assert len(drafts_of(world.actors["ama"])) == 1
+    assert len(drafts_of(world.actors["ama"], now=now())) == 1
 
 
 def test_words_taken_out_again_leave_no_draft(form: Form, world: World):
     form.save_draft("who", text="Never mind")
     form.save_draft("who", text=" ")
 
-    assert drafts_of(world.actors["ama"]) == []
+    assert drafts_of(world.actors["ama"], now=now()) == []
 
 
 def test_characters_are_counted_only_near_the_most_that_can_be_kept(form: Form):
