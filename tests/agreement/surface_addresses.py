@@ -79,6 +79,7 @@ ASKED: dict[str, tuple[dict[str, object], ...]] = {
     ),
     "decision_gap": ({"all": "1"}, {"reach": "nobody_at_all", "all": "1"}),
     "families": (),
+    "family_copy": ({"looks": "yes"},),
     "who_has_looked": (
         {"all": "1"},
         {"person": str(key("practitioner lund"))},
@@ -128,6 +129,7 @@ WITHIN: dict[str, tuple[dict[str, object], ...]] = {
         {"version": PRIYAS_PLAN, "sort": "practitioner", "who": key("practitioner ama")},
     ),
     "summary_pdf": ({"summary": PRIYAS_SUMMARY},),
+    "family_copy": ({"who": key("person ruth")},),
     "challenge_start": ({"statement": DECIDED},),
     **{
         name: ({"address": key("address none")},)

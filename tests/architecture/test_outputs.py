@@ -79,7 +79,7 @@ def test_every_registered_address_is_there():
 
 def test_every_page_made_for_paper_is_registered():
     """A page that a template of paper makes is asked for whom it is, as a file is."""
-    paper = {"decision_print", "needs_sheet", "plan_own"}
+    paper = {"decision_print", "needs_sheet", "plan_own", "family_copy"}
     assert paper <= {
         kind.address for kind in OUTPUTS if kind.check in (Check.FOR_WHOM, Check.NAMED)
     }

@@ -79,6 +79,7 @@ OUTPUTS: tuple[OutputKind, ...] = (
         (("layout", "easy"),),
     ),
     OutputKind("plan_own", "Somebody’s own copy of the plan", Check.NAMED, "plan_own"),
+    OutputKind("family_copy", "A family’s copy of who was told", Check.NAMED, "family_copy"),
     OutputKind(
         "import_problem_rows", "The rows of a file that were not kept", Check.FOR_WHOM,
         "import_problem_rows",

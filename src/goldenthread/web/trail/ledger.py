@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date, datetime
+from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_http_methods
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
 
 from goldenthread.domain.provenance.vocabulary import Kind, LawfulBasis
 from goldenthread.domain.shared.instants import day_of
@@ -24,6 +27,7 @@ from goldenthread.usecases.audit.family_ledger import (
 from goldenthread.web.kit import clock, words
 from goldenthread.web.kit.family_frame import family_frame, made_by
 
+NOBODY = "Choose whom the copy is for."
 # What a lawful basis means, to a family.
 BASIS = {
     LawfulBasis.PUBLIC_TASK: "because it is their job to keep children safe",
@@ -35,31 +39,46 @@ BASIS = {
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def ledger(request: HttpRequest, case: UUID) -> HttpResponse:
-    """Choose what is on the family's copy; sent, show the copy as it is printed."""
+    """Choose what is on the family's copy; sent, go on to the copy."""
+    whom = _id(request.POST.get("for", ""))
+    if request.method == "POST" and whom is not None:
+        asked = {"telling": request.POST.getlist("telling"), "looks": request.POST.get("looks", "")}
+        at = reverse("family_copy", kwargs={"case": case, "who": whom})
+        return redirect(f"{at}?{urlencode(asked, doseq=True)}")
+    problem = NOBODY if request.method == "POST" else ""
+    return _choose(request, case, request.POST, problem=problem, now=clock.now())
+
+
+@require_GET
+def copy(request: HttpRequest, case: UUID, who: UUID, sort: str) -> HttpResponse:
+    """The copy for one person of the family, as it is printed."""
+    del sort  # a person of the family, always
     now = clock.now()
-    problem = ""
-    if request.method == "POST":
-        try:
-            copy = family_copy(
-                request.actor, case,
-                recipient=_id(request.POST.get("for", "")),
-                chosen={id for one in request.POST.getlist("telling") if (id := _id(one))},
-                with_looks=request.POST.get("looks") == "yes",
-                now=now,
-            )  # fmt: skip
-        except NotForThem as refused:
-            problem = refused.reason
-        else:
-            return render(request, "trail/copy.jinja", _copy(copy, case, now))
+    try:
+        made = family_copy(
+            request.actor, case, recipient=who,
+            chosen={id for one in request.GET.getlist("telling") if (id := _id(one))},
+            with_looks=request.GET.get("looks") == "yes",
+            now=now,
+        )  # fmt: skip
+    except NotForThem as refused:
+        return _choose(request, case, request.GET, problem=refused.reason, now=now)
+    return render(request, "trail/copy.jinja", _copy(made, case, now))
+
+
+def _choose(
+    request: HttpRequest, case: UUID, given: QueryDict, *, problem: str, now: datetime
+) -> HttpResponse:
+    """The page to choose on, with what was chosen already and what is amiss."""
     whole = what_can_be_told(request.actor, case, now=now)
-    page = _choosing(whole, request, problem)
+    page = _choosing(whole, given, problem)
     page |= {"case": case, "made_by": made_by(whole.family, now=now)}
     page["frame"] = family_frame(whole.family, current="who_has_looked", today=day_of(now))
     return render(request, "trail/ledger.jinja", page, status=422 if problem else 200)
 
 
-def _choosing(whole: Whole, request: HttpRequest, problem: str) -> dict[str, object]:
-    chosen = set(request.POST.getlist("telling"))
+def _choosing(whole: Whole, given: QueryDict, problem: str) -> dict[str, object]:
+    chosen = set(given.getlist("telling"))
     return {
         "errors": [{"text": problem, "href": "#for"}] if problem else [],
         "problem": problem,
@@ -68,8 +87,8 @@ def _choosing(whole: Whole, request: HttpRequest, problem: str) -> dict[str, obj
             for one in whole.family.members
             if one.is_identified
         ],
-        "whom": request.POST.get("for", ""),
-        "looks": request.POST.get("looks", "yes" if request.method != "POST" else ""),
+        "whom": given.get("for", ""),
+        "looks": given.get("looks", "" if given else "yes"),
         "tellings": [
             {**_telling(one), "value": str(one.told.id), "checked": str(one.told.id) in chosen}
             for one in whole.to_choose
@@ -120,9 +139,22 @@ def _copy(copy: FamilyCopy, case: UUID, now: datetime) -> dict[str, object]:
         "today": words.day_in_words(day_of(now)),
         "maker": {"name": reader.name, "post": reader.role, "agency": reader.agency_name,
                   "phone": reader.phone},
-        "tellings": [_telling(one) for one in copy.tellings],
-        "looked": [_looked(one) for one in copy.looked],
+        "tellings": [
+            {**_telling(one), "by": one.from_agency.kind_label, "to": one.to_agency.kind_label}
+            for one in copy.tellings
+        ],
+        "looked": [
+            {"agency": kind, "days": _days(days)} for kind, days in _by_kind(copy.looked)
+        ],
     }  # fmt: skip
+
+
+def _by_kind(looked: Iterable[Looked]) -> list[tuple[str, tuple[date, ...]]]:
+    """The days by kind of agency: the name of a school would tell where a child is."""
+    days: dict[str, set[date]] = {}
+    for one in looked:
+        days.setdefault(one.agency.kind_label, set()).update(one.days)
+    return [(kind, tuple(sorted(on))) for kind, on in sorted(days.items())]
 
 
 def _id(text: str) -> UUID | None:
