@@ -15,6 +15,7 @@ from uuid import UUID
 from goldenthread.domain.addresses.finding import Wanted, found_in
 from goldenthread.records.addresses import reading, sealing
 
+current_key = sealing.current_key
 SEALED, KEY = "sealed", "key"
 
 

@@ -138,7 +138,8 @@ def drafts(*, account: UUID, case: UUID | None = None) -> list[DraftRow]:
 def encrypt_drafts_again(*, using: str = "owner") -> int:
     """Encrypt the drafts that hold a safe address again with the first key; returns how many."""
     done = 0
-    for row in Draft.objects.using(using).filter(fields__has_key=typed.SEALED).iterator():
+    held = Draft.objects.using(using).filter(fields__has_key=typed.SEALED)
+    for row in held.exclude(fields__key=typed.current_key()).iterator():
         row.fields = typed.encrypted_again(row.id, row.fields)
         row.save(using=using, update_fields=["fields"])
         done += 1
