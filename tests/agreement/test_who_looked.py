@@ -12,7 +12,7 @@ from tests.families.answers import lasting, words_of
 from tests.families.hidden import HIDDEN, build
 from tests.families.world import key
 
-PAGES = ("who_has_looked", "family_ledger")
+PAGES = ("who_has_looked", "family_ledger", "family_copy")
 READERS = ("priya", "ama", "sam")
 
 
@@ -33,8 +33,9 @@ def shown(*, with_it: bool) -> dict[tuple[str, str], str]:
     for who in (*READERS, "lund"):
         client = signed_in(who)
         for name in PAGES:
-            at = reverse(name, kwargs={"case": world.case})
-            for query in ("", f"?person={key('practitioner lund')}"):
+            whom = {"who": key("person ruth")} if name == "family_copy" else {}
+            at = reverse(name, kwargs={"case": world.case, **whom})
+            for query in ("", f"?person={key('practitioner lund')}&looks=yes"):
                 found[who, f"{name}{query}"] = lasting(words_of(client.get(f"{at}{query}")))
     return found
 
