@@ -15,6 +15,7 @@ from goldenthread.usecases.addresses.change_key import AddressKeyMissing, encryp
 from goldenthread.usecases.addresses.give_address import CannotGiveAddress, NotFoundHere
 from goldenthread.usecases.addresses.keep_address import CannotKeepAddress
 from goldenthread.usecases.addresses.protecting import AddressNotAsKept, protection_for
+from goldenthread.usecases.chronology.keep_draft import keep_draft, read_draft
 from tests.families import addresses as safe
 from tests.families.network import claim, say
 from tests.families.world import NOW, World, key
@@ -295,3 +296,18 @@ def test_what_is_encrypted_cannot_be_put_in_anothers_place_or_changed(world):
 
     with pytest.raises(AddressNotAsKept):
         reveal(world, "priya")
+
+
+def test_a_draft_that_holds_it_is_encrypted_and_its_key_is_changed_too(world, keys):
+    safe.keep(world)
+    draft = key("draft of words")
+    fields = {"form": "add", "who": {"text": [safe.IN_WORDS]}}
+    keep_draft(world.actors["ama"], world.case, draft, fields, now=NOW)
+    more = {"when": {"when": ["today"]}}
+    keep_draft(world.actors["ama"], world.case, draft, {"form": "add", **more}, now=NOW)
+
+    assert safe.appears(rows("chronology_draft")) == []
+    keys.ADDRESS_KEYS = NEW_KEYS
+    assert (encrypt_again(), encrypt_again()) == (2, 0)
+    keys.ADDRESS_KEYS = NEW_KEYS.partition(",")[0]
+    assert read_draft(world.actors["ama"], draft).fields == {**fields, **more}
