@@ -32,6 +32,8 @@ from tests.families.world import NOW, World
 
 WHO = ("priya", "grace", "sam", "rosa", "ama", "ben", "lund", "tom", "admin")
 SPEAKERS = {"priya": "social_care", "ama": "health_visiting", "lund": "mental_health"}
+# What is done to the entries, each in turn.
+KINDS = ("masks", "hides", "taken off", "both", "seal", "person", "agency", "")
 MASKING, HIDING = ("csa", "parent_health"), ("police_live", "adoption")
 
 
@@ -71,8 +73,8 @@ def drawn(seed: int) -> Drawn:
         name = chance.choice((*MASKING, *HIDING))
         restricted.clear(world, "ben" if who == "ama" else "rosa", who, name)
         cleared.setdefault(who, set()).add(name)
-    for one in entries:
-        _restrict(world, chance, one)
+    for number, one in enumerate(entries):
+        _restrict(world, chance, one, KINDS[number % len(KINDS)])
     case = Drawn(world, entries, cleared, set(), None, set())
     if seed % 3 == 1:
         case.family_named = {"priya", *chance.sample(["grace", "sam", "ama", "lund"], 2)}
@@ -89,7 +91,8 @@ def drawn(seed: int) -> Drawn:
 
 
 def _entry(world: World, chance: random.Random, number: int) -> Told:
-    who = chance.choice(sorted(SPEAKERS))
+    sealed = KINDS[number % len(KINDS)] == "seal"
+    who = "priya" if sealed else chance.choice(sorted(SPEAKERS))
     agency = SPEAKERS[who]
     others = [name for name in SPEAKERS.values() if name != agency]
     told = set(chance.sample(others, chance.randint(0, 2)))
@@ -101,8 +104,7 @@ def _entry(world: World, chance: random.Random, number: int) -> Told:
     return Told(entry.id, who, agency, told)
 
 
-def _restrict(world: World, chance: random.Random, one: Told) -> None:
-    what = chance.choice(["masks", "hides", "taken off", "both", "seal", "person", "agency", ""])
+def _restrict(world: World, chance: random.Random, one: Told, what: str) -> None:
     if what in ("masks", "both"):
         one.labels.add(chance.choice(MASKING))
     if what in ("hides", "both"):
@@ -113,7 +115,7 @@ def _restrict(world: World, chance: random.Random, one: Told) -> None:
     if what == "taken off":
         restricted.label(world, one.author, one.id, "adoption")
         restricted.unlabel(world, one.author, one.id, "adoption")
-    if what == "seal" and one.author == "priya":
+    if what == "seal":
         one.named = {"priya", *chance.sample(["grace", "sam", "ama"], 1)}
         restricted.seal(world, "priya", *one.named, statement=one.id)
     if what == "person":
@@ -226,11 +228,6 @@ def test_numbers_have_no_gap_that_tells(case: Drawn):
         there = sum(state(case, who, one) != "hidden" for one in case.entries)
         assert all(1 <= entry.number <= there for entry in history.entries)
         assert len({entry.number for entry in history.entries}) == len(history.entries)
-
-
-def test_the_worlds_hold_every_state():
-    """A comparison of worlds in which nothing is restricted would show nothing."""
-    assert len(set(SEEDS)) >= 9
 
 
 def _name(who: str) -> str:

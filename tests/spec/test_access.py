@@ -76,6 +76,8 @@ TABLE = [
     ("inactive", "chair in conflict", "view_family", None, "deny", "account-not-active"),
     ("administrator", "stranger in conflict", "view_family", None, "deny", "conflict-of-interest"),
     ("practitioner", "named but in conflict", "view_family", None, "deny", "conflict-of-interest"),
+    ("practitioner", "in conflict, sealed out", "view_family", None, "deny",
+     "conflict-of-interest"),
     ("practitioner", "allocated, sealed out", "view_family", None, "deny", "family-sealed"),
     ("practitioner", "sealed out and withheld", "view_family", None, "deny", "family-sealed"),
     ("practitioner", "named on the seal", "view_family", None, "allow", "named-member"),
@@ -153,6 +155,10 @@ RESTRICTED = {
     "named but in conflict": (
         "named_member",
         Restrictions(in_conflict=True, is_sealed=True, is_named=True),
+    ),
+    "in conflict, sealed out": (
+        "allocated",
+        Restrictions(in_conflict=True, is_sealed=True, is_withheld=True),
     ),
     "allocated, sealed out": ("allocated", Restrictions(is_sealed=True)),
     "sealed out and withheld": ("allocated", Restrictions(is_sealed=True, is_withheld=True)),
