@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -116,7 +117,9 @@ def contents(ids: Iterable[UUID]) -> dict[UUID, sealing.Kept]:
     rows = AddressContent.objects.filter(address__in=list(ids)).values_list(
         "address_id", "key", "sealed", "address__commitment"
     )
-    return {id: sealing.opened(id, key, sealed, kept) for id, key, sealed, kept in rows}
+    return {
+        id: sealing.opened(id, key, bytes(sealed), bytes(kept)) for id, key, sealed, kept in rows
+    }
 
 
 def holders_of(rows: Iterable[AddressRow]) -> dict[UUID, Holders]:
@@ -147,7 +150,7 @@ def never_for(rows: Iterable[AddressRow]) -> list[NeverFor]:
                 for one in row.kept_from
                 for name in (
                     *called.get(one.person, ()),
-                    fold(posts.get(one.practitioner, "")),
+                    fold(posts.get(one.practitioner, "") if one.practitioner else ""),
                     fold(one.words),
                 )
                 if name
@@ -229,12 +232,12 @@ def _rows(kept: QuerySet[Address]) -> list[AddressRow]:
         told[address].append(ToldRow(*rest))
     found = []
     for row in rows:
+        kept_of, told_of = tuple(kept_from[row[0]]), tuple(told[row[0]])
         change, began, ended = followed.get(row[0], ("", None, None))
         left = ended if change == AddressChange.ENDED else began
         if change not in (AddressChange.CORRECTED, AddressChange.ENDED):
-            found.append(
-                AddressRow(*row, change, left, tuple(kept_from[row[0]]), tuple(told[row[0]]))
-            )
+            more: tuple[Any, ...] = (change, left, kept_of, told_of)
+            found.append(AddressRow(*row, *more))
     return found
 
 

@@ -165,7 +165,7 @@ def change_key(*, using: str = "owner") -> int:
     with transaction.atomic(using=using):
         rows = AddressContent.objects.using(using).exclude(key=current).select_for_update()
         for row in rows:
-            row.key, row.sealed = sealing.sealed_again(row.pk, row.key, row.sealed)
+            row.key, row.sealed = sealing.sealed_again(row.pk, row.key, bytes(row.sealed))
             row.save(using=using, update_fields=["key", "sealed"])
             done += 1
     return done

@@ -7,6 +7,7 @@ them. A search finds nothing by words that are withheld: that an entry answers w
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from goldenthread.usecases._steps.kept_addresses import Protection
 from goldenthread.usecases.chronology.shown import History, ShownEntry
@@ -31,7 +32,7 @@ def without_words(history: History, protection: Protection, *, sought: str = "")
 
 def _without(entry: ShownEntry, protection: Protection) -> ShownEntry:
     said = entry.statement
-    changed = {
+    changed: dict[str, Any] = {
         name: protection.shown(words)
         for name in WORDED
         if protection.holds_unseen(words := getattr(said, name))
