@@ -45,8 +45,8 @@ def load_lived(
     said = reading.statements_of(made)
     standing = standing_by(reading.links_about(made, known))
     names = practitioner_names({row.asserted_by for row in said if row.asserted_by})
-    kept = sources_hidden_from(permission.actor, permission.ties.restrictions)
-    sources = {row.id: source_of(row, agencies, names, kept) for row in said}
+    unnamed = sources_hidden_from(permission.actor, permission.ties.restrictions)
+    sources = {row.id: source_of(row, agencies, names, unnamed) for row in said}
     people = {str(member.person) for member in family.members}
     kept = tuple(
         replace(claim, source=replace(sources[statement], standing=standing(statement)))
