@@ -163,7 +163,9 @@ def link_by_digest(digest: str) -> LinkRow | None:
     row = PasswordLink.objects.filter(digest=digest).values_list(*wanted).first()
     if row is None:
         return None
-    return LinkRow(*row, PasswordLinkUse.objects.filter(link=row[0]).exists())
+    id, account, kind, expires_at = row
+    is_used = PasswordLinkUse.objects.filter(link=id).exists()
+    return LinkRow(id, account, kind, expires_at, is_used)
 
 
 def is_latest_link(link: LinkRow) -> bool:

@@ -108,7 +108,7 @@ def choose_password(token: str, password: str, *, id: UUID, now: datetime) -> UU
     """
     with transaction.atomic(durable=True):
         link = _good(token, now)
-        actor = link and actor_of(link.account)
+        actor = actor_of(link.account) if link else None
         if link is None or actor is None:
             raise LinkNotGood(NO_SUCH_LINK)
         event = event_of(actor, "choose_password", OWN_LINK, None, resource=str(link.id))
