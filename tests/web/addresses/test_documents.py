@@ -290,3 +290,16 @@ def test_a_notice_says_nothing_of_an_address(world):
     assert "{" not in said.replace("{address}", "")
     assert [kind.check for kind in OUTPUTS if kind.key == "notice"] == [Check.CONTENT_FREE]
     assert mail is not None and reverse("account_login") in "/account/login/"
+
+
+@pytest.mark.parametrize("name", ["history_csv", "network_pdf"])
+def test_a_file_that_is_in_no_register_does_not_leave(world, name, monkeypatch):
+    from goldenthread.web.addresses import guard
+
+    monkeypatch.setattr(guard, "kind_at", lambda address, asked: None)
+
+    answer = signed_in("priya").get(at(name))
+
+    assert answer.status_code == 500
+    assert "This does not leave" in words_of(answer)
+    assert "Content-Disposition" not in answer.headers
