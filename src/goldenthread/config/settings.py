@@ -154,7 +154,6 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 # Ask for the password or passkey again before a change to how one signs in.
 ACCOUNT_REAUTHENTICATION_TIMEOUT = int(timedelta(minutes=15).total_seconds())
-# Wrong codes of the second step; wrong passwords are counted by axes, which every process shares.
 # Before a sensitive act (domain/access/step_up.py) the second step counts for so long.
 STEP_UP_LASTS = timedelta(minutes=15)
 # Agencies with an identity provider of their own: a file that says issuer, client and agency.
@@ -182,9 +181,9 @@ MFA_TOTP_TOLERANCE = 1
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not BEHIND_TLS
 MFA_TOTP_ISSUER = "Goldenthread"
-AXES_FAILURE_LIMIT = 5
 # How many proxies stand before the service: where somebody asks from is what the last of them says.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("GOLDENTHREAD_PROXIES", "0"))
+AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = ["username"]
 AXES_USERNAME_FORM_FIELD = "login"

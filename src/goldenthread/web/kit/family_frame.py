@@ -35,7 +35,9 @@ PAGES = (
     ("who_has_looked", "Who has looked"),
 )
 # Looked for now and then: under "More", but for the one that is being shown.
-SELDOM = frozenset({"addresses", "same_events", "imports", "publications", "who_may_open", "who_has_looked"})
+SELDOM = frozenset(
+    {"addresses", "same_events", "imports", "publications", "who_may_open", "who_has_looked"}
+)
 
 
 @dataclass(frozen=True, slots=True)
