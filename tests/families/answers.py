@@ -17,6 +17,7 @@ from PIL import Image
 # What differs between two answers that say the same: tokens, clocks, and ids made for one answer.
 PASSING = (
     re.compile(r'(?<=name="csrfmiddlewaretoken" value=")[^"]*'),
+    re.compile(r'(?<=name="page" value=")[^"]*'),
     re.compile(r"\b\d{1,2}[:.]\d\d(:\d\d)?(\.\d+)?(\+00:00|Z| ?[ap]m)?\b"),
     re.compile(r"D:\d{14}"),
     re.compile(r"sessionid=[^;]*|csrftoken=[^;]*|expires=[^;]*", re.IGNORECASE),
