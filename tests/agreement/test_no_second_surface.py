@@ -73,8 +73,10 @@ class Shown:
 
     def look(self, who: str, client: Client, name: str, address: str) -> None:
         before = audited(who)
-        self.answers[who, address] = words_of(client.get(address))
-        if audited(who) == before and name not in WITHOUT_RECORD:
+        answer = client.get(address)
+        self.answers[who, address] = words_of(answer)
+        only_acts = answer.status_code == 405  # there is nothing to look at
+        if audited(who) == before and name not in WITHOUT_RECORD and not only_acts:
             self.unaudited.append((who, address))
 
 
