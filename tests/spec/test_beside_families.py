@@ -44,6 +44,12 @@ TABLE = [
     ("practitioner", "count_challenges", "deny", "counts-are-for-the-partnership"),
     ("administrator", "count_challenges", "deny", "administrator-opens-no-case"),
     ("partnership_manager", "count_challenges", "allow", "partnership-manager-counts"),
+    ("practitioner", "look_after", "deny", "restrictions-are-for-a-lead"),
+    ("conference_chair", "look_after", "deny", "restrictions-are-for-a-lead"),
+    ("partnership_manager", "look_after", "deny", "restrictions-are-for-a-lead"),
+    ("administrator", "look_after", "deny", "administrator-opens-no-case"),
+    ("inactive", "look_after", "deny", "account-not-active"),
+    ("agency_lead", "look_after", "allow", "lead-looks-after-restrictions"),
 ]
 
 

@@ -23,6 +23,7 @@ class PartnershipAction(Word):
     SET_STAGES = "set_stages", "Set who answers a challenge at which stage, and how soon"
     COUNT_CHALLENGES = "count_challenges", "Count how challenges were settled"
     COUNT_UNANSWERED = "count_unanswered", "Count families with an unanswered question"
+    LOOK_AFTER = "look_after", "Look after the clearances and conflicts of one's agency"
 
 
 COUNTS = frozenset({PartnershipAction.COUNT_UNANSWERED, PartnershipAction.COUNT_CHALLENGES})
@@ -102,6 +103,20 @@ PARTNERSHIP_RULES: tuple[PartnershipRule, ...] = (
         Outcome.DENY,
         "Only the partnership manager sees counts of the whole partnership.",
         lambda actor, action: action in COUNTS,
+    ),
+    PartnershipRule(
+        "lead-looks-after-restrictions",
+        Outcome.ALLOW,
+        "You are your agency's lead: you give clearance and look after conflicts of interest.",
+        lambda actor, action: (
+            action is PartnershipAction.LOOK_AFTER and actor.remit == Remit.AGENCY_LEAD
+        ),
+    ),
+    PartnershipRule(
+        "restrictions-are-for-a-lead",
+        Outcome.DENY,
+        "Only the agency's lead gives clearance and looks after conflicts of interest.",
+        lambda actor, action: action is PartnershipAction.LOOK_AFTER,
     ),
     PartnershipRule(
         "own-file-of-a-past-case",

@@ -6,17 +6,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import transaction
-
-from goldenthread.domain.access.decision import Actor, Decision, Outcome
+from goldenthread.domain.access.decision import Actor
 from goldenthread.domain.access.labels import LabelKey
-from goldenthread.domain.access.remit import Remit
+from goldenthread.domain.access.partnership import PartnershipAction
 from goldenthread.domain.shared.instants import day_of
 from goldenthread.domain.shared.refusal import Refusal
 from goldenthread.records.access import restrict
 from goldenthread.records.access.standing import ClearanceRow, clearances_of_agency
 from goldenthread.records.audit import store as audit
 from goldenthread.records.shared.reading import PractitionerRow, practitioners_of_agency
+from goldenthread.usecases._steps.beside_families import permitted_beside_families
 from goldenthread.usecases._steps.permission import NotFoundHere, event_of
 
 __all__ = [
@@ -27,8 +26,6 @@ __all__ = [
     "clearances_to_look_after",
     "end_clearance",
 ]
-
-LEADS = Decision(Outcome.ALLOW, "lead-gives-clearance", "You are your agency's lead.")
 
 
 class CannotClear(Refusal):
@@ -61,8 +58,7 @@ def clear_for_label(
         raise CannotClear("reason", "Say why their work needs it.")
     if to_on is not None and to_on <= day_of(now):
         raise CannotClear("to_on", "Choose a day to come, or leave it empty.")
-    with transaction.atomic(durable=True):
-        _refuse_others(actor)
+    with permitted_beside_families(actor, PartnershipAction.LOOK_AFTER) as permission:
         if practitioner == actor.practitioner:
             raise CannotClear("whom", "Another lead clears you.")
         if practitioner not in {one.id for one in practitioners_of_agency(actor.agency)}:
@@ -74,16 +70,19 @@ def clear_for_label(
         restrict.clear_for(
             id, practitioner=practitioner, label=label, from_on=day_of(now), to_on=to_on,
             reason=reason.strip(), given_by=actor.account,
-            event=event_of(actor, "clear_for_label", LEADS, None, resource=str(practitioner)),
+            event=event_of(
+                actor, "clear_for_label", permission.decision, None, resource=str(practitioner),
+            ),
         )  # fmt: skip
 
 
 def clearances_to_look_after(actor: Actor, *, now: datetime) -> Clearances:
     """Who of the lead's agency is cleared for what. Raises NotFoundHere."""
-    with transaction.atomic(durable=True):
-        _refuse_others(actor)
+    with permitted_beside_families(actor, PartnershipAction.LOOK_AFTER) as permission:
         rows = tuple(clearances_of_agency(actor.agency, on=day_of(now)))
-        audit.append(event_of(actor, "list_clearances", LEADS, None, clearances=len(rows)))
+        audit.append(
+            event_of(actor, "list_clearances", permission.decision, None, clearances=len(rows))
+        )
     others = [o for o in practitioners_of_agency(actor.agency) if o.id != actor.practitioner]
     return Clearances(rows, tuple(others))
 
@@ -92,17 +91,13 @@ def end_clearance(actor: Actor, clearance: UUID, *, reason: str, now: datetime) 
     """End a clearance from now on. Raises NotFoundHere and CannotClear."""
     if not reason.strip():
         raise CannotClear("reason", "Say why it ends.")
-    with transaction.atomic(durable=True):
-        _refuse_others(actor)
+    with permitted_beside_families(actor, PartnershipAction.LOOK_AFTER) as permission:
         rows = clearances_of_agency(actor.agency, on=day_of(now))
         if clearance not in {row.id for row in rows}:
             raise NotFoundHere("There is no such clearance in your agency.")
         restrict.end_clearance(
             clearance, reason=reason.strip(), ended_by=actor.account,
-            event=event_of(actor, "end_clearance", LEADS, None, resource=str(clearance)),
+            event=event_of(
+                actor, "end_clearance", permission.decision, None, resource=str(clearance),
+            ),
         )  # fmt: skip
-
-
-def _refuse_others(actor: Actor) -> None:
-    if not actor.is_active or actor.remit != Remit.AGENCY_LEAD:
-        raise NotFoundHere("Only the agency's lead gives clearance.")

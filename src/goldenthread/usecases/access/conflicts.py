@@ -14,6 +14,7 @@ from uuid import UUID
 from django.db import transaction
 
 from goldenthread.domain.access.decision import Action, Actor, Decision, Outcome
+from goldenthread.domain.access.partnership import PartnershipAction
 from goldenthread.domain.access.remit import Remit
 from goldenthread.domain.shared.refusal import Refusal
 from goldenthread.records.access import restrict
@@ -21,6 +22,7 @@ from goldenthread.records.access.standing import ConflictRow, conflicts_of_agenc
 from goldenthread.records.audit import store as audit
 from goldenthread.records.people.reading import case_by_reference
 from goldenthread.records.shared.reading import practitioners_of_agency
+from goldenthread.usecases._steps.beside_families import permitted_beside_families
 from goldenthread.usecases._steps.permission import NotFoundHere, event_of, permitted
 
 __all__ = [
@@ -34,10 +36,6 @@ __all__ = [
 ]
 
 OWN = Decision(Outcome.ALLOW, "own-conflict-declared", "Everybody may declare one of their own.")
-LEADS = Decision(Outcome.ALLOW, "lead-looks-after-conflicts", "You are your agency's lead.")
-NOT_A_LEAD = Decision(
-    Outcome.DENY, "conflicts-are-for-a-lead", "Only the agency's lead looks after conflicts."
-)
 
 
 class CannotDeclare(Refusal):
@@ -93,8 +91,7 @@ def declare_for(
     """
     if not family.strip() or not reason.strip():
         raise CannotDeclare("family", "Say which family, by its reference, and why.")
-    with transaction.atomic(durable=True):
-        _refuse_others(actor)
+    with permitted_beside_families(actor, PartnershipAction.LOOK_AFTER) as permission:
         if practitioner not in {one.id for one in practitioners_of_agency(actor.agency)}:
             raise CannotDeclare("whom", "Choose somebody of your own agency.")
         if id in {row.id for row in conflicts_of_agency(actor.agency)}:
@@ -103,16 +100,17 @@ def declare_for(
             id, practitioner=practitioner, case=case_by_reference(family.strip()),
             words=family.strip()[:300], reason=reason.strip(), by_themselves=False,
             declared_by=actor.account,
-            event=event_of(actor, "declare_conflict", LEADS, None, resource=str(id)),
+            event=event_of(actor, "declare_conflict", permission.decision, None, resource=str(id)),
         )  # fmt: skip
 
 
 def conflicts_to_look_after(actor: Actor, *, now: datetime) -> list[Declared]:
     """The conflicts of the actor's agency that stand, for its lead. Raises NotFoundHere."""
-    with transaction.atomic(durable=True):
-        _refuse_others(actor)
+    with permitted_beside_families(actor, PartnershipAction.LOOK_AFTER) as permission:
         rows = conflicts_of_agency(actor.agency)
-        audit.append(event_of(actor, "list_conflicts", LEADS, None, conflicts=len(rows)))
+        audit.append(
+            event_of(actor, "list_conflicts", permission.decision, None, conflicts=len(rows))
+        )
     return [
         Declared(
             row.id, row.name, row.words, row.reason, row.by_themselves,
@@ -126,8 +124,7 @@ def lift_conflict(actor: Actor, conflict: UUID, *, reason: str, now: datetime) -
     """Lift a conflict of somebody else of the lead's agency. Raises NotFoundHere, CannotDeclare."""
     if not reason.strip():
         raise CannotDeclare("reason", "Say why it holds no longer.")
-    with transaction.atomic(durable=True):
-        _refuse_others(actor)
+    with permitted_beside_families(actor, PartnershipAction.LOOK_AFTER) as permission:
         row = next((r for r in conflicts_of_agency(actor.agency) if r.id == conflict), None)
         if row is None:
             raise NotFoundHere("There is no such conflict in your agency.")
@@ -136,7 +133,9 @@ def lift_conflict(actor: Actor, conflict: UUID, *, reason: str, now: datetime) -
         restrict.lift_conflict(
             conflict, practitioner=row.practitioner, lifted_by=actor.practitioner,
             reason=reason.strip(), recorded_by=actor.account,
-            event=event_of(actor, "lift_conflict", LEADS, None, resource=str(conflict)),
+            event=event_of(
+                actor, "lift_conflict", permission.decision, None, resource=str(conflict),
+            ),
         )  # fmt: skip
 
 
@@ -147,8 +146,3 @@ def in_conflict_with(actor: Actor, case_id: UUID, *, now: datetime) -> list[Conf
             raise NotFoundHere("Only a lead looks after conflicts of interest.")
         audit.append(permission.event(resource="conflicts"))
         return conflicts_with(case_id)
-
-
-def _refuse_others(actor: Actor) -> None:
-    if not actor.is_active or actor.remit != Remit.AGENCY_LEAD:
-        raise NotFoundHere(NOT_A_LEAD.reason)
