@@ -36,6 +36,8 @@ KNOW_OF_CARL = {"sw_3", "midwife", "hv_2", "dsl", "probation_officer", "chair"}
 # On the same team; nothing that they wrote or were told names him.
 DO_NOT = {"gp_doctor_1", "care_coordinator"}
 PHILIP, OWEN = "dsl_elsewhere", "aldersea_worker"
+# Leads on restricted records in Owen's agency, and sees of these families what he sees.
+LEAD = "aldersea_lead"
 # Keeps the patterns for the whole partnership, and opens no family.
 MANAGER = "partnership_manager"
 # Look after the accounts of two agencies, and open no family.
@@ -82,7 +84,7 @@ def is_closed_to(client: Client, case) -> bool:
 
 
 def test_every_account_is_in_exactly_one_of_the_tables():
-    placed = [*OF_BOTH, *KNOW_OF_CARL, *DO_NOT, PHILIP, OWEN, MANAGER, *ADMINISTRATORS]
+    placed = [*OF_BOTH, *KNOW_OF_CARL, *DO_NOT, PHILIP, OWEN, LEAD, MANAGER, *ADMINISTRATORS]
     assert sorted(placed) == sorted(ACCOUNTS)
     for who in DO_NOT:
         agency = ACCOUNTS[who]["agency"]

@@ -111,7 +111,7 @@ def test_each_part_goes_on_to_the_next_and_what_was_typed_stays(form: Form, worl
     assert "“They swim.”" in page and "Hard because of this: reading" in page
     assert "“Ring first.”" in page and "“I ask.”" in page
     assert Profile.objects.count() == 1
-    assert drafts_of(world.actors["ama"]) == []
+    assert drafts_of(world.actors["ama"], now=NOW) == []
     assert form.client.get(form.address("words")).url == done.url
 
 
