@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
-from uuid import UUID
+from datetime import date, timedelta
 
 import pytest
 from django.core import mail
 from django.db import DatabaseError, transaction
-from django.test import override_settings
 
 from goldenthread.domain.access.decision import Actor
 from goldenthread.domain.access.step_up import StepShown, StepUpNeeded
@@ -18,59 +16,24 @@ from goldenthread.records.audit.models import AuditEvent
 from goldenthread.records.shared.models import Account, Practitioner
 from goldenthread.usecases.access.families import families_of
 from goldenthread.usecases.accounts import look_after
-from goldenthread.usecases.accounts.handing_on import WorkKind, handing_on
+from goldenthread.usecases.accounts.handing_on import handing_on
 from goldenthread.usecases.accounts.links import (
-    LinkNotGood,
-    NobodyToInvite,
-    choose_password,
     is_good,
     send_link,
 )
 from goldenthread.usecases.accounts.look_after import NotFoundHere, NotOnesOwn, PostTyped
 from goldenthread.usecases.accounts.read_accounts import How, read_account, read_accounts
-from tests.families.world import NOW, World, build_world, key
-
-LASTS = timedelta(minutes=15)
-NEVER = StepShown(None, LASTS)
-JUST_NOW = StepShown(NOW - timedelta(minutes=1), LASTS)
-LONG_AGO = StepShown(NOW - timedelta(minutes=16), LASTS)
-NURSE = PostTyped("Ida Penrose", "Duty social worker", "01632 960111", "practitioner")
-MAIL = override_settings(
-    EMAIL_HOST="mail.example.org", SIGN_IN_ADDRESS="https://gt.example.org/account/login/"
+from tests.families.world import NOW, key
+from tests.usecases.accounts.looking_after import (
+    JUST_NOW,
+    LASTS,
+    LONG_AGO,
+    NEVER,
+    NURSE,
+    events,
+    join,
+    left,
 )
-
-
-@pytest.fixture
-def world(record: str) -> World:
-    return build_world()
-
-
-@pytest.fixture(autouse=True)
-def _mail():
-    with MAIL:
-        mail.outbox = []
-        yield
-
-
-@pytest.fixture
-def jo(world: World) -> Actor:
-    """The account administrator of children's social care."""
-    return world.actors["admin"]
-
-
-def join(jo: Actor, typed: PostTyped = NURSE, shown: StepShown = NEVER, **more) -> UUID:
-    id = more.pop("id", key("form joiner"))
-    sent = look_after.add_holder(
-        jo, typed, more.pop("email", "ida@example.org"), id=id, token=more.pop("token", "t1"),
-        shown=shown, now=NOW,
-    )  # fmt: skip
-    return sent.practitioner
-
-
-def events(action: str, outcome: str = "allow") -> list[AuditEvent]:
-    rows = AuditEvent.objects.using("reader").filter(action=action, outcome=outcome)
-    return list(rows.order_by("recorded_at"))
-
 
 # ---- joining -------------------------------------------------------------------------------
 
@@ -246,14 +209,6 @@ def test_the_history_cannot_be_changed(jo, world):
 # ---- moving and leaving --------------------------------------------------------------------
 
 
-def left(jo: Actor, who: str, day: str = "", to: str | None = "sam", **more) -> look_after.Told:
-    return look_after.end_post(
-        jo, key(f"practitioner {who}"), day, key(f"practitioner {to}") if to else None,
-        id=more.pop("id", key(f"leave {who}")), based_on=more.pop("based_on", 0),
-        shown=more.pop("shown", JUST_NOW), now=NOW,
-    )  # fmt: skip
-
-
 def test_whoever_leaves_today_is_out_at_once_and_nothing_is_deleted(jo, world):
     left(jo, "priya")
     account = Account.objects.get(id=world.actors["priya"].account)
@@ -322,94 +277,3 @@ def test_whoever_comes_back_has_a_link_and_no_team(jo, world):
     assert is_good("t9", now=NOW)
     assert read_account(jo, key("practitioner priya"), now=NOW).account.how is How.INVITED
     assert TeamMember.objects.get(practitioner=key("practitioner priya")).to_on == NOW.date()
-
-
-# ---- links ---------------------------------------------------------------------------------
-
-
-def test_a_link_works_once(jo, world):
-    ida = join(jo)
-    account = choose_password("t1", "three quiet green kettles", id=key("u1"), now=NOW)
-    assert Account.objects.get(id=account).practitioner_id == ida
-    assert Account.objects.get(id=account).check_password("three quiet green kettles")
-    with pytest.raises(LinkNotGood):
-        choose_password("t1", "another long password here", id=key("u2"), now=NOW)
-    assert Account.objects.get(id=account).check_password("three quiet green kettles")
-    assert len(events("choose_password")) == 1
-
-
-def test_a_link_is_over_after_its_time_and_after_a_later_one(jo, world):
-    ida = join(jo)
-    assert is_good("t1", now=NOW + timedelta(hours=71, minutes=59))
-    assert not is_good("t1", now=NOW + timedelta(hours=72))
-    assert not is_good("t2", now=NOW)
-    assert not is_good("", now=NOW)
-    send_link(jo, ida, id=key("again"), token="t2", shown=JUST_NOW, now=NOW)
-    assert (is_good("t1", now=NOW), is_good("t2", now=NOW)) == (False, True)
-
-
-def test_a_link_of_somebody_who_left_is_over(jo, world):
-    ida = join(jo)
-    look_after.end_post(
-        jo, ida, "", key("practitioner sam"), id=key("l"), based_on=1, shown=JUST_NOW, now=NOW
-    )
-    assert not is_good("t1", now=NOW)
-    with pytest.raises(NobodyToInvite):
-        send_link(jo, ida, id=key("again"), token="t2", shown=JUST_NOW, now=NOW)
-
-
-def test_a_link_to_somebody_with_a_password_asks_for_the_second_step(jo, world):
-    with pytest.raises(StepUpNeeded):
-        send_link(jo, key("practitioner sam"), id=key("l"), token="t", shown=LONG_AGO, now=NOW)
-    assert PasswordLink.objects.count() == 0
-
-
-def test_a_mail_that_cannot_be_sent_is_said_and_the_joiner_stays(jo, world):
-    with override_settings(EMAIL_BACKEND="nowhere.at.all"):
-        sent = look_after.add_holder(
-            jo, NURSE, "ida@example.org", id=key("form joiner"), token="t1", shown=NEVER, now=NOW
-        )
-    assert not sent.mail_sent
-    assert Account.objects.filter(email="ida@example.org").exists()
-
-
-# ---- handing on ----------------------------------------------------------------------------
-
-
-def take_on(world: World, who: str) -> None:
-    from goldenthread.records.network.models import GapAnswer
-
-    actor = world.actors[who]
-    GapAnswer.objects.create(
-        id=key(f"gap {who}"), case_id=world.case, gap="father:1", question="Who is the father?",
-        outcome="taken_on", words="I will ask.", owner_id=actor.practitioner,
-        due=date(2026, 6, 20), agency_id=actor.agency, answered_by_id=actor.account,
-        recorded_at=datetime(2026, 6, 1, tzinfo=UTC),
-    )  # fmt: skip
-
-
-def test_what_was_taken_on_is_listed_for_whoever_hands_it_on(jo, world):
-    take_on(world, "priya")
-    left(jo, "priya", to="grace")
-    [one] = handing_on(world.actors["grace"], now=NOW).left
-    assert (one.name, one.kind) == ("Priya Nair", "left")
-    assert [(w.kind, w.words, w.due) for w in one.work] == [
-        (WorkKind.FIND_OUT, "Who is the father?", date(2026, 6, 20))
-    ]
-    assert handing_on(world.actors["sam"], now=NOW).left == ()
-
-
-def test_whoever_may_open_none_of_the_families_is_listed_nothing(jo, world):
-    """With Priya and Grace gone from the team nobody of the agency may open the family."""
-    take_on(world, "priya")
-    TeamMember.objects.filter(practitioner=key("practitioner grace")).update(to_on=date(2026, 6, 1))
-    left(jo, "priya", to="sam")
-    [one] = handing_on(world.actors["sam"], now=NOW).left
-    assert one.work == ()
-
-
-def test_what_a_chair_had_taken_on_is_not_for_somebody_who_does_not_chair(jo, world):
-    take_on(world, "grace")
-    left(jo, "grace", to="sam")
-    [one] = handing_on(world.actors["sam"], now=NOW).left
-    assert one.work == ()
