@@ -104,13 +104,14 @@ def _streets(lines: tuple[str, ...]) -> Iterator[str]:
     """Patterns of a house with its street: of each line that has both, and of lines read on."""
     folded = [fold(line).split() for line in lines]
     for place, words in enumerate(folded):
-        numbered = [n for n, word in enumerate(words) if _NUMBER.match(word)]
+        numbered = [(n, found) for n, word in enumerate(words) if (found := _NUMBER.match(word))]
         if not numbered:
             continue
-        last = numbered[-1]
+        last, number = numbered[-1]
         street = words[last + 1 :] or (folded[place + 1] if place + 1 < len(folded) else [])
         if street:
-            yield from _house(words[last], street)
+            digits, letter = number.groups()
+            yield from _house(digits, letter, street)
     if folded and not any(_NUMBER.match(word) for word in folded[0]):
         yield from _named_house(folded)
 
@@ -124,8 +125,7 @@ def _named_house(folded: list[list[str]]) -> Iterator[str]:
         yield rf"(?<![^\W_]){_said(name)}{BETWEEN}{_said(folded[1])}(?![^\W_])"
 
 
-def _house(number: str, street: list[str]) -> Iterator[str]:
-    digits, letter = _NUMBER.match(number).groups()  # type: ignore[union-attr]
+def _house(digits: str, letter: str, street: list[str]) -> Iterator[str]:
     house = digits + (BETWEEN + letter if letter else "")
     said = _said(street)
     yield rf"(?<!\d){house}{BETWEEN}{said}(?![^\W_])"

@@ -215,16 +215,16 @@ def _refuse_words_elsewhere(new: ProposedAddress, kept: Kept) -> None:
 
 def _kept_from(new: ProposedAddress) -> list[store.NewKeptFrom]:
     never, acts = KeptFromSort.MUST_NOT_REACH, KeptFromSort.ACTS_FOR
-    found = [(never, "person", one) for one in sorted(new.people)]
-    found += [(never, "practitioner", one) for one in sorted(new.practitioners)]
-    found += [(acts, "practitioner", one) for one in sorted(new.acting - new.practitioners)]
-    rows = [
-        store.NewKeptFrom(uuid5(new.id, f"{sort}:{one}"), str(sort), **{field: one})  # type: ignore[arg-type]
-        for sort, field, one in found
-    ]
-    for sort, words in ((never, new.unknown), (acts, new.acting_words)):
-        if words.strip():
-            rows.append(
-                store.NewKeptFrom(uuid5(new.id, f"{sort}:words"), str(sort), words=words.strip())
-            )
-    return rows
+
+    def row(
+        sort: KeptFromSort, person: UUID | None = None, practitioner: UUID | None = None,
+        words: str = "",
+    ) -> store.NewKeptFrom:  # fmt: skip
+        id = uuid5(new.id, f"{sort}:{person or practitioner or 'words'}")
+        return store.NewKeptFrom(id, str(sort), person, practitioner, words)
+
+    rows = [row(never, person=one) for one in sorted(new.people)]
+    rows += [row(never, practitioner=one) for one in sorted(new.practitioners)]
+    rows += [row(acts, practitioner=one) for one in sorted(new.acting - new.practitioners)]
+    said = ((never, new.unknown.strip()), (acts, new.acting_words.strip()))
+    return rows + [row(sort, words=words) for sort, words in said if words]
