@@ -177,6 +177,11 @@ def _seals_from_outside(q: Question) -> bool:
     )
 
 
+def _labels_anothers_entry(q: Question) -> bool:
+    theirs_to_keep = q.ties.role in (TeamRole.ALLOCATED, TeamRole.CHAIR) or _own_entry(q)
+    return q.action is Action.LABEL_ENTRY and q.entry is not None and not theirs_to_keep
+
+
 def _is_sealed_out(q: Question) -> bool:
     sealed = q.entry and q.entry.restriction
     return bool(sealed and is_sealed_from(sealed, q.actor.practitioner))
@@ -296,6 +301,12 @@ RULES: tuple[Rule, ...] = (
         "Only a member of the team or the agency's lead restricts this; a seal is set by the "
         "allocated worker, the chair or a lead.",
         _seals_from_outside,
+    ),
+    Rule(
+        "label-is-for-its-agency",
+        Outcome.DENY,
+        "Only the agency that made this entry, the allocated worker or the chair labels it.",
+        _labels_anothers_entry,
     ),
     Rule(
         "label-hides",

@@ -9,13 +9,13 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from goldenthread.domain.access.decision import Action, Actor
+from goldenthread.domain.access.decision import Action, Actor, EntryHolders, decide
 from goldenthread.domain.access.labels import LabelKey
-from goldenthread.domain.access.team import TeamRole
 from goldenthread.domain.shared.refusal import Refusal
 from goldenthread.records.access import restrict
 from goldenthread.records.access.reading import visible_to
 from goldenthread.records.access.standing import labels_on
+from goldenthread.records.provenance.reading import known_to_agencies
 from goldenthread.usecases._steps.permission import NotFoundHere, Permission, permitted
 
 __all__ = ["CannotLabel", "NotFoundHere", "put_label", "take_off_label"]
@@ -82,7 +82,7 @@ def _refuse_others(permission: Permission, statement: UUID, *, now: datetime) ->
     agency = readable.values_list("agency_id", flat=True).first()
     if agency is None:
         raise NotFoundHere(NO_SUCH_ENTRY)
-    if agency != actor.agency and ties.role not in (TeamRole.ALLOCATED, TeamRole.CHAIR):
-        raise CannotLabel(
-            "Only the agency that made this entry, the allocated worker or the chair labels it."
-        )
+    holders = EntryHolders(agency, known_to_agencies(statement, by=now))
+    decision = decide(actor, Action.LABEL_ENTRY, ties, holders)
+    if not decision.is_allowed:
+        raise CannotLabel(decision.reason)

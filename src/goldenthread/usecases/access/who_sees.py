@@ -129,9 +129,8 @@ def _access(permission: Permission, statement: UUID | None, *, now: datetime) ->
     holders = None if statement is None else _holders(statement, facts, now=now)
     own = permission.decision if holders is None else _of(actor, ties, holders)
     may_withhold = decide(actor, Action.WITHHOLD_ENTRY, ties).is_allowed
-    may_label = statement is not None and decide(actor, Action.LABEL_ENTRY, ties).is_allowed
+    may_label = bool(holders) and decide(actor, Action.LABEL_ENTRY, ties, holders).is_allowed
     told = () if not may_withhold else withholdings_on(case)
-    is_theirs = holders is not None and holders.agency == actor.agency
     return Access(
         family=family_of(permission, now),
         statement=statement,
@@ -140,7 +139,7 @@ def _access(permission: Permission, statement: UUID | None, *, now: datetime) ->
         labels=tuple(labels_on(statement).values()) if statement else (),
         seals=tuple(seals_on(case, statement)),
         withheld=tuple(row for row in told if row.statement == statement),
-        may_label=may_label and (is_theirs or ties.role in (TeamRole.ALLOCATED, TeamRole.CHAIR)),
+        may_label=may_label,
         may_seal=decide(actor, Action.SEAL_RECORD, ties).is_allowed,
         may_withhold=may_withhold,
         cleared=ties.restrictions.cleared,
