@@ -10,6 +10,7 @@ import pytest
 from goldenthread.domain.chronology.admitting import Telling
 from goldenthread.domain.shared.partial_date import parse_edtf
 from goldenthread.records.audit import reading as trail
+from goldenthread.records.shared.models import Agency
 from goldenthread.usecases.chronology.record_entry import record_entry
 from tests.families.world import NOW, key
 from tests.web.case.conftest import address
@@ -58,6 +59,18 @@ def test_what_was_chosen_is_on_the_copy_in_plain_words(told, page, signed_in, wo
     assert "<strong>Health visiting</strong> opened it on" in shown
     for word in ("Obsidian", "Ama Boateng", "Fenwick Health Visiting"):
         assert word not in shown
+
+
+def test_a_service_of_several_agencies_is_said_in_words(page, signed_in, world):
+    Agency.objects.filter(id=world.agency("health_visiting")).update(kind="multi_agency")
+    page("ama", "sharing")
+
+    sent = {"for": str(key("person ruth")), "looks": "yes"}
+    answer = signed_in("priya").post(address(world, "family_ledger"), sent, follow=True)
+
+    shown = answer.content.decode()
+    assert "<strong>A service that works for several agencies</strong> opened it on" in shown
+    assert "Multi-agency" not in shown
 
 
 def test_what_is_held_back_cannot_be_chosen_and_leaves_no_trace(told, page, signed_in, world):

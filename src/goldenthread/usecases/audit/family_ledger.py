@@ -33,7 +33,7 @@ from goldenthread.usecases._steps.family import Family, family_of
 from goldenthread.usecases._steps.permission import NotFoundHere, Permission, permitted
 from goldenthread.usecases.audit.who_has_looked import AT_MOST, happening, sight_of
 
-__all__ = ["FamilyCopy", "Looked", "NotForThem", "NotFoundHere", "Telling", "Whole",
+__all__ = ["AgencyRow", "FamilyCopy", "Looked", "NotForThem", "NotFoundHere", "Telling", "Whole",
            "family_copy", "what_can_be_told"]  # fmt: skip
 
 RULES = Path(__file__).with_name("ledger_rules.toml")

@@ -13,9 +13,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from goldenthread.domain.provenance.vocabulary import Kind, LawfulBasis
+from goldenthread.domain.provenance.vocabulary import AgencyKind, Kind, LawfulBasis
 from goldenthread.domain.shared.instants import day_of
 from goldenthread.usecases.audit.family_ledger import (
+    AgencyRow,
     FamilyCopy,
     Looked,
     NotForThem,
@@ -28,6 +29,7 @@ from goldenthread.web.kit import clock, words
 from goldenthread.web.kit.family_frame import family_frame, made_by
 
 NOBODY = "Choose whom the copy is for."
+OF_SEVERAL = "A service that works for several agencies"
 # What a lawful basis means, to a family.
 BASIS = {
     LawfulBasis.PUBLIC_TASK: "because it is their job to keep children safe",
@@ -140,7 +142,7 @@ def _copy(copy: FamilyCopy, case: UUID, now: datetime) -> dict[str, object]:
         "maker": {"name": reader.name, "post": reader.role, "agency": reader.agency_name,
                   "phone": reader.phone},
         "tellings": [
-            {**_telling(one), "by": one.from_agency.kind_label, "to": one.to_agency.kind_label}
+            {**_telling(one), "by": _sort_of(one.from_agency), "to": _sort_of(one.to_agency)}
             for one in copy.tellings
         ],
         "looked": [
@@ -149,11 +151,16 @@ def _copy(copy: FamilyCopy, case: UUID, now: datetime) -> dict[str, object]:
     }  # fmt: skip
 
 
+def _sort_of(agency: AgencyRow) -> str:
+    """What sort of service an agency is, as a family would say it."""
+    return OF_SEVERAL if agency.kind == AgencyKind.MULTI_AGENCY else agency.kind_label
+
+
 def _by_kind(looked: Iterable[Looked]) -> list[tuple[str, tuple[date, ...]]]:
     """The days by kind of agency: the name of a school would tell where a child is."""
     days: dict[str, set[date]] = {}
     for one in looked:
-        days.setdefault(one.agency.kind_label, set()).update(one.days)
+        days.setdefault(_sort_of(one.agency), set()).update(one.days)
     return [(kind, tuple(sorted(on))) for kind, on in sorted(days.items())]
 
 
