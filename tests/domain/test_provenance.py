@@ -19,7 +19,7 @@ from goldenthread.domain.provenance.awareness import (
     known_since,
 )
 from goldenthread.domain.provenance.links import Link, Standing, event_groups, standings
-from goldenthread.domain.provenance.statement import Statement, Subject, digest_of
+from goldenthread.domain.provenance.statement import Statement, Subject, digest_of, without_source
 from goldenthread.domain.provenance.vocabulary import KnownBasis
 from goldenthread.domain.shared.instants import end_of_day, start_of_day
 from goldenthread.domain.shared.partial_date import not_known, on_day, parse_edtf
@@ -138,9 +138,22 @@ def test_the_digest_covers_everything_the_practitioner_said():
         "subjects": (Subject(IDS[1], "mother"),), "id": IDS[4],
     }  # fmt: skip
     untouched = {"recorded_at", "significance"}
+    stands_for_all = {"whole_digest"}
 
-    assert set(changes) | untouched == {f.name for f in dataclasses.fields(Statement)}
+    fields = {f.name for f in dataclasses.fields(Statement)}
+    assert set(changes) | untouched | stands_for_all == fields
     for part, value in changes.items():
         assert digest_of(dataclasses.replace(said, **{part: value})) != digest_of(said), part
     for part in untouched:
         assert digest_of(dataclasses.replace(said, **{part: "key"})) == digest_of(said), part
+
+
+def test_a_statement_without_its_source_keeps_the_digest_of_the_whole():
+    whole = Statement(
+        id=IDS[0], agency=MINE, kind="visit", text="Seen.", happened=on_day(date(2026, 3, 1)),
+        known_at=NOW, known_basis="day", how_known="told", informant="Gran",
+    )  # fmt: skip
+    shown = without_source(whole, digest_of(whole))
+
+    assert shown.informant != "Gran"
+    assert digest_of(shown) == digest_of(whole)

@@ -11,8 +11,10 @@ import os
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from goldenthread.config.postgres import Server
+if TYPE_CHECKING:
+    from goldenthread.config.postgres import Server
 
 VARIABLE = "GOLDENTHREAD_ADDRESS_KEYS"
 FILE = "address-keys"

@@ -33,6 +33,10 @@ class Protection:
     known: tuple[Wanted, ...] = ()
     is_known_of: bool = False
 
+    def __bool__(self) -> bool:
+        """Whether the family keeps anything that must be guarded from, or by, this reader."""
+        return bool(self.unseen or self.known or self.is_known_of)
+
     def shown(self, text: str) -> str:
         """The text as this reader may see it."""
         return withheld(text, self.unseen, MARK) if self.unseen else text
