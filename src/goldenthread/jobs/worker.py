@@ -12,6 +12,7 @@ from contextlib import suppress
 from procrastinate import App
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import ConnectorException
+from procrastinate.periodic import PeriodicRegistry
 
 from goldenthread.jobs.sealing import keep_sealing
 
@@ -28,7 +29,10 @@ def run(*, wait: bool = True) -> None:
     """
     # Procrastinate types the connector as any of its kinds; Django's gives one for workers.
     connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]
-    asyncio.run(_work(app.with_connector(connector), wait=wait))
+    worker_app = app.with_connector(connector)
+    if not wait:  # what waits is in the queue already: nothing is added because of the hour
+        worker_app.periodic_registry = PeriodicRegistry()
+    asyncio.run(_work(worker_app, wait=wait))
 
 
 def run_waiting_jobs() -> None:
