@@ -198,9 +198,9 @@ def test_a_remit_that_opens_no_family_ends_memberships_and_what_they_gave(jo, wo
 def test_the_history_cannot_be_changed(jo, world):
     join(jo)
     for spoil in (
-        lambda: PostChange.objects.update(post="Chief"),
-        lambda: PostChange.objects.all().delete(),
-        lambda: PasswordLink.objects.update(digest="0" * 64),
+        lambda: PostChange.objects.using("default").update(post="Chief"),
+        lambda: PostChange.objects.using("default").all().delete(),
+        lambda: PasswordLink.objects.using("default").update(digest="0" * 64),
     ):
         with pytest.raises(DatabaseError), transaction.atomic():
             spoil()

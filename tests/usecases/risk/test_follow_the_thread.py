@@ -17,6 +17,7 @@ from goldenthread.jobs.clock import now as the_present
 from goldenthread.jobs.worker import run_waiting_jobs
 from goldenthread.records.risk import kept_days, reading
 from goldenthread.records.risk.models import ChangeTakenBack, KeptDay, QuestionChange
+from goldenthread.records.shared import wall
 from goldenthread.usecases._steps import consider as considering
 from goldenthread.usecases._steps import follow_the_thread as following
 from goldenthread.usecases._steps.consider import consider
@@ -29,6 +30,7 @@ from goldenthread.usecases.risk.consider_families import (
     considered_later,
 )
 from tests.families.world import NOW, World, build_world
+from tests.looking import past_the_wall
 from tests.usecases.risk.thread import AGAIN, LEFT, asked, bruise, keys, refer
 
 
@@ -152,6 +154,7 @@ def test_an_entry_whose_transaction_commits_late_is_not_missed(world: World):
         try:
             with transaction.atomic(), connection.cursor() as cursor:
                 cursor.execute("SELECT set_config('lock_timeout', '20s', true)")
+                wall.open_for(world.actors["ama"], world.case, on=day_of(NOW))
                 with_permission(world, "ama", entry)
                 begun.set()
                 committed.wait(20)
@@ -162,7 +165,7 @@ def test_an_entry_whose_transaction_commits_late_is_not_missed(world: World):
     first = bruise(world, "2026-03-14")
     writer.start()
     assert begun.wait(20)
-    with transaction.atomic():
+    with past_the_wall():
         consider(world.case, world.agency("health_visiting"), now=NOW)
     assert stored(world, "health_visiting") == set()
     committed.set()

@@ -64,6 +64,8 @@ def _database_settings() -> list[str]:
         f"ALTER DATABASE {DATABASE} OWNER TO gt_owner",
         f"REVOKE ALL ON DATABASE {DATABASE} FROM PUBLIC",
         f"GRANT CONNECT ON DATABASE {DATABASE} TO gt_app, gt_read, gt_seal, gt_backup",
+        # Many rows at once are copied beside a table and inserted from there: see records.copying.
+        f"GRANT TEMPORARY ON DATABASE {DATABASE} TO gt_app",
         f"ALTER DATABASE {DATABASE} SET timezone TO 'UTC'",
         # Measured: compiling the look-back queries cost more than running them.
         f"ALTER DATABASE {DATABASE} SET jit TO off",

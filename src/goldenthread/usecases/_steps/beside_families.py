@@ -9,10 +9,17 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from goldenthread.domain.access.decision import Actor, Decision
-from goldenthread.domain.access.partnership import PartnershipAction, decide_beside_families
+from goldenthread.domain.access.partnership import (
+    COUNTS,
+    PartnershipAction,
+    decide_beside_families,
+)
 from goldenthread.records.audit import store as audit
+from goldenthread.records.shared import wall
 from goldenthread.usecases._steps.permission import NotFoundHere, event_of
 
+# What is counted over the partnership, or declared about a family that the actor does not open.
+BEYOND_ONE_FAMILY = COUNTS | {PartnershipAction.LOOK_AFTER}
 NO_SUCH_PAGE = "There is no such page for you."
 
 
@@ -37,6 +44,8 @@ def permitted_beside_families(
     with transaction.atomic(durable=True):
         decision = decide_beside_families(actor, action)
         if decision.is_allowed:
+            if action in BEYOND_ONE_FAMILY:
+                wall.open_beyond_one_family()
             yield PartnershipPermission(actor, action, decision)
             return
         audit.append(event_of(actor, action, decision, None))

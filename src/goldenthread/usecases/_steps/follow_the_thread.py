@@ -22,6 +22,7 @@ from goldenthread.records.access.reading import team_agencies, team_of
 from goldenthread.records.plans.reading import owners_in
 from goldenthread.records.risk.lean import count_scope
 from goldenthread.records.risk.reading import considered
+from goldenthread.records.shared import wall
 from goldenthread.usecases._steps.consider import consider
 from goldenthread.usecases._steps.queue import queue_once
 
@@ -58,9 +59,12 @@ def follow_the_thread(case: UUID, agency: UUID, *, now: datetime) -> None:
         return
     done = [consider_at_once(case, scope, now=now) for scope in (None, agency)]
     try:
-        if not all(done) or team_agencies(case) - {agency}:
+        with transaction.atomic():
+            wall.open_for_the_record(case)
+            others, planned = team_agencies(case) - {agency}, bool(owners_in([case]))
+        if not all(done) or others:
             ask_for(case)
-        if owners_in([case]):
+        if planned:
             queue_once(REMIND, lock=f"plan {case}", case=str(case))
     except Exception as fault:  # the entry stands, and whoever reads the family considers it
         _note(case, agency, fault)
@@ -75,6 +79,7 @@ def consider_at_once(case: UUID, agency: UUID | None, *, now: datetime) -> bool:
     """Consider one scope while somebody waits; False where that failed, or is left to a job."""
     try:
         with transaction.atomic():
+            wall.open_for_the_record(case)
             before = considered(case, agency)
             entries = count_scope(case, agency)[0]
             new = entries - (before.statements if before else 0)
@@ -94,6 +99,7 @@ def consider_safely(case: UUID, agency: UUID | None, *, now: datetime) -> bool:
     """
     try:
         with transaction.atomic():
+            wall.open_for_the_record(case)
             consider(case, agency, now=now)
     except Exception as fault:
         _note(case, agency, fault)
@@ -112,4 +118,7 @@ def _note(case: UUID, agency: UUID | None, fault: Exception) -> None:
 
 def scopes_of(case: UUID, *, now: datetime) -> list[UUID | None]:
     """The scopes somebody of today's team reads a family in, everything first."""
-    return [None, *sorted({member.agency for member in team_of(case, on=day_of(now))})]
+    with transaction.atomic():
+        wall.open_for_the_record(case)
+        team = team_of(case, on=day_of(now))
+    return [None, *sorted({member.agency for member in team})]

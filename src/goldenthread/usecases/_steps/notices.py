@@ -22,6 +22,7 @@ from goldenthread.domain.chronology.admitting import Telling
 from goldenthread.domain.shared.instants import day_of
 from goldenthread.records.access.reading import TeamRow, team_of
 from goldenthread.records.access.restricting import standing_on
+from goldenthread.records.shared import wall
 from goldenthread.records.shared.reading import addresses_of
 
 SUBJECT = "There is something for you to read"
@@ -78,7 +79,10 @@ def _give_waiting(practitioner: UUID, case: UUID, subject: str, body: str) -> No
 
 def _give_notice(actor: Actor, case: UUID, asked: list[Telling], now: datetime) -> None:
     try:
-        _send(addresses_of(_reached(actor, case, asked, now)))
+        with transaction.atomic():
+            wall.open_for_the_record(case)
+            addresses = addresses_of(_reached(actor, case, asked, now))
+        _send(addresses)
     except Exception as fault:  # the telling stands, and their own page says so when they sign in
         _log.error("Notices of family %s were not sent: %s.", case, type(fault).__name__)
 

@@ -10,14 +10,27 @@ from uuid import UUID
 
 from django.db import transaction
 
-from goldenthread.domain.access.decision import Action, Actor, Decision, FamilyTies, decide
+from goldenthread.domain.access.decision import (
+    Action,
+    Actor,
+    Decision,
+    FamilyTies,
+    Outcome,
+    decide,
+)
 from goldenthread.domain.shared.instants import day_of
 from goldenthread.domain.shared.refusal import Refusal
 from goldenthread.records.access.reading import ties_to
 from goldenthread.records.audit import store as audit
 from goldenthread.records.people.reading import CaseRow, case
+from goldenthread.records.shared import wall
 
 NO_SUCH_FAMILY = "There is no such family in your record."
+# The table of rules let somebody in whom the database does not: one of the two is wrong, and until
+# somebody has found out which, nobody comes in.
+WALLS_DIFFER = Decision(
+    Outcome.DENY, "second-wall", "The database does not know you as part of this family."
+)
 
 
 class NotFoundHere(Refusal):
@@ -51,9 +64,12 @@ def permitted(
     family did not exist: a refusal that differs from "no such family" would tell that it does.
     """
     with transaction.atomic(durable=True):
+        admitted = wall.open_for(actor, case_id, on=day_of(now))
         family = case(case_id)
         ties = ties_to(case_id, actor, on=day_of(now)) if family else FamilyTies()
         decision = decide(actor, action, ties)
+        if decision.is_allowed and not admitted:
+            decision = WALLS_DIFFER
         if family is not None and decision.is_allowed:
             yield Permission(actor, family, ties, decision, action)
             return

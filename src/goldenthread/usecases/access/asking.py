@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db import transaction
+
 from goldenthread.domain.access.decision import Actor
 from goldenthread.domain.people.names import fold
 from goldenthread.domain.shared.refusal import Refusal
 from goldenthread.records.people.reading import case_by_reference
+from goldenthread.records.shared import wall
 from goldenthread.records.shared.reading import actor_by_email, agencies
 from goldenthread.usecases._steps.permission import NO_SUCH_FAMILY, NotFoundHere
 
@@ -37,7 +40,9 @@ def who_asks(email: str, reference: str) -> tuple[Actor, UUID]:
     The policy is asked by the verb that follows; this only finds what it is asked about.
     """
     actor = actor_by_email(email)
-    case = case_by_reference(reference)
+    with transaction.atomic():
+        wall.open_beyond_one_family()
+        case = case_by_reference(reference)
     if actor is None or case is None:
         raise NotFoundHere(NO_SUCH_FAMILY)
     return actor, case

@@ -21,6 +21,7 @@ from goldenthread.records.access import restrict
 from goldenthread.records.access.standing import ConflictRow, conflicts_of_agency, conflicts_with
 from goldenthread.records.audit import store as audit
 from goldenthread.records.people.reading import case_by_reference
+from goldenthread.records.shared import wall
 from goldenthread.records.shared.reading import practitioners_of_agency
 from goldenthread.usecases._steps.beside_families import permitted_beside_families
 from goldenthread.usecases._steps.permission import NotFoundHere, event_of, permitted
@@ -72,6 +73,7 @@ def declare_own(actor: Actor, *, family: str, reason: str, id: UUID, now: dateti
     if not reason.strip():
         raise CannotDeclare("reason", "Say what the connection is.")
     with transaction.atomic(durable=True):
+        wall.open_beyond_one_family()  # the family they name is not one of theirs
         if id in {row.id for row in conflicts_of_agency(actor.agency)}:
             return
         restrict.declare_conflict(

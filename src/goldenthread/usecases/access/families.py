@@ -18,6 +18,7 @@ from goldenthread.records.audit import store as audit
 from goldenthread.records.chronology.changes import News, news_across
 from goldenthread.records.chronology.store import last_looks
 from goldenthread.records.people.reading import CaseRow, MemberRow
+from goldenthread.records.shared import wall
 from goldenthread.records.shared.reading import (
     PractitionerRow,
     actor_of,
@@ -62,6 +63,7 @@ def families_of(actor: Actor, *, now: datetime, words: str = "") -> list[FamilyL
     `words` narrows by reference, family name, or the name of anybody the actor may know of.
     """
     with transaction.atomic(durable=True):
+        wall.open_for_own(actor, on=day_of(now))
         pairs = cases_of(actor, on=day_of(now))
         if fold(words):
             pairs = _matching(actor, pairs, fold(words).split(), now)
@@ -100,6 +102,7 @@ def news_of(actor: Actor, lines: Sequence[FamilyLine], *, now: datetime) -> dict
     Counts only what the actor may read. `lines` are `families_of` the same actor.
     """
     with transaction.atomic(durable=True):
+        wall.open_for_own(actor, on=day_of(now))
         looked = last_looks(actor.account, [line.case.id for line in lines])
         ties = _ties([(line.case, line.own_role) for line in lines], actor, now)
         return news_across(ties, actor, looked, now=now)

@@ -40,6 +40,7 @@ from goldenthread.records.accounts.reading import (
     notice_given,
 )
 from goldenthread.records.accounts.store import NoticeKind
+from goldenthread.records.shared import wall
 from goldenthread.records.shared.reading import actor_of
 from goldenthread.usecases._steps.permission import NotFoundHere, event_of
 from goldenthread.usecases.accounts import mails
@@ -196,6 +197,7 @@ class _Night:
         """Close an account whose holder leaves today or left."""
         if row.is_active and on <= self.today:
             with transaction.atomic(durable=True):
+                wall.open_beyond_one_family()  # they leave every team
                 store.close(row.practitioner, event=_event(row, "close_account"))
             self.left += 1
 

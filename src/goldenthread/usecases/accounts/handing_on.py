@@ -35,6 +35,7 @@ from goldenthread.records.network.reading import taken_on_by
 from goldenthread.records.people.reading import CaseRow
 from goldenthread.records.plans import reading as plans
 from goldenthread.records.risk.reading import promised_by
+from goldenthread.records.shared import wall
 from goldenthread.usecases._steps.permission import event_of
 from goldenthread.usecases.accounts.figures import account_figures
 
@@ -98,6 +99,7 @@ class HandingOn:
 def handing_on(actor: Actor, *, now: datetime) -> HandingOn:
     """What the actor is to hand on, and who leaves the teams they look after."""
     with transaction.atomic(durable=True):
+        wall.open_for_own(actor, on=day_of(now))
         pairs = cases_of(actor, on=day_of(now))
         here = _Here(actor, {case.id: case for case, _ in pairs}, dict(_roles(pairs)), now)
         left = tuple(

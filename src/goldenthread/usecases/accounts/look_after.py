@@ -32,6 +32,7 @@ from goldenthread.records.accounts.reading import (
     lock_post,
 )
 from goldenthread.records.accounts.store import Post
+from goldenthread.records.shared import wall
 from goldenthread.records.shared.reading import addresses_of
 from goldenthread.usecases._steps.permission import NotFoundHere
 from goldenthread.usecases.accounts import mails
@@ -273,5 +274,7 @@ def _tell(cases: list[UUID], practitioner: UUID, hand_to: UUID | None, on: date)
 
 
 def _tell_teams(cases: list[UUID], practitioner: UUID, on: date) -> bool:
-    told = looking_after(cases, on=on) - {practitioner}
+    with transaction.atomic():
+        wall.open_for_the_record(*cases)
+        told = looking_after(cases, on=on) - {practitioner}
     return mails.send(mails.TEAM_CHANGED, addresses_of(told), link=mails.sign_in_to(HANDING_ON))

@@ -14,6 +14,7 @@ from goldenthread.domain.access.decision import Actor, Decision
 from goldenthread.domain.shared.refusal import Refusal
 from goldenthread.records.accounts.reading import HolderRow, holder
 from goldenthread.records.audit import store as audit
+from goldenthread.records.shared import wall
 from goldenthread.usecases._steps.permission import NotFoundHere, event_of
 
 NO_SUCH_ACCOUNT = "There is no such account in your agency."
@@ -62,6 +63,7 @@ def permitted_account(
         else:  # no such account: asked as if of an agency that is nobody's
             decision = decide_account(actor, action, Held(UUID(int=0), practitioner))
         if decision.is_allowed:
+            wall.open_beyond_one_family()  # whoever leaves a post leaves every team
             yield AccountPermission(actor, action, decision, row)
             return
         audit.append(event_of(actor, action, decision, None, resource=str(practitioner or "")))

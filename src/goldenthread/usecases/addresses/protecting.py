@@ -8,7 +8,9 @@ from uuid import UUID
 from django.db import transaction
 
 from goldenthread.domain.access.decision import Actor
+from goldenthread.domain.shared.instants import day_of
 from goldenthread.records.addresses.sealing import AddressKeyMissing, AddressNotAsKept
+from goldenthread.records.shared import wall
 from goldenthread.usecases._steps.kept_addresses import (
     MARK,
     Protection,
@@ -27,5 +29,7 @@ def protection_for(actor: Actor, case: UUID | None, *, now: datetime) -> Protect
     """
     with transaction.atomic():
         if case is None:
+            wall.open_for_own(actor, on=day_of(now))
             return protection_everywhere(actor, now=now)
+        wall.open_for(actor, case, on=day_of(now))
         return protection_of(actor, case, now=now)

@@ -11,12 +11,14 @@ from django.db import transaction
 from goldenthread.domain.access.decision import Action, Actor
 from goldenthread.domain.addresses.may_have import AddressDecision
 from goldenthread.domain.addresses.vocabulary import AddressShown
+from goldenthread.domain.shared.instants import day_of
 from goldenthread.records.access.people_seen import households_seen
 from goldenthread.records.access.reading import visible_to
 from goldenthread.records.addresses import reading
 from goldenthread.records.addresses.reading import AddressRow
 from goldenthread.records.audit import store as audit
 from goldenthread.records.network.reading import HouseholdRow
+from goldenthread.records.shared import wall
 from goldenthread.records.shared.reading import AgencyRow, PractitionerRow, agencies, everybody
 from goldenthread.usecases._steps.family import Family, family_of
 from goldenthread.usecases._steps.kept_addresses import decided, reader_of
@@ -105,6 +107,7 @@ def addresses_noted(actor: Actor, case_id: UUID, *, now: datetime) -> AddressesS
     A family that keeps none costs one query. Raises NotFoundHere.
     """
     with transaction.atomic():
+        wall.open_for(actor, case_id, on=day_of(now))
         if not reading.keeps_any(case_id):
             return None
     return read_addresses(actor, case_id, now=now)

@@ -21,6 +21,7 @@ from goldenthread.records.access.reading import cases_of, teams_of, ties_across
 from goldenthread.records.audit import store as audit
 from goldenthread.records.challenges import reading
 from goldenthread.records.people.reading import CaseRow
+from goldenthread.records.shared import wall
 from goldenthread.usecases._steps.permission import event_of
 from goldenthread.usecases.challenges.seen import ChallengeSeen, challenges_across
 
@@ -59,6 +60,7 @@ class Waiting:
 def challenges_waiting(actor: Actor, *, now: datetime) -> list[Waiting]:
     """The open challenges with the actor's name on them, the soonest due first."""
     with transaction.atomic(durable=True):
+        wall.open_for_own(actor, on=day_of(now))
         cases = {case.id: case for case, _ in cases_of(actor, on=day_of(now))}
         found = _waiting(actor, cases, now=now)
         listed = LISTED if cases else decide(actor, Action.VIEW_FAMILY, FamilyTies())

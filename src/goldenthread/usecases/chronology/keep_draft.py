@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
+from django.db import transaction
+
 from goldenthread.domain.access.decision import Action, Actor
 from goldenthread.domain.shared.instants import day_of
 from goldenthread.domain.shared.refusal import Refusal
@@ -18,6 +20,7 @@ from goldenthread.records.chronology import store
 from goldenthread.records.chronology.store import DraftRow
 from goldenthread.records.provenance import store as provenance
 from goldenthread.records.provenance.reading import recorded_at_of
+from goldenthread.records.shared import wall
 from goldenthread.usecases._steps.permission import NotFoundHere, permitted
 
 __all__ = [
@@ -118,7 +121,9 @@ def _refuse_recorded(actor: Actor, draft: UUID) -> None:
 
 def read_draft(actor: Actor, draft: UUID) -> DraftRow | None:
     """One of the actor's own drafts, or None; its author may read it whatever else has changed."""
-    return store.draft(draft, account=actor.account)
+    with transaction.atomic():
+        wall.open_for_drafts(actor)
+        return store.draft(draft, account=actor.account)
 
 
 def drafts_of(actor: Actor, case_id: UUID | None = None, *, now: datetime) -> list[DraftRow]:
@@ -126,18 +131,25 @@ def drafts_of(actor: Actor, case_id: UUID | None = None, *, now: datetime) -> li
 
     None of a family that a restriction closes to them today.
     """
-    kept = store.drafts(account=actor.account, case=case_id)
-    cases = {row.case for row in kept}
-    found = restrictions_of(cases, actor.practitioner, actor.agency, on=day_of(now))
+    with transaction.atomic():
+        wall.open_for_drafts(actor)
+        kept = store.drafts(account=actor.account, case=case_id)
+        cases = {row.case for row in kept}
+        wall.open_for_the_record(*cases)
+        found = restrictions_of(cases, actor.practitioner, actor.agency, on=day_of(now))
     kept = [row for row in kept if not found[row.case].bars_family]
     return [row for row in kept if not says_nothing(row.fields)]
 
 
 def drop_old_drafts(*, now: datetime) -> int:
     """Put away drafts untouched for DRAFTS_KEPT; returns how many. None was in the record."""
-    return store.drop_drafts_saved_before(now - DRAFTS_KEPT)
+    with transaction.atomic():
+        wall.open_beyond_one_family()
+        return store.drop_drafts_saved_before(now - DRAFTS_KEPT)
 
 
 def discard_draft(actor: Actor, draft: UUID) -> None:
     """Put away one of the actor's own drafts."""
-    store.drop_draft(draft, account=actor.account)
+    with transaction.atomic():
+        wall.open_for_drafts(actor)
+        store.drop_draft(draft, account=actor.account)

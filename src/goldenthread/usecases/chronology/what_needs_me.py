@@ -30,6 +30,7 @@ from goldenthread.records.chronology.store import last_looks
 from goldenthread.records.network.reading import taken_on_by
 from goldenthread.records.people.reading import CaseRow, cases_of_statement
 from goldenthread.records.risk.reading import promised_by
+from goldenthread.records.shared import wall
 from goldenthread.records.shared.reading import AgencyRow, agencies
 from goldenthread.usecases._steps.feeds import ShownFeed, ShownLine, feeds_for
 from goldenthread.usecases._steps.permission import event_of
@@ -93,6 +94,7 @@ class NeedsMe:
 def what_needs_me(actor: Actor, *, now: datetime) -> NeedsMe:
     """What needs the actor today, in every family they may open."""
     with transaction.atomic(durable=True):
+        wall.open_for_own(actor, on=day_of(now))
         pairs = cases_of(actor, on=day_of(now))
         ties = standing([(case.id, role) for case, role in pairs], actor, on=day_of(now))
         unread = frozenset(

@@ -20,6 +20,7 @@ from goldenthread.records.access.reading import TeamRow, teams_of, ties_across
 from goldenthread.records.audit import store as audit
 from goldenthread.records.network.reading import counterparts, families_with
 from goldenthread.records.people.reading import CaseRow, cases_by_id
+from goldenthread.records.shared import wall
 from goldenthread.records.shared.reading import AgencyRow
 from goldenthread.usecases._steps.network_seen import LoadedNetwork, load_network
 from goldenthread.usecases._steps.permission import Permission, event_of
@@ -64,7 +65,8 @@ def elsewhere_of(
     if not decide(permission.actor, Action.FOLLOW_LINK, permission.ties).is_allowed:
         return ()
     names = {member.person: member.name for member in loaded.members}
-    steps = steps_from(permission, names, {permission.family.id}, degree=1, now=now)
+    with wall.reaching_beyond():
+        steps = steps_from(permission, names, {permission.family.id}, degree=1, now=now)
     return tuple(told(step, loaded.agencies) for step in steps)
 
 

@@ -19,6 +19,7 @@ from goldenthread.drawing.laid_out import LaidOut
 from goldenthread.drawing.layout.engine import VERSION, lay_out
 from goldenthread.records.network import layouts as kept_layouts
 from goldenthread.records.network.layouts import LayoutKey
+from goldenthread.records.shared import wall
 from goldenthread.usecases._steps.permission import Permission
 from goldenthread.usecases._steps.queue import queue
 from goldenthread.usecases.network.codec import (
@@ -58,12 +59,15 @@ def draw_waiting(layout: UUID) -> bool:
 
     It is drawn outside any transaction, and from the graph kept for it and nothing else.
     """
-    waited_for = kept_layouts.waiting(layout)
+    with transaction.atomic():
+        wall.open_beyond_one_family()
+        waited_for = kept_layouts.waiting(layout)
     if waited_for is None:
         return False
     key, graph = waited_for
     drawn = layout_as_json(_laid_out(graph_from_json(graph), key))
     with transaction.atomic(durable=True):
+        wall.open_for_the_record(key.case)
         kept_layouts.fill(layout, drawn)
     return True
 

@@ -6,6 +6,8 @@ whom to ring. Nothing is merged, and no row of a statement changes.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from uuid import UUID, uuid5
 
@@ -19,6 +21,7 @@ from goldenthread.records.network import store as network
 from goldenthread.records.network.reading import families_with, latest_link
 from goldenthread.records.people.reading import cases_by_id
 from goldenthread.records.provenance import store as provenance
+from goldenthread.records.shared import wall
 from goldenthread.records.shared.reading import agencies
 from goldenthread.usecases._steps.permission import (
     NotFoundHere,
@@ -55,7 +58,7 @@ def linked_families(
     once. Every step is audited. Raises NotFoundHere, also for a reader who may open this family
     and is not a member of its team.
     """
-    with permitted(actor, case_id, Action.FOLLOW_LINK, now=now) as permission:
+    with _permitted_beyond(actor, case_id, Action.FOLLOW_LINK, now=now) as permission:
         here = people_shown(permission, now=now)
         if person not in here:
             raise NotFoundHere(NO_SUCH_PERSON)
@@ -91,7 +94,7 @@ def link_people(
         raise CannotLink("Say what makes you think so, so that the next reader can judge.")
     if a == b:
         raise CannotLink("This is one person of the record already.")
-    with permitted(actor, case_id, Action.LINK_PEOPLE, now=now) as permission:
+    with _permitted_beyond(actor, case_id, Action.LINK_PEOPLE, now=now) as permission:
         if a not in people_shown(permission, now=now):
             raise NotFoundHere(NO_SUCH_PERSON)
         other = _family_of(permission, b, now)
@@ -116,12 +119,21 @@ def link_people(
         )
 
 
+@contextmanager
+def _permitted_beyond(
+    actor: Actor, case_id: UUID, action: Action, *, now: datetime
+) -> Iterator[Permission]:
+    """A permitted request on one family that goes on into others. Raises NotFoundHere."""
+    with permitted(actor, case_id, action, now=now) as permission, wall.reaching_beyond():
+        yield permission
+
+
 def has_been_judged(actor: Actor, case_id: UUID, a: UUID, b: UUID, *, now: datetime) -> bool:
     """Whether anybody has judged if `a`, of this family, is `b`, of another of the actor's.
 
     Any verdict counts, "different" too. Raises NotFoundHere.
     """
-    with permitted(actor, case_id, Action.FOLLOW_LINK, now=now) as permission:
+    with _permitted_beyond(actor, case_id, Action.FOLLOW_LINK, now=now) as permission:
         if a not in people_shown(permission, now=now):
             raise NotFoundHere(NO_SUCH_PERSON)
         _family_of(permission, b, now)

@@ -16,6 +16,7 @@ from goldenthread.domain.people.names import fold
 from goldenthread.records.copying import copy_rows
 from goldenthread.records.people import store as people
 from goldenthread.records.provenance import store as provenance
+from goldenthread.records.shared import wall
 from goldenthread.usecases._steps.permission import event_of
 from goldenthread.usecases.people.set_up import SETTING_UP, NewFamily, NewMember
 
@@ -26,6 +27,7 @@ def load_families(by: Actor, families: Loaded) -> None:
     """Append families with their people, teams and histories in one transaction."""
     everything = [entry for _, entries in families for entry in entries]
     with transaction.atomic(durable=True):
+        wall.open_beyond_one_family()
         _copy_cases(families)
         _copy_people(families, recorded_by=by.account)
         _copy_teams(families)

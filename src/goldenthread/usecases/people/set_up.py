@@ -18,6 +18,7 @@ from goldenthread.records.access import store as access
 from goldenthread.records.audit.store import Event
 from goldenthread.records.people import store as people
 from goldenthread.records.shared import store as shared
+from goldenthread.records.shared import wall
 from goldenthread.records.shared.reading import actor_of
 from goldenthread.usecases._steps.permission import event_of
 
@@ -99,6 +100,7 @@ def set_up_agencies(
 ) -> None:
     """Add agencies, practitioners and accounts; what is there already is left as it is."""
     with transaction.atomic(durable=True):
+        wall.open_beyond_one_family()
         for agency in agencies:
             shared.add_agency(
                 agency.id, kind=agency.kind, name=agency.name, phone=agency.phone,
@@ -119,6 +121,7 @@ def set_up_agencies(
 def open_family(by: Actor, family: NewFamily) -> None:
     """Open one family's record with its people and the team around it."""
     with transaction.atomic(durable=True):
+        wall.open_beyond_one_family()
         people.open_case(
             family.id, reference=family.reference, family_label=family.family_label,
             opened_on=family.opened_on, legal_status=family.legal_status,

@@ -19,6 +19,7 @@ from goldenthread.domain.shared.instants import day_of
 from goldenthread.records.access.reading import team_of
 from goldenthread.records.people.reading import case
 from goldenthread.records.plans import reading, store
+from goldenthread.records.shared import wall
 from goldenthread.records.shared.reading import actors_of
 from goldenthread.usecases._steps.follow_the_thread import REMIND
 from goldenthread.usecases._steps.notices import notify_of_waiting
@@ -35,12 +36,15 @@ NOBODY = UUID(int=0)
 
 def families_with_a_plan() -> list[UUID]:
     """The ids of the families that have a plan: what a morning is to go through."""
-    return reading.families_with_a_plan()
+    with transaction.atomic():
+        wall.open_beyond_one_family()
+        return reading.families_with_a_plan()
 
 
 def remind_of_plan(case_id: UUID, *, now: datetime) -> int:
     """Send whoever the family's plan waits for a notice; gives how many. Twice sends it once."""
     with transaction.atomic(durable=True):
+        wall.open_for_the_record(case_id)
         family = case(case_id)
         if family is None:
             return 0

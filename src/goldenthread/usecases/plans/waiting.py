@@ -26,6 +26,7 @@ from goldenthread.records.access.reading import (
 from goldenthread.records.audit import store as audit
 from goldenthread.records.people.reading import CaseRow, children
 from goldenthread.records.plans import reading
+from goldenthread.records.shared import wall
 from goldenthread.usecases._steps.permission import event_of
 from goldenthread.usecases._steps.sharing_rules import sharing_rules
 from goldenthread.usecases.plans.rules import plan_rules
@@ -54,6 +55,7 @@ class PlanWaiting:
 def plans_waiting(actor: Actor, *, now: datetime) -> list[PlanWaiting]:
     """The plans in force that the actor is to answer for, or soon to look at again; by the day."""
     with transaction.atomic(durable=True):
+        wall.open_for_own(actor, on=day_of(now))
         pairs = cases_of(actor, on=day_of(now))
         own = {case.id: case for case, role in pairs if role is not None}
         found = _waiting(actor, own, now)

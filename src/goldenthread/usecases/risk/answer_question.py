@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db import transaction
+
 from goldenthread.domain.access.decision import Action, Actor
 from goldenthread.domain.risk.life import OPEN
 from goldenthread.domain.shared.instants import day_of
@@ -17,6 +19,7 @@ from goldenthread.domain.shared.refusal import Refusal
 from goldenthread.records.access.reading import team_of
 from goldenthread.records.risk import reading, store
 from goldenthread.records.risk.reading import QuestionRow
+from goldenthread.records.shared import wall
 from goldenthread.records.shared.reading import practitioners_of_agency
 from goldenthread.usecases._steps.follow_the_thread import follow_the_thread
 from goldenthread.usecases._steps.permission import NotFoundHere, Permission, permitted
@@ -90,7 +93,9 @@ def answer_question(
                 new, event=permission.event(resource=key, question=question.pattern)
             )
     follow_the_thread(case_id, actor.agency, now=now)
-    return Answered(id, already, _is_still_open(case_id, scope, key))
+    with transaction.atomic():
+        wall.open_for(actor, case_id, on=day_of(now))
+        return Answered(id, already, _is_still_open(case_id, scope, key))
 
 
 def _refuse_unfit(given: AnswerGiven, *, today: date) -> None:

@@ -11,8 +11,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db import transaction
+
 from goldenthread.domain.shared.refusal import Refusal
 from goldenthread.records.people.reading import every_case
+from goldenthread.records.shared import wall
 from goldenthread.usecases._steps.follow_the_thread import (
     FOLLOW,
     ask_for,
@@ -61,7 +64,9 @@ def consider_every_family(
     `on_progress` is told (families done, families in all). Begun again, it goes on with those that
     were not reached.
     """
-    cases = every_case()
+    with transaction.atomic():
+        wall.open_beyond_one_family()
+        cases = every_case()
     left = 0
     for done, case in enumerate(cases, start=1):
         try:

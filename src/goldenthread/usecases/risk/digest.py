@@ -19,6 +19,7 @@ from goldenthread.domain.shared.instants import day_of
 from goldenthread.records.access.reading import cases_of, teams_of
 from goldenthread.records.audit import store as audit
 from goldenthread.records.risk.reading import considered_through, open_questions_of
+from goldenthread.records.shared import wall
 from goldenthread.records.shared.reading import agencies
 from goldenthread.usecases._steps.in_force import patterns_in_force
 from goldenthread.usecases._steps.permission import event_of
@@ -56,6 +57,7 @@ def questions_of_mine(actor: Actor, *, now: datetime) -> Digest:
     """The open questions that ask the actor by name, over the families they may open."""
     with transaction.atomic(durable=True):
         today = day_of(now)
+        wall.open_for_own(actor, on=today)
         families = {case.id: (case, role) for case, role in cases_of(actor, on=today)}
         scopes = {
             id: None if role == TeamRole.CHAIR else actor.agency

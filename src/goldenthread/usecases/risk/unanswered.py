@@ -33,6 +33,7 @@ from goldenthread.records.access.reading import TeamRow, cases_of, teams_of
 from goldenthread.records.audit import store as audit
 from goldenthread.records.people.reading import CaseRow
 from goldenthread.records.risk.reading import QuestionRow, open_everywhere, open_questions_of
+from goldenthread.records.shared import wall
 from goldenthread.records.shared.reading import agencies
 from goldenthread.usecases._steps.beside_families import permitted_beside_families
 from goldenthread.usecases._steps.in_force import patterns_in_force
@@ -76,6 +77,7 @@ def unanswered_families(actor: Actor, *, now: datetime) -> list[UnansweredFamily
     """The actor's families with an open question, the one open longest first; none for others."""
     with transaction.atomic(durable=True):
         on = day_of(now)
+        wall.open_for_own(actor, on=on)
         pairs = cases_of(actor, on=on)
         scopes = [(c.id, None if role == TeamRole.CHAIR else actor.agency) for c, role in pairs]
         rows = _harms(open_questions_of(scopes), now)

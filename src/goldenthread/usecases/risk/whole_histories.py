@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
+from django.db import transaction
+
 from goldenthread.domain.access.decision import Action, Actor
 from goldenthread.domain.access.team import TeamRole
 from goldenthread.domain.risk.fact import Fact
@@ -17,6 +19,7 @@ from goldenthread.domain.shared.refusal import Refusal
 from goldenthread.records.access.reading import cases_of
 from goldenthread.records.audit import store as audit
 from goldenthread.records.risk.lean import LeanScope, load_lean
+from goldenthread.records.shared import wall
 from goldenthread.records.shared.reading import actor_by_email
 from goldenthread.usecases._steps.permission import permitted
 
@@ -43,7 +46,9 @@ def whole_histories(
 
     `on_progress` is told (families given, families in all). Raises NoWholeHistories.
     """
-    pairs = cases_of(actor, on=day_of(now))
+    with transaction.atomic():
+        wall.open_for_own(actor, on=day_of(now))
+        pairs = cases_of(actor, on=day_of(now))
     chaired = [case for case, role in pairs if role == TeamRole.CHAIR]
     if not chaired:
         raise NoWholeHistories("No family's history may be read whole by this account.")

@@ -7,11 +7,14 @@ from contextlib import contextmanager
 from datetime import datetime
 from uuid import UUID
 
+from django.db import transaction
+
 from goldenthread.domain.access.decision import Action, Actor
 from goldenthread.domain.chronology.imports import ImportStage, may_import_for, may_see_import
 from goldenthread.domain.shared.refusal import Refusal
 from goldenthread.records.access.reading import unreadable_by
 from goldenthread.records.chronology import importing
+from goldenthread.records.shared import wall
 from goldenthread.usecases._steps.permission import NotFoundHere, Permission, permitted
 
 NO_SUCH_IMPORT = "There is no such import in your record."
@@ -51,7 +54,9 @@ def looking_at(
     actor: Actor, file_id: UUID, *, now: datetime, case_id: UUID | None = None
 ) -> Iterator[tuple[Permission, importing.FileRow]]:
     """The transaction of looking at one file, which waits for no worker. Raises NotFoundHere."""
-    found = importing.file(file_id)
+    with transaction.atomic():
+        wall.open_beyond_one_family()  # which family it is of is asked before who may look
+        found = importing.file(file_id)
     if found is None or case_id not in (None, found.case):
         raise NotFoundHere(NO_SUCH_IMPORT)
     with permitted(actor, found.case, Action.IMPORT_CHRONOLOGY, now=now) as permission:

@@ -10,6 +10,7 @@ from django.db import transaction
 from goldenthread.domain.access.decision import Action, Actor, Decision, Outcome
 from goldenthread.domain.chronology.imports import ImportStage
 from goldenthread.records.chronology import importing
+from goldenthread.records.shared import wall
 from goldenthread.usecases._steps.permission import event_of
 from goldenthread.usecases.chronology.imports.receiving import CHECK, KEEP, READ, ask_for
 from goldenthread.usecases.chronology.imports.step import CannotImport, on_file
@@ -27,6 +28,7 @@ def note_stopped(actor: Actor, file_id: UUID, reason: str) -> None:
     so this asks no permission; it changes nothing but the sentence that is shown.
     """
     with transaction.atomic(durable=True):
+        wall.open_beyond_one_family()
         file = importing.file(file_id)
         if file is None or file.stage not in TASK_OF:
             return
