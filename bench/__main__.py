@@ -19,7 +19,7 @@ WITHOUT_DATABASE = {"genogram", "sweep", "sweep-spark"}
 def main() -> None:
     """Run the parts asked for, all of them by default."""
     parser = argparse.ArgumentParser(description=__doc__)
-    usual = ["import", "history", "picture", "thread", "gap", "as_known"]
+    usual = ["import", "history", "picture", "thread", "gap", "protection", "as_known"]
     parser.add_argument("parts", nargs="*", default=usual)
     parser.add_argument("--children", type=int, default=20_000, help="the larger partnership")
     parser.add_argument("--rows", type=int, default=5_000, help="rows of each imported file")
@@ -42,25 +42,33 @@ def main() -> None:
 
     django.setup()
     look_rarely()  # as the web server does
-    from bench import as_known, audit, gap, history, importing, picture, replay, thread
+    from bench import (
+        as_known,
+        audit,
+        gap,
+        history,
+        importing,
+        picture,
+        protection,
+        replay,
+        thread,
+    )
 
     with migrated_server() as server:
-        if "import" in chosen.parts:
-            importing.run(server, rows=chosen.rows)
-        if "history" in chosen.parts:
-            history.run()
-        if "picture" in chosen.parts:
-            picture.run()
-        if "replay" in chosen.parts:
-            replay.run()
-        if "thread" in chosen.parts:
-            thread.run()
-        if "audit" in chosen.parts:
-            audit.run(events=chosen.events)
-        if "gap" in chosen.parts:
-            gap.run(children=chosen.children)
-        if "as_known" in chosen.parts:
-            as_known.run(children=chosen.children)
+        measured = {
+            "import": lambda: importing.run(server, rows=chosen.rows),
+            "history": history.run,
+            "picture": picture.run,
+            "replay": replay.run,
+            "thread": thread.run,
+            "audit": lambda: audit.run(events=chosen.events),
+            "gap": lambda: gap.run(children=chosen.children),
+            "protection": lambda: protection.run(children=chosen.children),
+            "as_known": lambda: as_known.run(children=chosen.children),
+        }
+        for name, run in measured.items():
+            if name in chosen.parts:
+                run()
 
 
 def without_database(chosen: argparse.Namespace) -> None:

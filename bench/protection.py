@@ -1,0 +1,140 @@
+"""What protection costs: the same pages with both walls and the audit, then with either taken away.
+
+The database is the same in every column and so are the queries: row-level security is switched off
+and on by its owner, and the trail is written to or not. At the end the wall stands again.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from statistics import median
+from unittest import mock
+from uuid import UUID
+
+from django.db import connection, connections, transaction
+
+from bench.database import in_ms, table
+from bench.history import long_family
+from goldenthread.domain.access.decision import Actor
+from goldenthread.domain.provenance.awareness import Viewpoint
+from goldenthread.interop.simulator.simulate import simulate
+from goldenthread.records.access.models import TeamMember
+from goldenthread.records.audit import store as audit
+from goldenthread.records.chronology.reading import Sought
+from goldenthread.records.provenance.models import Statement
+from goldenthread.records.shared.models import Account
+from goldenthread.records.shared.reading import actor_of
+from goldenthread.records.walls import TRAIL, is_of_a_family
+from goldenthread.usecases.access.families import families_of
+from goldenthread.usecases.chronology.read_history import read_history
+
+ROUNDS, ASKED = 8, 5
+SEED = 303
+NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
+
+
+def run(*, children: int) -> None:
+    """Load a partnership beside one long family and ask for the same pages four ways."""
+    reader, family = long_family("protection")
+    simulate(children=children, seed=SEED)
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("VACUUM (ANALYZE)")
+    history = f"/families/{family}/history/"
+    busy, chair = _busiest(), _chair_of(family)
+    asked: list[tuple[str, Callable[[], object]]] = [
+        ("a family's page, 2,000 entries", lambda: reader.get(history)),
+        (
+            "its entries with one word",
+            lambda: read_history(
+                chair, family, Viewpoint(NOW), now=NOW, sought=Sought(words="school")
+            ),
+        ),
+        ("families by name, of the busiest reader", lambda: families_of(busy, now=NOW, words="an")),
+    ]
+    statements = Statement.objects.count()
+    rows: list[tuple[str, str]] = []
+    for name, one in asked:
+        times: dict[str, list[float]] = {way: [] for way in WAYS}
+        for _ in range(ROUNDS):  # by turns: what else the machine does falls on all of them
+            for way, taken_away in WAYS.items():
+                times[way] += _times(one, taken_away)
+        floor = median(times["without either"])
+        rows.append((name, ""))
+        rows += [
+            (f"  {way}", f"{in_ms(took)}   x {median(took) / floor:.2f}")
+            for way, took in times.items()
+        ]
+    table(f"The cost of protection, {statements:,} statements", rows)
+
+
+def _times(one: Callable[[], object], taken_away: list) -> list[float]:
+    times = []
+    with _all(taken_away):
+        one()  # plans are made anew
+        for _ in range(ASKED):
+            started = time.perf_counter()
+            one()
+            times.append(time.perf_counter() - started)
+    return times
+
+
+@contextmanager
+def _all(taken_away: list) -> Iterator[None]:
+    if not taken_away:
+        yield
+        return
+    with taken_away[0](), _all(taken_away[1:]):
+        yield
+
+
+@contextmanager
+def _without_wall() -> Iterator[None]:
+    _say("DISABLE")
+    try:
+        yield
+    finally:
+        _say("ENABLE")
+
+
+@contextmanager
+def _without_audit() -> Iterator[None]:
+    with mock.patch.object(audit, "append", return_value=None):
+        yield
+
+
+def _say(verb: str) -> None:
+    with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
+        for name in connection.introspection.table_names(cursor):
+            if name != TRAIL and is_of_a_family(name):
+                cursor.execute(f'ALTER TABLE "{name}" {verb} ROW LEVEL SECURITY')
+
+
+def _chair_of(family: UUID) -> Actor:
+    (chair,) = TeamMember.objects.filter(case=family, role="chair")
+    actor = actor_of(Account.objects.get(practitioner=chair.practitioner_id).id)
+    assert actor is not None
+    return actor
+
+
+def _busiest() -> Actor:
+    """An account holder of the agency with the most families."""
+    families: dict[object, set[object]] = {}
+    for agency, case in TeamMember.objects.values_list("practitioner__agency", "case"):
+        families.setdefault(agency, set()).add(case)
+    most = max(families, key=lambda one: len(families[one]))
+    holder = Account.objects.filter(practitioner__agency=most, practitioner__remit="practitioner")
+    actor = actor_of(holder.values_list("id", flat=True)[0])
+    assert actor is not None
+    print(f"\nthe busiest agency has {len(families[most]):,} families")
+    return actor
+
+
+WAYS: dict[str, list] = {
+    "protected": [],
+    "without the second wall": [_without_wall],
+    "without the audit": [_without_audit],
+    "without either": [_without_wall, _without_audit],
+}
