@@ -50,6 +50,12 @@ TABLE = [
     ("administrator", "look_after", "deny", "administrator-opens-no-case"),
     ("inactive", "look_after", "deny", "account-not-active"),
     ("agency_lead", "look_after", "allow", "lead-looks-after-restrictions"),
+    ("practitioner", "ask_of_access", "deny", "restrictions-are-for-a-lead"),
+    ("conference_chair", "ask_of_access", "deny", "restrictions-are-for-a-lead"),
+    ("partnership_manager", "ask_of_access", "deny", "restrictions-are-for-a-lead"),
+    ("administrator", "ask_of_access", "deny", "administrator-opens-no-case"),
+    ("inactive", "ask_of_access", "deny", "account-not-active"),
+    ("agency_lead", "ask_of_access", "allow", "lead-looks-after-restrictions"),
 ]
 
 

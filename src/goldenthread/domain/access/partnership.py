@@ -24,8 +24,10 @@ class PartnershipAction(Word):
     COUNT_CHALLENGES = "count_challenges", "Count how challenges were settled"
     COUNT_UNANSWERED = "count_unanswered", "Count families with an unanswered question"
     LOOK_AFTER = "look_after", "Look after the clearances and conflicts of one's agency"
+    ASK_OF_ACCESS = "ask_of_access", "Ask about unusual access in one's agency"
 
 
+A_LEADS = frozenset({PartnershipAction.LOOK_AFTER, PartnershipAction.ASK_OF_ACCESS})
 COUNTS = frozenset({PartnershipAction.COUNT_UNANSWERED, PartnershipAction.COUNT_CHALLENGES})
 
 
@@ -107,16 +109,15 @@ PARTNERSHIP_RULES: tuple[PartnershipRule, ...] = (
     PartnershipRule(
         "lead-looks-after-restrictions",
         Outcome.ALLOW,
-        "You are your agency's lead: you give clearance and look after conflicts of interest.",
-        lambda actor, action: (
-            action is PartnershipAction.LOOK_AFTER and actor.remit == Remit.AGENCY_LEAD
-        ),
+        "You are your agency's lead: you look after clearances, conflicts of interest and unusual "
+        "access.",
+        lambda actor, action: action in A_LEADS and actor.remit == Remit.AGENCY_LEAD,
     ),
     PartnershipRule(
         "restrictions-are-for-a-lead",
         Outcome.DENY,
-        "Only the agency's lead gives clearance and looks after conflicts of interest.",
-        lambda actor, action: action is PartnershipAction.LOOK_AFTER,
+        "Only the agency's lead looks after clearances, conflicts of interest and unusual access.",
+        lambda actor, action: action in A_LEADS,
     ),
     PartnershipRule(
         "own-file-of-a-past-case",

@@ -108,6 +108,11 @@ class Day:
     first_at: datetime | None = None
 
 
+def is_look_at_family(action: str, outcome: str, resource: str) -> bool:
+    """Whether an event is a look at a family as a whole, and at nothing in it that is named."""
+    return outcome != Outcome.DENY and action in _OF_FAMILY and resource in _WHOLE
+
+
 def doing_of(event: Happening, sight: Sight) -> tuple[Doing, frozenset[str]] | None:
     """What the reader may be told of an event, and about which entries; None for nothing."""
     if event.outcome == Outcome.DENY:
