@@ -284,6 +284,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "goldenthread.jobs.thread",
     "goldenthread.jobs.plans",
     "goldenthread.jobs.accounts",
+    "goldenthread.jobs.oversight",
 ]
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

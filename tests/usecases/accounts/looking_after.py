@@ -28,7 +28,7 @@ def join(jo: Actor, typed: PostTyped = NURSE, shown: StepShown = NEVER, **more) 
     id = more.pop("id", key("form joiner"))
     sent = look_after.add_holder(
         jo, typed, more.pop("email", "ida@example.org"), id=id, token=more.pop("token", "t1"),
-        shown=shown, now=NOW,
+        shown=shown, now=NOW, known=more.pop("known", None),
     )  # fmt: skip
     return sent.practitioner
 

@@ -159,14 +159,14 @@ _CONFLICT = (
 
 
 def conflicts_of_agency(agency: UUID) -> list[ConflictRow]:
-    """The conflicts of an agency's people that stand, oldest first."""
-    rows = standing_conflicts().filter(practitioner__agency=agency)
+    """The conflicts of an agency's people that somebody declared and that stand, oldest first."""
+    rows = standing_conflicts().filter(practitioner__agency=agency, match__isnull=True)
     return _conflicts(rows)
 
 
 def conflicts_with(case: UUID) -> list[ConflictRow]:
-    """The conflicts with a family that stand, oldest first."""
-    return _conflicts(standing_conflicts().filter(case=case))
+    """The conflicts with a family that somebody declared and that stand, oldest first."""
+    return _conflicts(standing_conflicts().filter(case=case, match__isnull=True))
 
 
 def _conflicts(rows) -> list[ConflictRow]:

@@ -77,6 +77,29 @@ class PostChange(models.Model):
         ]
 
 
+class StaffDetail(models.Model):
+    """What is known of somebody who works here, to match them to people of the record alone.
+
+    Each row is the whole of what is known from then on; either part may be unknown. `postcode` is
+    kept in capital letters without spaces.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    practitioner = _to(Practitioner)
+    born = models.DateField(null=True)
+    postcode = models.CharField(max_length=8, blank=True)
+    recorded_by = _to(Account, db_index=False)
+    recorded_at = models.DateTimeField(editable=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(postcode="") | Q(postcode__regex=r"^[A-Z0-9]{5,7}$"),
+                name="staff_postcode_is_folded",
+            ),
+        ]
+
+
 class PasswordLink(models.Model):
     """A link by which one account's holder chooses a password, once and within a time."""
 

@@ -20,6 +20,7 @@ from goldenthread.records.accounts.models import (
     PasswordLink,
     PasswordLinkUse,
     PostChange,
+    StaffDetail,
 )
 from goldenthread.records.shared.models import Account, Practitioner
 
@@ -228,3 +229,10 @@ def notice_given(practitioner: UUID, due: date, kind: str) -> bool:
 def confirmed_on(practitioner: UUID, day: date) -> bool:
     """Whether somebody was confirmed on a day."""
     return Confirmation.objects.filter(practitioner=practitioner, on=day).exists()
+
+
+def staff_details(practitioners: Iterable[UUID]) -> dict[UUID, tuple[date | None, str]]:
+    """The date of birth and the folded postcode of those of these people of whom one is known."""
+    rows = StaffDetail.objects.filter(practitioner__in=list(practitioners)).order_by("recorded_at")
+    return {who: (born, code) for who, born, code in rows.values_list(
+        "practitioner_id", "born", "postcode")}  # fmt: skip

@@ -18,6 +18,7 @@ from goldenthread.records.accounts.models import (
     PasswordLink,
     PasswordLinkUse,
     PostChange,
+    StaffDetail,
 )
 from goldenthread.records.audit import store as audit
 from goldenthread.records.shared.models import Account, Practitioner
@@ -74,6 +75,15 @@ def _append(
         name=post.name, post=post.post, phone=post.phone, remit=post.remit, on=on,
         hand_to_id=hand_to, decided_by_id=by,
     )  # fmt: skip
+
+
+def note_detail(
+    id: UUID, practitioner: UUID, *, born: date | None, postcode: str, by: UUID
+) -> None:
+    """Keep what is known of somebody to match them to people of the record; within its change."""
+    StaffDetail.objects.create(
+        id=id, practitioner_id=practitioner, born=born, postcode=postcode, recorded_by_id=by
+    )
 
 
 def set_active(practitioner: UUID, *, active: bool, event: audit.Event) -> None:

@@ -32,6 +32,7 @@ class AuditEvent(models.Model):
         indexes = [
             models.Index(fields=["case", "recorded_at"], name="audit_by_case"),
             models.Index(fields=["practitioner", "recorded_at"], name="audit_by_practitioner"),
+            models.Index(fields=["agency", "recorded_at"], name="audit_by_agency"),
         ]
         constraints = [
             models.CheckConstraint(

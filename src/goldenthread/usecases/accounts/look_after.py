@@ -35,6 +35,7 @@ from goldenthread.records.accounts.store import Post
 from goldenthread.records.shared import wall
 from goldenthread.records.shared.reading import addresses_of
 from goldenthread.usecases._steps.permission import NotFoundHere
+from goldenthread.usecases._steps.staff import ask_to_match
 from goldenthread.usecases.accounts import mails
 from goldenthread.usecases.accounts.links import Sent, add_link, mail_link
 from goldenthread.usecases.accounts.permitted import (
@@ -46,13 +47,18 @@ from goldenthread.usecases.accounts.typed import (
     ChangedMeanwhile,
     PostNotSet,
     PostTyped,
+    StaffTyped,
     checked_day,
+    checked_detail,
     checked_email,
     checked_hand_to,
     checked_post,
 )
 
-__all__ = ["ChangedMeanwhile", "NotFoundHere", "NotOnesOwn", "PostNotSet", "PostTyped", "Told"]
+__all__ = [
+    "ChangedMeanwhile", "NotFoundHere", "NotOnesOwn", "PostNotSet", "PostTyped", "StaffTyped",
+    "Told",
+]  # fmt: skip
 
 TAKEN = "Somebody changed this post while the form was open. Look at it as it is now."
 NOT_TO_BE_USED = (
@@ -76,11 +82,12 @@ class Told:
 
 def add_holder(
     actor: Actor, typed: PostTyped, email: str, *, id: UUID, token: str, shown: StepShown,
-    now: datetime,
+    now: datetime, known: StaffTyped | None = None,
 ) -> Sent:  # fmt: skip
     """Add somebody who joins and send them a link; asked twice with one id it is done once.
 
-    Raises NotFoundHere, PostNotSet and, for a remit that weighs, StepUpNeeded.
+    `known` is kept to match them to people of the record, and shown to nobody. Raises NotFoundHere,
+    PostNotSet and, for a remit that weighs, StepUpNeeded.
     """
     with permitted_account(actor, AccountAction.ADD_ACCOUNT) as permission:
         if (there := holder(id)) is not None and there.agency == actor.agency:
@@ -91,7 +98,8 @@ def add_holder(
             wrong = NOT_TO_BE_USED
         if wrong:
             problems["email"] = wrong
-        if problems:
+        (born, postcode), unfit = checked_detail(known or StaffTyped(), today=day_of(now))
+        if problems := problems | unfit:
             raise PostNotSet(problems)
         if asks_second_step(None, post.remit):
             require_step_up(SensitiveAct.GIVE_REMIT, shown, now=now)
@@ -104,6 +112,10 @@ def add_holder(
                 )  # fmt: skip
         except IntegrityError as taken:
             raise PostNotSet({"email": NOT_TO_BE_USED}) from taken
+        if born or postcode:
+            detail = uuid5(id, "detail")
+            store.note_detail(detail, id, born=born, postcode=postcode, by=actor.account)
+        ask_to_match(id)
         held = holder(id)
         assert held is not None
         lasts = add_link(permission, held, id=uuid5(id, "link"), token=token, now=now)
@@ -126,6 +138,8 @@ def change_post(
         number = _next_number(permission, based_on)
         post = _checked(permission, typed, shown, now)
         _append(permission, post, PostChangeKind.CHANGED, id=id, number=number, on=day_of(now))
+        if post.name != permission.held.name:
+            ask_to_match(practitioner)
         if post.remit in WITHOUT_FAMILIES and permission.held.remit not in WITHOUT_FAMILIES:
             cases = end_memberships(practitioner, on=day_of(now))
     _tell_teams(cases, practitioner, day_of(now))

@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from goldenthread.domain.access.accounts import GIVEN_BY_AN_ADMINISTRATOR
+from goldenthread.domain.addresses.postal import POSTCODE
+from goldenthread.domain.people.staff import folded_postcode
 from goldenthread.domain.shared.dates_as_typed import parse_as_typed
 from goldenthread.domain.shared.partial_date import DateNotUnderstood
 from goldenthread.domain.shared.refusal import Refusal
@@ -15,6 +17,7 @@ from goldenthread.records.accounts.store import Post
 
 LONGEST_NAME, LONGEST_PHONE, LONGEST_EMAIL = 200, 40, 254
 FURTHEST_AHEAD = timedelta(days=92)
+YOUNGEST, OLDEST = 14, 100  # years: so that a slip of the year is found
 _EMAIL = re.compile(r"[^@\s<>()\[\],;:\\\"]+@[^@\s<>()\[\],;:\\\"]+\.[^@\s<>()\[\],;:\\\".]+\Z")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -39,6 +42,33 @@ class PostTyped:
     post: str
     phone: str
     remit: str
+
+
+@dataclass(frozen=True, slots=True)
+class StaffTyped:
+    """What is told of somebody to match them to people of the record; either may be left out."""
+
+    born: str = ""
+    postcode: str = ""
+
+
+def checked_detail(
+    typed: StaffTyped, *, today: date
+) -> tuple[tuple[date | None, str], dict[str, str]]:
+    """The date of birth and the postcode, folded, and what is wrong with them by field."""
+    born, code, problems = None, folded_postcode(typed.postcode), {}
+    if typed.born.strip():
+        try:
+            when = parse_as_typed(typed.born.strip()[:100])
+        except DateNotUnderstood as refused:
+            problems["born"] = refused.reason
+        else:
+            born = when.from_min if when.is_exact else None
+            if born is None or not YOUNGEST <= today.year - born.year <= OLDEST:
+                born, problems["born"] = None, "Enter one day, like 3 March 1985, or leave it out."
+    if typed.postcode.strip() and not POSTCODE.fullmatch(code):
+        code, problems["postcode"] = "", "Write the whole postcode, such as ZZ1 9ZZ."
+    return (born, code), problems
 
 
 def checked_post(typed: PostTyped, *, now_held: str | None = None) -> tuple[Post, dict[str, str]]:

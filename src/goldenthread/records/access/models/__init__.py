@@ -248,7 +248,8 @@ class Conflict(models.Model):
     """A practitioner has a conflict of interest with a family: it does not exist for them.
 
     `case` is empty where somebody declared one and nobody has said yet which record it is of, if
-    any; `words` are then how they called the family.
+    any; `words` are then how they called the family. One that nobody declared rests on a `match`,
+    and stands until a lead answers that.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -257,7 +258,10 @@ class Conflict(models.Model):
     words = models.TextField(blank=True)
     reason = models.TextField()
     by_themselves = models.BooleanField()
-    declared_by = _to(Account, db_index=False)
+    declared_by = _to(Account, db_index=False, null=True)
+    match = models.OneToOneField(
+        "StaffMatch", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     recorded_at = models.DateTimeField(editable=False)
 
     class Meta:
@@ -267,6 +271,11 @@ class Conflict(models.Model):
                 name="conflict_is_with_somebody",
             ),
             models.CheckConstraint(condition=_says("reason"), name="conflict_has_a_reason"),
+            models.CheckConstraint(
+                condition=Q(declared_by__isnull=False, match__isnull=True)
+                | Q(declared_by__isnull=True, match__isnull=False, case__isnull=False),
+                name="conflict_is_declared_or_rests_on_a_match",
+            ),
         ]
 
 
@@ -289,3 +298,31 @@ class ConflictEnd(models.Model):
             ),
             models.CheckConstraint(condition=_says("reason"), name="conflict_end_has_a_reason"),
         ]
+
+
+from goldenthread.records.access.models.oversight import (  # noqa: E402 - Django looks for them here
+    StaffMatch,
+    StaffMatchAnswer,
+    UnusualLook,
+    UnusualLookAnswer,
+    UnusualWeek,
+)
+
+__all__ = [
+    "Clearance",
+    "ClearanceEnd",
+    "Conflict",
+    "ConflictEnd",
+    "Seal",
+    "SealName",
+    "SealStep",
+    "StaffMatch",
+    "StaffMatchAnswer",
+    "StatementLabel",
+    "TeamMember",
+    "UnusualLook",
+    "UnusualLookAnswer",
+    "UnusualWeek",
+    "Withholding",
+    "WithholdingEnd",
+]
