@@ -18,10 +18,11 @@ from django.urls import reverse
 from goldenthread.interop.clock import now as the_present
 from goldenthread.records.audit.models import AuditEvent
 from goldenthread.records.shared.models import Account
+from goldenthread.usecases.access.match_staff import match_everybody
 from goldenthread.usecases.risk.consider_families import consider_family
 from tests.agreement.surface_addresses import NO_FAMILY, named_addresses
 from tests.conftest import PRISTINE, cloned
-from tests.families import withheld
+from tests.families import unusual, withheld
 from tests.families.answers import lasting, words_of
 from tests.families.world import World, key
 
@@ -86,6 +87,11 @@ def everything_shown(world: World, readers: Iterable[str]) -> dict[tuple[str, st
     """What these readers are answered at each address, and on searching for what is withheld."""
     shown: dict[tuple[str, str], str] = {}
     consider_family(world.case, now=the_present())
+    match_everybody(now=the_present())
+    for who in ("sam", "ama", "lund"):  # looks that the lists of unusual access are made of
+        signed_in(who).get(reverse("family", kwargs={"case": world.case}))
+    for agency in ("social_care", "health_visiting", "mental_health"):
+        unusual.list_now(world, agency)
     for who in readers:
         client = signed_in(who)
         for address in looks(world):

@@ -33,6 +33,7 @@ from goldenthread.web.kit import clock
 from goldenthread.web.kit.words import day_in_words
 
 POST_PARTS = ("name", "post", "phone", "remit")
+KNOWN = ("born", "postcode")
 SAID_OF = {
     Remit.PRACTITIONER: "Works with families whose team they, or a colleague, are on.",
     Remit.CONFERENCE_CHAIR: "May chair conferences, and then reads all that is on that family.",
@@ -46,21 +47,22 @@ SAID_OF = {
 def add(request: HttpRequest) -> HttpResponse:
     """Add somebody who joins: their post, and where their invitation goes."""
     read_accounts(request.actor, now=clock.now())
-    empty = {"name": "", "post": "", "phone": "", "remit": str(Remit.PRACTITIONER), "email": ""}
+    empty = dict.fromkeys((*POST_PARTS, "email", *KNOWN), "") | {"remit": str(Remit.PRACTITIONER)}
     page = {
         "title": "Add somebody who joins",
         "button": "Add them and send the link",
-        "parts": ("name", "post", "phone", "email", "remit"),
+        "parts": ("name", "post", "phone", "email", "remit", *KNOWN),
         "lead": "They are sent a link to choose a password themselves. Nobody else learns it.",
         "back_link": {"text": "Accounts", "href": reverse("accounts")},
     }
     if request.method == "GET":
         return _form(request, page, empty, {}, clock.new_id())
-    typed, id, token = _typed(request, (*POST_PARTS, "email")), id_sent(request), _token()
+    typed, id, token = _typed(request, (*POST_PARTS, "email", *KNOWN)), id_sent(request), _token()
     try:
         sent = look_after.add_holder(
             request.actor, _post(typed), typed["email"], id=id, token=token,
             shown=step_shown(request), now=clock.now(),
+            known=look_after.StaffTyped(typed["born"], typed["postcode"]),
         )  # fmt: skip
     except look_after.PostNotSet as refused:
         return _form(request, page, typed, refused.problems, id)

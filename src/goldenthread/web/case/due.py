@@ -14,6 +14,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from goldenthread.usecases.audit.unusual_access import WeekWaiting
 from goldenthread.usecases.challenges.waiting import Part, Waiting
 from goldenthread.usecases.chronology.what_needs_me import CaseRow, Due, DueKind, ToRead
 from goldenthread.usecases.plans.waiting import PlanWaiting
@@ -42,9 +43,11 @@ def due_lines(
     plans: Iterable[PlanWaiting],
     challenges: Iterable[Waiting],
     today: date,
+    as_lead: Iterable[tuple[date, DueLine]] = (),
 ) -> list[DueLine]:
     """Everything that is due, the soonest first; what is owed without a day before it."""
     lines = [(one.on, due_line(one, today)) for one in needs]
+    lines += as_lead
     lines += [(one.on, plan_due(one, today)) for one in plans]
     lines += [
         (one.due, challenge_due(one, today))
@@ -52,6 +55,39 @@ def due_lines(
         if one.is_theirs_now or (one.due and one.due < today)
     ]
     return [line for _, line in sorted(lines, key=lambda pair: pair[0] or date.min)]
+
+
+def lead_due(
+    weeks: Iterable[WeekWaiting], matches: Sequence[date], today: date
+) -> list[tuple[date, DueLine]]:
+    """What waits for an agency's lead: lists of unusual access, and staff who may be in a record.
+
+    `matches` says since when each question about staff waits.
+    """
+    lines = []
+    for one in weeks:
+        number = words.counted(one.lines, "line")
+        week = words.day_in_words(one.week.begins)
+        lines.append((one.week.due_on, _of_agency(
+            "Ask about unusual access", f"{number} of the week of {week} without an answer",
+            _by(one.week.due_on, today),
+            f"{reverse('unusual_access')}?{urlencode({'week': one.week.begins.isoformat()})}",
+        )))  # fmt: skip
+    if matches:
+        asked = words.counted(len(matches), "question")
+        since = words.day_in_words(min(matches))
+        lines.append((min(matches), _of_agency(
+            "Say whether a colleague is in a family’s record", asked, f"Asked since {since}",
+            f"{reverse('restricted_records')}#matches",
+        )))  # fmt: skip
+    return lines
+
+
+def _of_agency(what: str, why: str, when: str, href: str) -> DueLine:
+    return {
+        "what": what, "words": "", "why": why, "family": "In your agency", "when": when,
+        "href": href,
+    }  # fmt: skip
 
 
 def due_line(one: Due, today: date) -> DueLine:

@@ -15,12 +15,14 @@ from django.views.decorators.http import require_http_methods
 from goldenthread.domain.access.team import TeamRole
 from goldenthread.domain.shared.instants import day_of
 from goldenthread.usecases.access.families import FamilyLine, News, families_of, news_of
+from goldenthread.usecases.access.staff_matches import matches_waiting
+from goldenthread.usecases.audit.unusual_access import unusual_waiting
 from goldenthread.usecases.challenges.waiting import challenges_waiting
 from goldenthread.usecases.chronology.keep_draft import drafts_of
 from goldenthread.usecases.chronology.what_needs_me import NeedsMe, ShownFeed, what_needs_me
 from goldenthread.usecases.plans.waiting import plans_waiting
 from goldenthread.usecases.risk.digest import AskedOfMe, questions_of_mine
-from goldenthread.web.case.due import due_lines, to_read_by_family
+from goldenthread.web.case.due import due_lines, lead_due, to_read_by_family
 from goldenthread.web.case.feed import feed_shown
 from goldenthread.web.kit import clock, words
 from goldenthread.web.kit.family_frame import status_in_words
@@ -51,6 +53,9 @@ def families(request: HttpRequest) -> HttpResponse:
         plans_waiting(request.actor, now=now),
         challenges_waiting(request.actor, now=now),
         today,
+        lead_due(
+            unusual_waiting(request.actor, now=now), matches_waiting(request.actor, now=now), today
+        ),
     )
     shown = [_line(line, counts[line.case.id], day_of(now)) for line in lines]
     return render(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from goldenthread.domain.access.labels import LabelKey
+from goldenthread.domain.people.staff import MatchAnswer
 from goldenthread.usecases.access.clearances import (
     CannotClear,
     clear_for_label,
@@ -23,10 +25,16 @@ from goldenthread.usecases.access.conflicts import (
     declare_for,
     lift_conflict,
 )
+from goldenthread.usecases.access.staff_matches import (
+    CannotAnswerMatch,
+    answer_match,
+    matches_to_answer,
+)
 from goldenthread.web.kit import clock, words
 from goldenthread.web.restricted.typed import form_id, ids_of
 
 NOBODY = UUID(int=0)
+TYPED = ("person", "label", "family", "reason", "match", "answer")
 
 
 @require_http_methods(["GET", "POST"])
@@ -36,7 +44,7 @@ def restricted_records(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         try:
             said = ACTS.get(request.POST.get("go", ""), _nothing)(request)
-        except (CannotClear, CannotDeclare) as refused:
+        except (CannotClear, CannotDeclare, CannotAnswerMatch) as refused:
             problem = str(refused)
         else:
             messages.success(request, said)
@@ -56,6 +64,8 @@ def restricted_records(request: HttpRequest) -> HttpResponse:
             }
             for one in conflicts_to_look_after(request.actor, now=now)
         ],
+        "matches": _matches(request, now),
+        "match_answers": MatchAnswer.choices(),
         "clearances": [
             {
                 "id": one.id,
@@ -68,12 +78,30 @@ def restricted_records(request: HttpRequest) -> HttpResponse:
         ],
         "colleagues": [(one.id, f"{one.name}, {one.role}") for one in cleared.colleagues],
         "labels": LabelKey.choices(),
-        "typed": {n: request.POST.get(n, "") for n in ("person", "label", "family", "reason")},
+        "typed": {n: request.POST.get(n, "") for n in TYPED},
         "went": request.POST.get("go", ""),
         "problem": problem,
         "errors": [{"text": problem, "href": "#main-content"}] if problem else [],
     }
     return render(request, "restricted/lead.jinja", page, status=422 if problem else 200)
+
+
+def _matches(request: HttpRequest, now: datetime) -> list[dict[str, object]]:
+    """Colleagues who may be in a record, as the page asks about them."""
+    return [
+        {
+            "id": one.id,
+            "name": one.name,
+            "post": one.post,
+            "family": one.family.reference,
+            "case": one.family.id,
+            "person": one.person,
+            "rests_on": one.rests_on,
+            "is_closed": one.is_closed,
+            "since": words.day_in_words(one.since),
+        }
+        for one in matches_to_answer(request.actor, now=now)
+    ]
 
 
 def _chosen(request: HttpRequest, name: str) -> UUID:
@@ -109,6 +137,16 @@ def _lift(request: HttpRequest) -> str:
     return "Saved. The conflict of interest is lifted."
 
 
+def _match(request: HttpRequest) -> str:
+    said = answer_match(
+        request.actor, _chosen(request, "match"), answer=request.POST.get("answer", ""),
+        reason=request.POST.get("reason", ""), id=form_id(request), now=clock.now(),
+    )  # fmt: skip
+    if said is MatchAnswer.CONFLICT:
+        return "Saved. A conflict of interest is declared, and the record is closed to them."
+    return "Saved. What was closed to them for this is open again."
+
+
 def _nothing(request: HttpRequest) -> str:
     raise CannotDeclare("", "Choose what to do.")
 
@@ -118,4 +156,5 @@ ACTS: dict[str, Callable[[HttpRequest], str]] = {
     "end": _end,
     "declare": _declare,
     "lift": _lift,
+    "match": _match,
 }
