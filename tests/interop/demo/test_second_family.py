@@ -17,6 +17,7 @@ from goldenthread.domain.shared.partial_date import parse_edtf
 from goldenthread.interop.demo import write_spreadsheets
 from goldenthread.interop.demo.story import (
     families,
+    is_told,
     read_links,
     read_partnership,
     read_story,
@@ -39,6 +40,8 @@ def keys(family: str) -> list[tuple[str, str]]:
     named = [("case", told["case"]["reference"])]
     named += [("file", sheet["file"]) for sheet in told["spreadsheet"]]
     named += [("entry", row.id) for row in read_story(family)]
+    if is_told("restricted.toml", family):
+        named += [("entry", one["key"]) for one in read_toml("restricted.toml", family)["entry"]]
     named += [("household", home["key"]) for home in network["household"]]
     for kind in ("person", "agency", "practitioner"):
         named += [(kind, one["key"]) for one in told[kind]]

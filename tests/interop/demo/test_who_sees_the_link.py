@@ -38,6 +38,8 @@ DO_NOT = {"gp_doctor_1", "care_coordinator"}
 PHILIP, OWEN = "dsl_elsewhere", "aldersea_worker"
 # Leads on restricted records in Owen's agency, and sees of these families what he sees.
 LEAD = "aldersea_lead"
+# Has a conflict of interest with the Wetherills: for him there is no such family.
+IN_CONFLICT = "aldersea_duty"
 # Keeps the patterns for the whole partnership, and opens no family.
 MANAGER = "partnership_manager"
 # Look after the accounts of two agencies, and open no family.
@@ -85,6 +87,7 @@ def is_closed_to(client: Client, case) -> bool:
 
 def test_every_account_is_in_exactly_one_of_the_tables():
     placed = [*OF_BOTH, *KNOW_OF_CARL, *DO_NOT, PHILIP, OWEN, LEAD, MANAGER, *ADMINISTRATORS]
+    placed.append(IN_CONFLICT)
     assert sorted(placed) == sorted(ACCOUNTS)
     for who in DO_NOT:
         agency = ACCOUNTS[who]["agency"]
@@ -140,6 +143,15 @@ def test_the_other_familys_worker_is_told_the_same_of_theirs(loaded):
     )
     assert [words for words in OF_RUDLAND if words in everything(client, WETHERILL)] == []
     assert is_closed_to(client, RUDLAND)
+
+
+def test_for_whoever_is_in_conflict_there_is_neither_family(loaded):
+    client = signed_in(IN_CONFLICT)
+
+    read = words_of(client, "/")
+
+    assert [words for words in OF_RUDLAND + OF_WETHERILL if words in read] == []
+    assert is_closed_to(client, RUDLAND) and is_closed_to(client, WETHERILL)
 
 
 @pytest.mark.parametrize("who", [MANAGER, *ADMINISTRATORS])

@@ -25,6 +25,7 @@ from goldenthread.interop.demo.decisions import sign_all
 from goldenthread.interop.demo.needs import write_down
 from goldenthread.interop.demo.network import read_out
 from goldenthread.interop.demo.plans import sign_versions
+from goldenthread.interop.demo.restricted import restrict_all
 from goldenthread.interop.demo.sharing import share_all
 from goldenthread.interop.demo.story import (
     FIRST,
@@ -110,6 +111,7 @@ def _tell_story(family: str, say: Callable[[str], None]) -> None:
     _plan(family, say)
     _share(family, say)
     _keep_addresses(family, say)
+    _restrict(family, say)
 
 
 def _decide(family: str, say: Callable[[str], None]) -> None:
@@ -160,6 +162,16 @@ def _keep_addresses(family: str, say: Callable[[str], None]) -> None:
     told = read_toml("addresses.toml", family)
     if kept := keep_all(told, case, lambda who: _acting(who)[0], key, now=now()):
         say(f"{counted(kept, 'address', 'addresses')} kept safe.")
+
+
+def _restrict(family: str, say: Callable[[str], None]) -> None:
+    """Restrict what the family's story says was restricted, where it says so."""
+    if not is_told("restricted.toml", family):
+        return
+    case = key("case", story(family)["case"]["reference"])
+    told = read_toml("restricted.toml", family)
+    if new := restrict_all(told, case, lambda who: _acting(who)[0], key, now=now()):
+        say(f"{counted(new, 'entry', 'entries')} restricted by those who did.")
 
 
 def _consider(family: str, say: Callable[[str], None]) -> None:
