@@ -29,7 +29,7 @@ from goldenthread.usecases.access.staff_matches import (
 from goldenthread.usecases.accounts.look_after import PostNotSet, PostTyped, StaffTyped
 from goldenthread.usecases.audit.who_has_looked import Asked, who_has_looked
 from goldenthread.usecases.people import set_up
-from tests.families import restricted
+from tests.families import addresses, restricted
 from tests.families.world import World, key
 from tests.usecases.accounts.looking_after import join
 
@@ -300,3 +300,28 @@ def test_the_database_holds_to_it(world: World):
             act()
     with pytest.raises(DatabaseError), transaction.atomic():
         StaffMatch.objects.update(restricts=False)
+
+
+def lives_at(world: World, who: str, name: str, **more) -> None:
+    practitioner = hire(world, who, name, **more)
+    StaffDetail.objects.create(
+        id=uuid4(), practitioner_id=practitioner, postcode="ZZ94QX",
+        recorded_by_id=key("account admin"),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("is_refuge", [False, True])
+def test_a_postcode_is_compared_and_never_told_and_a_refuges_never_used(
+    world: World, is_refuge: bool
+):
+    lives_at(world, "mo", "Mo Okafor")
+    addresses.keep(
+        world, people=frozenset({key("person father")}), is_hidden=is_refuge, acting_words=""
+    )
+
+    match_everybody(now=the_present())
+
+    assert opens(world, "mo") is is_refuge
+    told = asked(world)
+    assert len(told) == (0 if is_refuge else 1)
+    assert not any("postcode" in one.rests_on or "live" in one.rests_on for one in told)

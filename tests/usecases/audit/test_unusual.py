@@ -15,8 +15,10 @@ from goldenthread.domain.shared.instants import day_of
 from goldenthread.interop.clock import new_id
 from goldenthread.interop.clock import now as the_present
 from goldenthread.records.access.models import UnusualLook, UnusualLookAnswer, UnusualWeek
+from goldenthread.records.accounts.models import StaffDetail
 from goldenthread.records.audit.models import AuditEvent
 from goldenthread.records.shared.reading import agencies
+from goldenthread.usecases.addresses.give_address import reveal_address
 from goldenthread.usecases.audit import make_unusual
 from goldenthread.usecases.audit.unusual_access import (
     CannotAnswer,
@@ -27,7 +29,7 @@ from goldenthread.usecases.audit.unusual_access import (
 )
 from goldenthread.usecases.audit.who_has_looked import Asked, who_has_looked
 from goldenthread.usecases.people import set_up
-from tests.families import restricted, unusual
+from tests.families import addresses, restricted, unusual
 from tests.families.world import World, key, open_another_family
 
 
@@ -309,3 +311,26 @@ def test_what_a_list_costs_follows_the_agencys_week_and_not_the_record(world: Wo
         plan = "\n".join(row[0] for row in cursor.fetchall())
         cursor.execute("RESET enable_seqscan")
     assert "audit_by_agency" in plan
+
+
+def test_a_postcode_and_a_showing_are_told_to_whom_the_address_may_be_known(world: World):
+    """Health visiting was not told where Ruth is: its lead is not told that a colleague lives there."""
+    for who in ("sam", "ama"):
+        StaffDetail.objects.create(
+            id=uuid4(), practitioner_id=key(f"practitioner {who}"), postcode="ZZ94QX",
+            recorded_by_id=key("account admin"),
+        )  # fmt: skip
+    addresses.keep(world, people=frozenset({key("person father")}), acting_words="")
+    reveal_address(
+        world.actors["sam"], world.case, addresses.ADDRESS, "To visit.", now=the_present()
+    )
+    for who in ("sam", "ama"):
+        look(world, who)
+    for agency in ("social_care", "health_visiting"):
+        unusual.list_now(world, agency)
+
+    assert [kind for _, kind in said(unusual.told(world.actors["rosa"]))] == [
+        "address", "no_part", "postcode",
+    ]  # fmt: skip
+    assert UnusualLook.objects.filter(kind="postcode").count() == 2
+    assert unusual.told(world.actors["ben"]) == ()
