@@ -9,11 +9,13 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import DatabaseError, IntegrityError, connections, transaction
 from django.test.utils import CaptureQueriesContext
+from procrastinate.contrib.django import app
 
 from goldenthread.domain.access.decision import Actor
 from goldenthread.domain.shared.instants import day_of
 from goldenthread.interop.clock import new_id
 from goldenthread.interop.clock import now as the_present
+from goldenthread.jobs import oversight
 from goldenthread.records.access.models import UnusualLook, UnusualLookAnswer, UnusualWeek
 from goldenthread.records.accounts.models import StaffDetail
 from goldenthread.records.audit.models import AuditEvent
@@ -334,3 +336,15 @@ def test_a_postcode_and_a_showing_are_told_to_whom_the_address_may_be_known(worl
     ]  # fmt: skip
     assert UnusualLook.objects.filter(kind="postcode").count() == 2
     assert unusual.told(world.actors["ben"]) == ()
+
+
+def test_the_jobs_list_the_week_that_is_over_and_match_once(world: World):
+    for _ in range(2):
+        oversight.list_unusual(0)
+        oversight.match_all(0)
+
+    assert UnusualWeek.objects.count() == len(agencies())
+    assert {one.begins for one in UnusualWeek.objects.all()} == {
+        unusual.this_week() - timedelta(days=7)
+    }
+    assert {"audit.list_unusual", "staff.match_all", "staff.match"} <= set(app.tasks)
