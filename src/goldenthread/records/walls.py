@@ -19,7 +19,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 # Tables with a family's own id.
 OF_A_CASE = (
     "people_casemember", "people_personalias", "people_filing", "access_teammember",
-    "access_conflict", "network_household", "network_gapanswer", "network_keptlayout",
+    "access_conflict", "access_staffmatch",
+    "network_household", "network_gapanswer", "network_keptlayout",
     "addresses_address", "addresses_outgoingask",
     "chronology_importfile", "chronology_importedstatement", "chronology_look",
     "chronology_significancejudgement", "chronology_publication",
@@ -31,6 +32,8 @@ OF_A_CASE = (
 # Tables whose rows belong where a row of another table does: the column that names it.
 THROUGH = {
     "access_conflictend": ("conflict_id", "access_conflict"),
+    "access_staffmatchanswer": ("match_id", "access_staffmatch"),
+    "access_unusuallookanswer": ("look_id", "access_unusuallook"),
     "access_sealname": ("seal_id", "access_seal"),
     "access_sealstep": ("seal_id", "access_seal"),
     "access_withholdingend": ("withholding_id", "access_withholding"),
@@ -88,6 +91,8 @@ NOT_OF_A_FAMILY = {
     "shared_practitioner": "a post",
     "shared_account": "an account",
     "accounts_postchange": "a post",
+    "accounts_staffdetail": "somebody who works for an agency",
+    "access_unusualweek": "that an agency's week was listed",
     "accounts_passwordlink": "an account",
     "accounts_passwordlinkuse": "an account",
     "accounts_confirmation": "an account",
@@ -107,8 +112,12 @@ MACHINERY_PREFIXES = (
     "procrastinate_",
 )  # fmt: skip
 
-# A link between people stands in two families.
+# A link between people stands in two families, and a line of unusual access may be of none.
 _BY_HAND = {
+    "access_unusuallook": (
+        "(access_unusuallook.case_id IS NULL OR COALESCE((SELECT true FROM people_case c "
+        "WHERE c.id = access_unusuallook.case_id LIMIT 1), false))"
+    ),
     "people_person": (
         "COALESCE((SELECT true FROM people_casemember m WHERE m.person_id = people_person.id "
         "LIMIT 1), false)"

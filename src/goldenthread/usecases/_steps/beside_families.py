@@ -10,6 +10,7 @@ from django.db import transaction
 
 from goldenthread.domain.access.decision import Actor, Decision
 from goldenthread.domain.access.partnership import (
+    A_LEADS,
     COUNTS,
     PartnershipAction,
     decide_beside_families,
@@ -19,7 +20,7 @@ from goldenthread.records.shared import wall
 from goldenthread.usecases._steps.permission import NotFoundHere, event_of
 
 # What is counted over the partnership, or declared about a family that the actor does not open.
-BEYOND_ONE_FAMILY = COUNTS | {PartnershipAction.LOOK_AFTER}
+BEYOND_ONE_FAMILY = COUNTS | A_LEADS
 NO_SUCH_PAGE = "There is no such page for you."
 
 

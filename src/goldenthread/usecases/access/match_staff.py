@@ -28,6 +28,7 @@ from goldenthread.domain.shared.instants import day_of
 from goldenthread.records.access import oversight
 from goldenthread.records.accounts.reading import holder, holders_of, staff_details
 from goldenthread.records.people.reading import MemberRow, members
+from goldenthread.records.shared import wall
 from goldenthread.records.shared.reading import agencies
 from goldenthread.usecases._steps.permission import event_of
 from goldenthread.usecases._steps.staff import LivesAt, matching_rules, postcodes_of
@@ -64,6 +65,7 @@ def match_agency(agency: UUID, *, now: datetime, only: UUID | None = None) -> in
     """Match an agency's people, or one of them, to people of the families it works with today."""
     today = day_of(now)
     with transaction.atomic(durable=True):
+        wall.open_beyond_one_family()
         staff = _staff(agency, only)
         found = list(_found(staff, oversight.families_of_agency(agency, on=today), today))
         families: dict[UUID, set[UUID]] = defaultdict(set)

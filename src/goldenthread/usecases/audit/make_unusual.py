@@ -35,6 +35,7 @@ from goldenthread.records.access import oversight
 from goldenthread.records.accounts.reading import staff_details
 from goldenthread.records.audit import reading as trail
 from goldenthread.records.people.reading import members
+from goldenthread.records.shared import wall
 from goldenthread.records.shared.reading import (
     AgencyRow,
     agencies,
@@ -115,6 +116,7 @@ def list_week(agency: AgencyRow, begins: date, *, id: UUID, now: datetime) -> bo
     nobody = Actor(UUID(int=0), UUID(int=0), agency.id)
     try:
         with transaction.atomic(durable=True):
+            wall.open_beyond_one_family()
             lines = unusual_in(_week(agency, begins, events, day_of(now)), unusual_figures())
             oversight.make_week(
                 id, agency.id, begins, lines,
