@@ -25,6 +25,7 @@ from tests.families.hidden_needs import (
     AMAS_VERSION,
     VISIT,
 )
+from tests.families.hidden_packs import OF_PACK, PRIYAS_PACK
 from tests.families.hidden_plans import PRIYAS_PLAN
 from tests.families.world import key
 
@@ -130,6 +131,12 @@ WITHIN: dict[str, tuple[dict[str, object], ...]] = {
     ),
     "summary_pdf": ({"summary": PRIYAS_SUMMARY},),
     "family_copy": ({"who": key("person ruth")},),
+    **{name: ({"pack": PRIYAS_PACK},) for name in ("pack", "pack_check")},
+    "pack_entry": ({"pack": PRIYAS_PACK, "statement": OF_PACK},),
+    **{
+        name: ({"pack": PRIYAS_PACK, "who": key("person ruth")},)
+        for name in ("pack_pdf", "pack_text")
+    },
     "challenge_start": ({"statement": DECIDED},),
     **{
         name: ({"address": key("address none")},)
@@ -188,6 +195,7 @@ BY_ID_ALONE = frozenset(
         "needs_save", "adjustment_save", "adjustment_agreement", "adjustment_tell",
         "decision_save", "challenge_raise_save", "challenge_step_save",
         "document_for", "document_held", "document_decide",
+        "pack_choose", "pack_undo", "pack_waiting", "pack_arrived", "pack_release",
     }
 )  # fmt: skip
 

@@ -37,6 +37,7 @@ from tests.families.hidden_needs import (
     VERSION,
     VISIT,
 )
+from tests.families.hidden_packs import OF_PACK, PRIYAS_PACK
 from tests.families.hidden_plans import COPY, LUNDS_PLAN, PRIYAS_PLAN
 from tests.families.world import key
 
@@ -166,6 +167,27 @@ def _plan_probes(at, one: dict[str, str]) -> Iterator[tuple[str, str, dict | Non
     yield at("plan_sign", draft=draft), {**signs, f"agreement-person:{one['man']}": "agrees"}
 
 
+def _pack_probes(at, one: dict[str, str]) -> Iterator[tuple[str, str, dict | None]]:
+    """The same of answers to a request: of an entry in one, of whom it is for, and of one itself."""
+    theirs = {"pack": PRIYAS_PACK, "statement": one["entry"]}
+    withheld = {"words": "Obsidian", "reason": "third_party", "everywhere": "yes"}
+    yield at("pack_entry", **theirs), None
+    yield at("pack_entry", **theirs), withheld
+    yield at("pack_choose", **theirs), {"stands": "in", "note": "x"}
+    yield at("pack_entry", pack=PRIYAS_PACK, statement=OF_PACK), withheld
+    for name in ("pack_pdf", "pack_text"):
+        yield at(name, pack=PRIYAS_PACK, who=one["man"]), None
+    day = {"asked-day": 1, "asked-month": 6, "asked-year": 2026, "entitled": "x"}
+    for asked_by, about in ((one["man"], one["man"]), (str(key("person ruth")), one["boy"])):
+        new = {"id": str(key("pack probing")), "asked_by": asked_by, "about": about}
+        yield at("subject_access"), {**new, **day}
+    for name in ("pack", "pack_check"):
+        yield at(name, pack=one["entry"]), None
+    for name in ("pack_waiting", "pack_arrived", "pack_release"):
+        yield at(name, pack=one["entry"]), {}
+    yield at("pack_undo", pack=PRIYAS_PACK, redaction=one["entry"]), {}
+
+
 def probes(case: UUID, one: dict[str, str]) -> Iterator[tuple[str, str, dict | None]]:
     """Requests that name something by its id: address, and what is sent (None: only asked for)."""
 
@@ -219,6 +241,7 @@ def probes(case: UUID, one: dict[str, str]) -> Iterator[tuple[str, str, dict | N
     yield from _needs_probes(at, one)
     yield from _decision_probes(at, one)
     yield from _challenge_probes(at, one)
+    yield from _pack_probes(at, one)
     yield reverse("resume_draft", kwargs={"draft": one["draft"]}), None
     yield reverse("discard_draft", kwargs={"draft": one["draft"]}), {}
     for name in sorted(name for name in named_addresses() if name.startswith("import_")):

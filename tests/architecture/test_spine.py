@@ -16,6 +16,7 @@ SPINE = [
     "network",
     "access",
     "addresses",
+    "subject_access",
     "chronology",
     "risk",
     "needs",

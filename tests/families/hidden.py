@@ -44,7 +44,13 @@ from goldenthread.usecases.risk.write_summary import (
     keep_summary_draft,
     version_of_draft,
 )
-from tests.families import hidden_challenges, hidden_needs, hidden_plans, hidden_sharing
+from tests.families import (
+    hidden_challenges,
+    hidden_needs,
+    hidden_packs,
+    hidden_plans,
+    hidden_sharing,
+)
 from tests.families.network import claim, record_network
 from tests.families.world import NOW, World, build_world, key
 
@@ -125,6 +131,7 @@ def build(*, with_it: bool) -> World:
     hidden_needs.in_common(world)
     hidden_plans.in_common(world)
     hidden_challenges.in_common(world)
+    hidden_packs.in_common(world)
     claims = _claims(world) if with_it else []
     entry = world.entry(
         "mental_health", "Obsidian: he is often there." if with_it else "Ruth slept.",

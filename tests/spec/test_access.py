@@ -117,6 +117,20 @@ TABLE = [
     ("practitioner", "chair", "seal_record", None, "allow", "conference-chair"),
     ("agency_lead", "colleague", "seal_record", None, "allow", "same-agency"),
     ("agency_lead", "stranger", "seal_record", None, "deny", "no-relationship-to-family"),
+    # Who answers a request for what is kept about somebody, and who checks it.
+    ("practitioner", "allocated", "prepare_pack", None, "allow", "allocated-worker"),
+    ("practitioner", "named_member", "prepare_pack", None, "deny", "pack-needs-own-part"),
+    ("practitioner", "chair", "prepare_pack", None, "deny", "pack-needs-own-part"),
+    ("practitioner", "colleague", "prepare_pack", None, "deny", "pack-needs-own-part"),
+    ("agency_lead", "colleague", "prepare_pack", None, "allow", "same-agency"),
+    ("agency_lead", "stranger", "prepare_pack", None, "deny", "no-relationship-to-family"),
+    ("practitioner", "named_member", "check_pack", None, "allow", "named-member"),
+    ("practitioner", "chair", "check_pack", None, "allow", "conference-chair"),
+    ("practitioner", "colleague", "check_pack", None, "deny", "pack-needs-own-part"),
+    ("agency_lead", "colleague", "check_pack", None, "allow", "same-agency"),
+    ("practitioner", "allocated", "release_pack", None, "allow", "allocated-worker"),
+    ("practitioner", "chair", "release_pack", None, "deny", "pack-needs-own-part"),
+    ("administrator", "allocated", "release_pack", None, "deny", "administrator-holds-no-content"),
 ]  # fmt: skip
 HIDES, MASKS = {"adoption": Uncleared.HIDDEN}, {"csa": Uncleared.MASKED}
 ENTRIES = {

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "goldenthread.records.network",
     "goldenthread.records.access",
     "goldenthread.records.addresses",
+    "goldenthread.records.subject_access",
     "goldenthread.records.chronology",
     "goldenthread.records.risk",
     "goldenthread.records.needs",

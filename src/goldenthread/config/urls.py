@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("goldenthread.web.plan.urls")),
     path("", include("goldenthread.web.needs.urls")),
     path("", include("goldenthread.web.trail.urls")),
+    path("", include("goldenthread.web.subject_access.urls")),
     path("", include("goldenthread.web.decisions.urls")),
     path("", include("goldenthread.web.challenges.urls")),
     path("", include("goldenthread.web.imports.urls")),

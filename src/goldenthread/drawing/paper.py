@@ -210,14 +210,13 @@ def _html(sheet: Sheet, made_by: MadeBy, size: str, body: str) -> str:
         "@bottom-left{content:string(made-by);font:9pt sans-serif;width:82%}"
         '@bottom-right{content:"Page " counter(page) " of " counter(pages);font:9pt sans-serif}}'
         "html{font:9pt/1.2 'Atkinson Hyperlegible Next','Noto Sans','DejaVu Sans',sans-serif}"
-        "body{margin:0}.made-by{string-set:made-by content();height:0;overflow:hidden;margin:0;"
-        "font-size:1pt;color:white}"
+        "body{margin:0;string-set:made-by attr(data-made-by)}"
         "section{break-after:page}section:last-child{break-after:auto}p{margin:0}"
         ".head{font-size:12pt;font-weight:700;height:6mm}.cut{height:5mm}div{line-height:0;text-align:center}"
         ".key{margin-top:2mm;text-align:left}"
     )
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8">'
-        f"<title>{safe(sheet.title)}</title><style>{style}</style></head><body>"
-        f'<p class="made-by">{safe(said)}</p>{body}</body></html>'
+        f"<title>{safe(sheet.title)}</title><style>{style}</style></head>"
+        f'<body data-made-by="{safe(said)}">{body}</body></html>'
     )

@@ -62,6 +62,9 @@ class Action(Word):
     LABEL_ENTRY = "label_entry", "Put a sensitivity label on an entry, or take one off"
     WITHHOLD_ENTRY = "withhold_entry", "Withhold an entry from a person or an agency"
     SEAL_RECORD = "seal_record", "Seal a record for named people, go on with it, or lift it"
+    PREPARE_PACK = "prepare_pack", "Prepare what somebody asked to see of what is kept about them"
+    CHECK_PACK = "check_pack", "Check a pack that somebody else prepared"
+    RELEASE_PACK = "release_pack", "Release a pack that was checked, and take it out"
 
 
 class Outcome(Word):
@@ -180,6 +183,15 @@ def _seals_from_outside(q: Question) -> bool:
 def _labels_anothers_entry(q: Question) -> bool:
     theirs_to_keep = q.ties.role in (TeamRole.ALLOCATED, TeamRole.CHAIR) or _own_entry(q)
     return q.action is Action.LABEL_ENTRY and q.entry is not None and not theirs_to_keep
+
+
+def _packs_from_outside(q: Question) -> bool:
+    if q.actor.remit == Remit.AGENCY_LEAD:
+        return False
+    if q.action is Action.CHECK_PACK:
+        return q.ties.role is None
+    prepares = q.action in (Action.PREPARE_PACK, Action.RELEASE_PACK)
+    return prepares and q.ties.role != TeamRole.ALLOCATED
 
 
 def _is_sealed_out(q: Question) -> bool:
@@ -307,6 +319,12 @@ RULES: tuple[Rule, ...] = (
         Outcome.DENY,
         "Only the agency that made this entry, the allocated worker or the chair labels it.",
         _labels_anothers_entry,
+    ),
+    Rule(
+        "pack-needs-own-part",
+        Outcome.DENY,
+        "The allocated worker or the agency's lead prepares a pack; a member or a lead checks it.",
+        _packs_from_outside,
     ),
     Rule(
         "label-hides",

@@ -80,6 +80,10 @@ OUTPUTS: tuple[OutputKind, ...] = (
     ),
     OutputKind("plan_own", "Somebody’s own copy of the plan", Check.NAMED, "plan_own"),
     OutputKind("family_copy", "A family’s copy of who was told", Check.NAMED, "family_copy"),
+    OutputKind("pack_pdf", "What is kept about somebody, for who asked, as PDF", Check.NAMED,
+               "pack_pdf"),
+    OutputKind("pack_text", "What is kept about somebody, for who asked, as text", Check.NAMED,
+               "pack_text"),
     OutputKind(
         "import_problem_rows", "The rows of a file that were not kept", Check.FOR_WHOM,
         "import_problem_rows",

@@ -43,7 +43,7 @@ ASKED = {
     "openid_connect_callback": Counted.SIGN_IN,
 }
 # What is taken away of a family: by the end of its name.
-TAKEN_AWAY = ("_pdf", "_csv", "_xlsx", "_svg", "_png", "_gedcom", "_print", "_sheet")
+TAKEN_AWAY = ("_pdf", "_csv", "_xlsx", "_svg", "_png", "_gedcom", "_print", "_sheet", "_text")
 
 
 class RateLimits:

@@ -11,6 +11,7 @@ from datetime import date, datetime
 
 from django.urls import NoReverseMatch, reverse
 
+from goldenthread.domain.access.remit import Remit
 from goldenthread.domain.shared.instants import day_of
 from goldenthread.usecases.chronology.shown import Family, History
 from goldenthread.web.kit.words import instant_in_words
@@ -33,11 +34,22 @@ PAGES = (
     ("publications", "Publications"),
     ("who_may_open", "Who can open this"),
     ("who_has_looked", "Who has looked"),
+    ("subject_access", "Requests for what is kept"),
 )
 # Looked for now and then: under "More", but for the one that is being shown.
 SELDOM = frozenset(
-    {"addresses", "same_events", "imports", "publications", "who_may_open", "who_has_looked"}
+    {
+        "addresses",
+        "same_events",
+        "imports",
+        "publications",
+        "who_may_open",
+        "who_has_looked",
+        "subject_access",
+    }
 )
+# Pages of the members of the team and of the agency's lead alone.
+OF_MEMBERS = frozenset({"subject_access"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +86,7 @@ def family_frame(
                 "seldom": name in SELDOM and name != current,
             }
             for name, text in PAGES
-            if (href := _address(name, case.id))
+            if (name not in OF_MEMBERS or _is_member(family)) and (href := _address(name, case.id))
         ),
     )
 
@@ -97,6 +109,10 @@ def made_by(history: History | Family, *, now: datetime, viewpoint: str = "") ->
 def day_shown(history: History) -> date:
     """The day ages on a page are counted to: the day of the viewpoint."""
     return day_of(history.viewpoint.as_of)
+
+
+def _is_member(family: Family) -> bool:
+    return family.reader_role is not None or family.reader.remit == Remit.AGENCY_LEAD
 
 
 def _address(name: str, case_id) -> str:

@@ -1,0 +1,1 @@
+"""The workspace in which a request for what is kept about somebody is answered."""
