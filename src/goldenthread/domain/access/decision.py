@@ -186,12 +186,11 @@ def _labels_anothers_entry(q: Question) -> bool:
 
 
 def _packs_from_outside(q: Question) -> bool:
-    if q.actor.remit == Remit.AGENCY_LEAD:
-        return False
+    is_lead = q.actor.remit == Remit.AGENCY_LEAD
     if q.action is Action.CHECK_PACK:
-        return q.ties.role is None
+        return not is_lead and q.ties.role is None
     prepares = q.action in (Action.PREPARE_PACK, Action.RELEASE_PACK)
-    return prepares and q.ties.role != TeamRole.ALLOCATED
+    return prepares and not is_lead and q.ties.role != TeamRole.ALLOCATED
 
 
 def _is_sealed_out(q: Question) -> bool:

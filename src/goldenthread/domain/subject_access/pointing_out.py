@@ -17,6 +17,8 @@ _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|PC|DC|DS|Sgt)\b\.?\s+[^\W\d_a-z
 _TWO_NAMES = re.compile(
     r"\b[^\W\d_a-z][^\W\d_A-Z][\w’'\-]*(?:[ \t]+[^\W\d_a-z][^\W\d_A-Z][\w’'\-]*)+"
 )
+# As police write a family name.
+_IN_CAPITALS = re.compile(r"\b[A-Z][A-Z’'\-]{4,}\b")
 LOOKS_LIKE_A_NAME = "It looks like a name"
 STANDS_FOR_A_SOURCE = "It may say who told it"
 
@@ -49,7 +51,7 @@ def pointed_out(
     for words in source_words:
         found += [Pointed(span, STANDS_FOR_A_SOURCE) for span in places_of(text, words)]
     own = [span for name in own_names for span in places_of(text, name)]
-    for pattern in (_TITLED, _TWO_NAMES):
+    for pattern in (_TITLED, _TWO_NAMES, _IN_CAPITALS):
         for match in pattern.finditer(text):
             span = Span(*match.span())
             if not any(each.touches(span) for each in own):

@@ -62,12 +62,14 @@ def read_rules(told: Mapping[str, Any]) -> AccessRules:
         raise AccessRulesNotUnderstood(f"“months” must be a whole number from 1 to {MOST_MONTHS}.")
     reasons = {}
     for key, row in told.get("reason", {}).items():
-        words = [row.get(name, "") for name in ("label", "when", "source", "mark")]
-        if not all(isinstance(one, str) and one.strip() for one in words):
+        label, when, source, mark = (
+            row.get(name, "") for name in ("label", "when", "source", "mark")
+        )
+        if not all(isinstance(one, str) and one.strip() for one in (label, when, source, mark)):
             raise AccessRulesNotUnderstood(f"The reason “{key}” needs words, a source and a mark.")
-        if any(c in row["mark"] for c in "[]"):
+        if any(c in mark for c in "[]"):
             raise AccessRulesNotUnderstood(f"The mark of “{key}” may hold no brackets.")
-        reasons[key] = ReasonCode(key, *words, row.get("said", True) is True)
+        reasons[key] = ReasonCode(key, label, when, source, mark, row.get("said", True) is True)
     default = told.get("another_agency", "")
     if default not in reasons:
         raise AccessRulesNotUnderstood("“another_agency” must be one of the reasons.")

@@ -11,11 +11,10 @@ from uuid import UUID
 
 from goldenthread.domain.access.decision import Action, Actor
 from goldenthread.domain.shared.refusal import Refusal
-from goldenthread.records.provenance import store as provenance
 from goldenthread.records.subject_access import reading, store
 from goldenthread.records.subject_access.reading import CheckRow
-from goldenthread.usecases._steps.permission import NotFoundHere, permitted
-from goldenthread.usecases.subject_access.seen import SeenPack, seen_pack
+from goldenthread.usecases._steps.permission import NotFoundHere
+from goldenthread.usecases.subject_access.seen import SeenPack, permitted_pack
 
 __all__ = ["CannotRelease", "NotFoundHere", "ask_for_check", "check_pack", "release_pack"]
 
@@ -33,9 +32,10 @@ def ask_for_check(actor: Actor, case_id: UUID, pack: UUID, *, id: UUID, now: dat
 
     Raises NotFoundHere and CannotRelease.
     """
-    with permitted(actor, case_id, Action.PREPARE_PACK, now=now) as permission:
-        provenance.hold(pack)
-        seen = seen_pack(permission, pack, now=now)
+    with permitted_pack(actor, case_id, Action.PREPARE_PACK, pack, now=now, changes=True) as (
+        permission,
+        seen,
+    ):
         if seen.check is not None and seen.check.agrees is not False:
             return
         if any(one.id == id for one in seen.checks):
@@ -56,9 +56,10 @@ def check_pack(
 
     Saying it twice says it once. Raises NotFoundHere and CannotRelease.
     """
-    with permitted(actor, case_id, Action.CHECK_PACK, now=now) as permission:
-        provenance.hold(pack)
-        seen = seen_pack(permission, pack, now=now)
+    with permitted_pack(actor, case_id, Action.CHECK_PACK, pack, now=now, changes=True) as (
+        permission,
+        seen,
+    ):
         asked = seen.check
         if asked is None or asked.digest != digest:
             raise CannotRelease(CHANGED)
@@ -83,9 +84,10 @@ def release_pack(actor: Actor, case_id: UUID, pack: UUID, *, now: datetime) -> N
 
     Raises NotFoundHere and CannotRelease.
     """
-    with permitted(actor, case_id, Action.RELEASE_PACK, now=now) as permission:
-        provenance.hold(pack)
-        seen = seen_pack(permission, pack, now=now)
+    with permitted_pack(actor, case_id, Action.RELEASE_PACK, pack, now=now, changes=True) as (
+        permission,
+        seen,
+    ):
         agreed = seen.check
         if agreed is None or not agreed.agrees or agreed.checked_by is None:
             raise CannotRelease(CHANGED)

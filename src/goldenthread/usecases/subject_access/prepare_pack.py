@@ -18,7 +18,6 @@ from goldenthread.domain.subject_access.rules import due_on
 from goldenthread.domain.subject_access.spans import Span, places_of
 from goldenthread.domain.subject_access.vocabulary import Part, Why
 from goldenthread.records.access.people_seen import members_seen
-from goldenthread.records.provenance import store as provenance
 from goldenthread.records.subject_access import reading, store
 from goldenthread.records.subject_access.store import NewPack, NewRedaction
 from goldenthread.usecases._steps.permission import NotFoundHere, permitted
@@ -27,8 +26,8 @@ from goldenthread.usecases.subject_access.seen import (
     NO_SUCH_PACK,
     PackEntry,
     SeenPack,
+    permitted_pack,
     readable_now,
-    seen_pack,
 )
 
 __all__ = [
@@ -96,9 +95,10 @@ def start_pack(actor: Actor, case_id: UUID, id: UUID, request: Request, *, now: 
 
 def add_arrived(actor: Actor, case_id: UUID, pack: UUID, *, now: datetime) -> int:
     """Look also at what the reader may read by now; answers with how many. Raises NotFoundHere."""
-    with permitted(actor, case_id, Action.PREPARE_PACK, now=now) as permission:
-        provenance.hold(pack)
-        seen = seen_pack(permission, pack, now=now)
+    with permitted_pack(actor, case_id, Action.PREPARE_PACK, pack, now=now, changes=True) as (
+        permission,
+        seen,
+    ):
         if seen.arrived:
             event = permission.event(resource=f"pack:{pack}", arrived=len(seen.arrived))
             store.add_entries(pack, seen.arrived, added_by=actor.account, event=event)
@@ -110,9 +110,11 @@ def choose_entry(
     note: str = "", now: datetime,
 ) -> None:  # fmt: skip
     """Decide that an entry is in a pack, or why not. Raises NotFoundHere and CannotPrepare."""
-    with permitted(actor, case_id, Action.PREPARE_PACK, now=now) as permission:
-        provenance.hold(pack)
-        one = seen_pack(permission, pack, now=now).entry(statement)
+    with permitted_pack(actor, case_id, Action.PREPARE_PACK, pack, now=now, changes=True) as (
+        permission,
+        seen,
+    ):
+        one = seen.entry(statement)
         code = "" if is_in else _reason(reason)
         said = " ".join(note.split())
         if len(said) > LONGEST_NOTE:
@@ -139,9 +141,10 @@ def leave_out_waiting(actor: Actor, case_id: UUID, pack: UUID, *, now: datetime)
 
     Raises NotFoundHere.
     """
-    with permitted(actor, case_id, Action.PREPARE_PACK, now=now) as permission:
-        provenance.hold(pack)
-        seen = seen_pack(permission, pack, now=now)
+    with permitted_pack(actor, case_id, Action.PREPARE_PACK, pack, now=now, changes=True) as (
+        permission,
+        seen,
+    ):
         theirs = [one for one in seen.waiting if one.waits_because == (Why.ANOTHER_AGENCY,)]
         if theirs:
             code = access_rules().another_agency
@@ -163,9 +166,10 @@ def redact(
     Answers with how many places are withheld by it; sending it twice withholds them once. Raises
     NotFoundHere and CannotPrepare.
     """
-    with permitted(actor, case_id, Action.PREPARE_PACK, now=now) as permission:
-        provenance.hold(pack)
-        seen = seen_pack(permission, pack, now=now)
+    with permitted_pack(actor, case_id, Action.PREPARE_PACK, pack, now=now, changes=True) as (
+        permission,
+        seen,
+    ):
         one = seen.entry(statement)
         code = _reason(reason)
         if len(words) > LONGEST_WORDS:
@@ -194,8 +198,7 @@ def undo_redaction(
     actor: Actor, case_id: UUID, pack: UUID, redaction: UUID, *, now: datetime
 ) -> UUID:
     """Withhold a place no longer; answers with its entry. Raises NotFoundHere."""
-    with permitted(actor, case_id, Action.PREPARE_PACK, now=now) as permission:
-        seen = seen_pack(permission, pack, now=now)
+    with permitted_pack(actor, case_id, Action.PREPARE_PACK, pack, now=now) as (permission, seen):
         found = reading.redaction(redaction)
         if found is None or found[0] != pack:
             raise NotFoundHere(NO_SUCH_PACK)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -24,8 +25,8 @@ from goldenthread.usecases.subject_access.seen import (
     PackEntry,
     SeenPack,
     can_be_seen,
+    permitted_pack,
     readable_now,
-    seen_pack,
 )
 
 __all__ = [
@@ -112,8 +113,7 @@ def read_packs(actor: Actor, case_id: UUID, *, now: datetime) -> Packs:
 
 def read_pack(actor: Actor, case_id: UUID, pack: UUID, *, now: datetime) -> SeenPack:
     """Read a pack to work on it. Raises NotFoundHere."""
-    with permitted(actor, case_id, Action.PREPARE_PACK, now=now) as permission:
-        seen = seen_pack(permission, pack, now=now)
+    with permitted_pack(actor, case_id, Action.PREPARE_PACK, pack, now=now) as (permission, seen):
         audit.append(permission.event(resource=f"pack:{pack}", opened="pack"))
         return seen
 
@@ -122,8 +122,7 @@ def read_entry_of_pack(
     actor: Actor, case_id: UUID, pack: UUID, statement: UUID, *, now: datetime
 ) -> EntryToRead:
     """Read one entry of a pack to say what of it leaves. Raises NotFoundHere."""
-    with permitted(actor, case_id, Action.PREPARE_PACK, now=now) as permission:
-        seen = seen_pack(permission, pack, now=now)
+    with permitted_pack(actor, case_id, Action.PREPARE_PACK, pack, now=now) as (permission, seen):
         one = seen.entry(statement)
         audit.append(permission.event(resource=str(statement), pack=str(pack), opened="entry"))
         strangers = {each.person for each in one.said.subjects} - {
@@ -134,8 +133,7 @@ def read_entry_of_pack(
 
 def read_for_check(actor: Actor, case_id: UUID, pack: UUID, *, now: datetime) -> ToCheck:
     """Read a pack as it would leave. Raises NotFoundHere."""
-    with permitted(actor, case_id, Action.CHECK_PACK, now=now) as permission:
-        seen = seen_pack(permission, pack, now=now)
+    with permitted_pack(actor, case_id, Action.CHECK_PACK, pack, now=now) as (permission, seen):
         audit.append(permission.event(resource=f"pack:{pack}", opened="as it leaves"))
         asked = seen.check
         return ToCheck(
@@ -160,20 +158,16 @@ def take_out_pack(
     Raises NotFoundHere, also where the person is not the one who asked, and CannotRelease where the
     pack is not released as it stands.
     """
-    with permitted(actor, case_id, Action.RELEASE_PACK, now=now) as permission:
-        seen = seen_pack(permission, pack, now=now)
-        if recipient != seen.asked_by.person:
-            raise NotFoundHere("There is no such person in what you can read.")
-        if seen.check is None or seen.check.released_at is None:
-            audit.append(permission.event(resource=f"pack:{pack}", form=form, leaves=False))
-            released = None
-        else:
-            released = seen.check.released_at
-            audit.append(
-                permission.event(
-                    resource=f"pack:{pack}", form=form, leaves=True, digest=seen.digest
-                )
+    with permitted_pack(actor, case_id, Action.RELEASE_PACK, pack, now=now) as (permission, seen):
+        is_theirs = recipient == seen.asked_by.person
+        released = seen.check.released_at if is_theirs and seen.check is not None else None
+        audit.append(
+            permission.event(
+                resource=f"pack:{pack}", form=form, leaves=released is not None, digest=seen.digest
             )
+        )
+    if not is_theirs:
+        raise NotFoundHere("There is no such person in what you can read.")
     if released is None:
         raise CannotRelease("This pack is not released as it stands.")
     return Released(
@@ -184,12 +178,13 @@ def take_out_pack(
 
 def pointed_out_in(seen: SeenPack, one: PackEntry) -> dict[str, tuple[Pointed, ...]]:
     """What may be about somebody else in each part of an entry."""
+    shared = {seen.about.family_name, seen.asked_by.family_name}
     others = [
-        Somebody(_names(member), member.role)
+        Somebody(_names(member, without=shared), member.role)
         for member in seen.family.members
         if member.person not in (seen.about.person, seen.asked_by.person)
     ]
-    own = {*_names(seen.about), *_names(seen.asked_by)}
+    own = {*_names(seen.about), *_names(seen.asked_by), *filter(None, shared)}
     told = (one.said.informant,) if one.said.informant.strip() and not one.source_kept else ()
     words = (*seen.rules.source_words, *told)
     return {
@@ -198,9 +193,10 @@ def pointed_out_in(seen: SeenPack, one: PackEntry) -> dict[str, tuple[Pointed, .
     }
 
 
-def _names(member: MemberRow) -> tuple[str, ...]:
-    """Every name somebody goes by, longest first; a family name alone is everybody's."""
+def _names(member: MemberRow, without: Collection[str] = ()) -> tuple[str, ...]:
+    """Every name somebody goes by, longest first, but for family names they share."""
     said = {
+        "" if member.family_name in without else member.family_name,
         " ".join(filter(None, (member.given_name, member.family_name))),
         member.name,
         member.known_as,

@@ -6,12 +6,14 @@ read one of them in full has no such pack, unless they started it: for them that
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from uuid import UUID
 
+from goldenthread.domain.access.decision import Action, Actor
 from goldenthread.domain.access.labels import Uncleared
 from goldenthread.domain.access.restrictions import EntryRestriction
 from goldenthread.domain.addresses.finding import Wanted, found_in
@@ -31,14 +33,16 @@ from goldenthread.domain.subject_access.pack import (
 from goldenthread.domain.subject_access.spans import Span, Withholding, pieces
 from goldenthread.domain.subject_access.vocabulary import SOURCE_PARTS, Part, Standing, Why
 from goldenthread.records.access.reading import visible_to
+from goldenthread.records.audit import store as audit
 from goldenthread.records.chronology.reading import Sought, load_history
 from goldenthread.records.people.reading import MemberRow
+from goldenthread.records.provenance import store as provenance
 from goldenthread.records.shared.reading import AgencyRow, agencies
 from goldenthread.records.subject_access import reading
 from goldenthread.records.subject_access.reading import CheckRow, PackRow, RedactionRow
 from goldenthread.usecases._steps.family import Family, family_of
 from goldenthread.usecases._steps.kept_addresses import Protection, protection_of
-from goldenthread.usecases._steps.permission import NotFoundHere, Permission
+from goldenthread.usecases._steps.permission import NotFoundHere, Permission, permitted
 from goldenthread.usecases.subject_access.access_rules import AccessRules, access_rules
 
 NO_SUCH_PACK = "There is no such request in what you can read."
@@ -156,19 +160,39 @@ class SeenPack:
         return _addresses(text, self.protection.unseen)
 
 
-def seen_pack(permission: Permission, id: UUID, *, now: datetime) -> SeenPack:
-    """A pack as this reader sees it. Raises NotFoundHere."""
+@contextmanager
+def permitted_pack(
+    actor: Actor, case_id: UUID, action: Action, pack: UUID, *, now: datetime, changes: bool = False
+) -> Iterator[tuple[Permission, SeenPack]]:
+    """Open the one transaction of an action on a pack; one that `changes` it waits for its turn.
+
+    Where there is no such pack for the reader, that they asked is kept in the trail. Raises
+    NotFoundHere.
+    """
+    with permitted(actor, case_id, action, now=now) as permission:
+        if changes:
+            provenance.hold(pack)
+        seen = _seen_pack(permission, pack, now=now)
+        if seen is not None:
+            yield permission, seen
+            return
+        audit.append(permission.event(resource=f"pack:{pack}", found=False))
+    raise NotFoundHere(NO_SUCH_PACK)
+
+
+def _seen_pack(permission: Permission, id: UUID, *, now: datetime) -> SeenPack | None:
+    """A pack as this reader sees it; None where there is none for them."""
     row = reading.pack(id)
     if row is None or (row.case, row.agency) != (permission.family.id, permission.actor.agency):
-        raise NotFoundHere(NO_SUCH_PACK)
+        return None
     readable = readable_now(permission, now=now)
     there = reading.entries_of(id)
     if there - readable and row.started_by != permission.actor.account:
-        raise NotFoundHere(NO_SUCH_PACK)
+        return None
     family = family_of(permission, now)
     everybody = {one.person: one for one in family.members}
     if not {row.asked_by, row.about} <= set(everybody):
-        raise NotFoundHere(NO_SUCH_PACK)
+        return None
     return SeenPack(
         row=row,
         family=family,

@@ -24,7 +24,7 @@ UNKNOWN = "When is not known"
 HEADS = {Part.TEXT: "", Part.IMPACT: "What it means for the child", Part.ACTION: "What was done",
          Part.INFORMANT: "Who told it", Part.REASONING: "How it was worked out"}  # fmt: skip
 COVER = (
-    "This is what is kept about them, in the order in which it happened, as it was written down.",
+    "It stands in the order in which it happened, as it was written down at the time.",
     "Where words are left out, that is said in their place, and nothing is underneath.",
     f"Words that could tell where somebody is kept safe are never given. “{SAFE}” stands there.",
     "Sometimes the law lets us not say that a reason was used, where saying so would do the harm.",
