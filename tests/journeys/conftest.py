@@ -22,7 +22,7 @@ from django.urls import reverse
 
 from goldenthread.usecases.access.demonstration import DEMONSTRATION_PASSWORD
 from tests.conftest import PRISTINE, cloned, seal
-from tests.journeys.story import PEOPLE
+from tests.journeys.story import PEOPLE, SECOND
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = [
@@ -198,7 +198,7 @@ def _watch(desk: Desk) -> None:
 def signs_in(desk: Desk, who: str, password: str = DEMONSTRATION_PASSWORD) -> None:
     """Fill the sign-in page as anybody would, and send it."""
     desk.goes_to(reverse("account_login"))
-    desk.page.fill("input[name=login]", PEOPLE[who]["email"])
+    desk.page.fill("input[name=login]", {**SECOND, **PEOPLE}[who]["email"])
     desk.page.fill("input[name=password]", password)
     with desk.page.expect_navigation():
         desk.page.locator("input[name=password]").press("Enter")

@@ -13,6 +13,8 @@ EXPECTED = read_toml("expected.toml")
 ROWS = {row.id: row for row in read_story()}
 CASE: UUID = key("case", FAMILY["case"]["reference"])
 PEOPLE = {someone["key"]: someone for someone in FAMILY["practitioner"]}
+# And those who work with the second family, whom only its own journeys speak of.
+SECOND = {one["key"]: one for one in read_toml("family.toml", "wetherill")["practitioner"]}
 AGENCIES = {agency["key"]: agency["name"] for agency in FAMILY["agency"]}
 NAMES = sorted(
     {
