@@ -21,7 +21,7 @@ OF_A_CASE = (
     "people_casemember", "people_personalias", "people_filing", "access_teammember",
     "access_conflict", "access_staffmatch",
     "network_household", "network_gapanswer", "network_keptlayout",
-    "addresses_address", "addresses_outgoingask",
+    "addresses_address", "addresses_outgoingask", "subject_access_pack",
     "chronology_importfile", "chronology_importedstatement", "chronology_look",
     "chronology_significancejudgement", "chronology_publication",
     "risk_questionchange", "risk_questionnow", "risk_keptday", "risk_questionanswer",
@@ -43,6 +43,19 @@ THROUGH = {
     "addresses_outgoinghold": ("ask_id", "addresses_outgoingask"),
     # A hold has its ask's id.
     "addresses_outgoingdecision": ("hold_id", "addresses_outgoingask"),
+    **dict.fromkeys(
+        (
+            "subject_access_packentry",
+            "subject_access_packchoice",
+            "subject_access_packredaction",
+            "subject_access_packcheckasked",
+        ),
+        ("pack_id", "subject_access_pack"),
+    ),
+    "subject_access_packredactionundone": ("redaction_id", "subject_access_packredaction"),
+    "subject_access_packcheck": ("asked_id", "subject_access_packcheckasked"),
+    # A check has the id of what was asked.
+    "subject_access_packrelease": ("check_made_id", "subject_access_packcheckasked"),
     "chronology_importrow": ("file_id", "chronology_importfile"),
     "chronology_publishedentry": ("publication_id", "chronology_publication"),
     "risk_changetakenback": ("change_id", "risk_questionchange"),
