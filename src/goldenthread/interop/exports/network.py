@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from goldenthread.domain.access.decision import Action
 from goldenthread.domain.shared.instants import day_of
 from goldenthread.interop import clock
+from goldenthread.interop.exports.naming import file_name
 from goldenthread.interop.genealogy.gedcom_writing import write_gedcom
 from goldenthread.interop.genealogy.relations_writing import relations_csv
 from goldenthread.usecases.chronology.history_request import read_request
@@ -59,9 +60,15 @@ def made(shown: ShownNetwork) -> str:
 
 
 def _file(shown: ShownNetwork, content: bytes, content_type: str, ending: str) -> HttpResponse:
-    """A download whose name holds the family's reference and the day, never a person's name."""
-    day = day_of(shown.viewpoint.as_of).isoformat()
-    reference = "".join(c for c in shown.family.case.reference if c.isalnum() or c == "-")
+    """A download whose name says of which family it is, by whom and when."""
+    name = file_name(
+        "network",
+        shown.family.case.reference,
+        as_of=day_of(shown.viewpoint.as_of),
+        maker=shown.family.reader.name,
+        on=day_of(shown.made_at),
+        ending=ending,
+    )
     response = HttpResponse(content, content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="network-{reference}-{day}.{ending}"'
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

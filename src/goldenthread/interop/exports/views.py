@@ -13,6 +13,7 @@ from goldenthread.domain.shared.counting import counted
 from goldenthread.domain.shared.instants import day_of
 from goldenthread.interop import clock
 from goldenthread.interop.exports.entries import plain_entries
+from goldenthread.interop.exports.naming import file_name
 from goldenthread.interop.spreadsheets import writing
 from goldenthread.usecases.chronology import history_request
 from goldenthread.usecases.chronology.read_history import read_history
@@ -78,11 +79,15 @@ def made(history: History) -> str:
 
 
 def _file(history: History, content: bytes, content_type: str, ending: str) -> HttpResponse:
-    """A download whose name holds the family's reference and the day, never a person's name."""
-    day = day_of(history.viewpoint.as_of).isoformat()
-    reference = "".join(c for c in history.family.case.reference if c.isalnum() or c == "-")
-    response = HttpResponse(content, content_type=content_type)
-    response["Content-Disposition"] = (
-        f'attachment; filename="chronology-{reference}-{day}.{ending}"'
+    """A download whose name says of which family it is, by whom and when."""
+    name = file_name(
+        "chronology",
+        history.family.case.reference,
+        as_of=day_of(history.viewpoint.as_of),
+        maker=history.family.reader.name,
+        on=day_of(history.made_at or history.viewpoint.as_of),
+        ending=ending,
     )
+    response = HttpResponse(content, content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
