@@ -18,6 +18,7 @@ from goldenthread.domain.subject_access.rules import due_on
 from goldenthread.domain.subject_access.spans import Span, places_of
 from goldenthread.domain.subject_access.vocabulary import Part, Why
 from goldenthread.records.access.people_seen import members_seen
+from goldenthread.records.provenance import store as provenance
 from goldenthread.records.subject_access import reading, store
 from goldenthread.records.subject_access.store import NewPack, NewRedaction
 from goldenthread.usecases._steps.permission import NotFoundHere, permitted
@@ -69,6 +70,7 @@ class Place:
 def start_pack(actor: Actor, case_id: UUID, id: UUID, request: Request, *, now: datetime) -> None:
     """Start a pack; asking twice starts one. Raises NotFoundHere and CannotPrepare."""
     with permitted(actor, case_id, Action.PREPARE_PACK, now=now) as permission:
+        provenance.hold(id)
         people = {one.person for one in members_seen(case_id, actor, permission.ties, now=now)}
         asked_by, about = request.asked_by, request.about
         if asked_by not in people or asked_by is None:
@@ -198,7 +200,8 @@ def undo_redaction(
     actor: Actor, case_id: UUID, pack: UUID, redaction: UUID, *, now: datetime
 ) -> UUID:
     """Withhold a place no longer; answers with its entry. Raises NotFoundHere."""
-    with permitted_pack(actor, case_id, Action.PREPARE_PACK, pack, now=now) as (permission, seen):
+    opened = permitted_pack(actor, case_id, Action.PREPARE_PACK, pack, now=now, changes=True)
+    with opened as (permission, seen):
         found = reading.redaction(redaction)
         if found is None or found[0] != pack:
             raise NotFoundHere(NO_SUCH_PACK)
