@@ -25,6 +25,9 @@ SEE_PAST_THE_WALL = {
     "gt_note_recorded_by_address_id",
     "gt_note_recorded_by_ask_id",
     "gt_note_recorded_by_hold_id",
+    "gt_note_recorded_by_asked_id",
+    "gt_note_recorded_by_check_made_id",
+    "gt_note_recorded_by_redaction_id",
     "wall_admits",
     "wall_is_filed",
 }
