@@ -11,7 +11,6 @@ from django.db.utils import ProgrammingError
 
 from goldenthread.domain.access.decision import Action, decide
 from goldenthread.records.access.reading import ties_to
-from goldenthread.records.people.models import Filing
 from goldenthread.records.shared import wall
 from goldenthread.records.walls import TRAIL, is_of_a_family, put_up_walls
 from goldenthread.usecases.chronology.record_entry import record_entry
@@ -215,5 +214,5 @@ def test_reading_one_statement_costs_no_look_at_every_filing(world: World):
             cursor.execute("EXPLAIN SELECT * FROM provenance_statement")
             plan = "\n".join(row[0] for row in cursor.fetchall())
 
+    assert "SubPlan" in plan
     assert "hashed SubPlan" not in plan
-    assert Filing.objects.exists()
