@@ -19,7 +19,7 @@ from goldenthread.domain.challenges.working_days import (
 )
 from goldenthread.domain.shared.instants import day_of
 
-SHIPPED = Path(__file__).parents[3] / "src/goldenthread/usecases/challenges/bank_holidays.toml"
+SHIPPED = Path(__file__).parents[3] / "src/goldenthread/usecases/_steps/bank_holidays.toml"
 YEARS = tomllib.loads(SHIPPED.read_text(encoding="utf-8"))
 NAMES = {date.fromisoformat(day): name for days in YEARS.values() for day, name in days.items()}
 ENGLAND = Holidays(NAMES, max(map(int, YEARS)))

@@ -44,10 +44,20 @@ GIVEN_BY_AN_ADMINISTRATOR = (
     Remit.PRACTITIONER,
     Remit.CONFERENCE_CHAIR,
     Remit.AGENCY_LEAD,
+    Remit.EMERGENCY_DUTY,
+    Remit.INFORMATION_GOVERNANCE,
     Remit.ADMINISTRATOR,
 )
 # Giving one of these asks for the second step again.
-WEIGHTY = frozenset({Remit.CONFERENCE_CHAIR, Remit.AGENCY_LEAD, Remit.ADMINISTRATOR})
+WEIGHTY = frozenset(
+    {
+        Remit.CONFERENCE_CHAIR,
+        Remit.AGENCY_LEAD,
+        Remit.EMERGENCY_DUTY,
+        Remit.INFORMATION_GOVERNANCE,
+        Remit.ADMINISTRATOR,
+    }
+)
 # What is done to an account that exists, and never to one's own.
 OF_ANOTHER = frozenset(
     {

@@ -5,7 +5,9 @@ entry is shown in full, or masked with a way forward, or the family is not shown
 live in one table so that a page can explain them and the query forms (`visible_to`, `known_of`)
 can be checked against it. Restrictions come before relationships, in the order of the access
 policy: conflict of interest outranks everything, then a seal, then withholding; a label is asked
-about once somebody has a relationship and a part that allows the action.
+about once somebody has a relationship and a part that allows the action. A broken glass stands in
+place of a relationship and of clearance for the labels that its policy names; it passes nothing
+that comes before, nor a label that hides, and while it is open the record is read only.
 
 Of one entry, an allowed one is shown in full, a masked one with a date and a way forward, and one
 that is refused does not exist for whoever asks.
@@ -14,9 +16,11 @@ that is refused does not exist for whoever asks.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
+from goldenthread.domain.access.actions import READS, Action, Outcome
+from goldenthread.domain.access.glass import OpenGlass
 from goldenthread.domain.access.labels import Uncleared
 from goldenthread.domain.access.remit import Remit
 from goldenthread.domain.access.restrictions import (
@@ -28,51 +32,22 @@ from goldenthread.domain.access.restrictions import (
     lacks_clearance,
 )
 from goldenthread.domain.access.team import TeamRole
-from goldenthread.domain.shared.word import Word
 
-
-class Action(Word):
-    """What can be asked of a family's record."""
-
-    VIEW_FAMILY = "view_family", "Open a family's record"
-    VIEW_ENTRY = "view_entry", "Read one entry"
-    ADD_ENTRY = "add_entry", "Add what I know"
-    ANSWER_ENTRY = "answer_entry", "Correct, withdraw or dispute an entry"
-    IMPORT_CHRONOLOGY = "import_chronology", "Import a chronology"
-    EXPORT_CHRONOLOGY = "export_chronology", "Print or export a chronology"
-    JUDGE_SIGNIFICANCE = "judge_significance", "Say how much an entry matters"
-    LINK_EVENTS = "link_events", "Say whether two entries are one event"
-    SHARE_ENTRY = "share_entry", "Record that another agency was told"
-    RECEIVE_ENTRY = "receive_entry", "Say that an entry was read, and what came of it"
-    PUBLISH_CHRONOLOGY = "publish_chronology", "Publish a chronology for a meeting"
-    ANSWER_GAP = "answer_gap", "Take on or answer what is not known"
-    ANSWER_QUESTION = "answer_question", "Answer a question of this family's history"
-    WRITE_SUMMARY = "write_summary", "Write the cumulative summary"
-    WRITE_PLAN = "write_plan", "Write, sign or answer for the safety plan"
-    SIGN_DECISION = "sign_decision", "Write and sign a decision"
-    READ_DECISION_BACK = "read_decision_back", "Say a decision back in one's own words"
-    CHALLENGE_DECISION = "challenge_decision", "Challenge a decision, or answer a challenge"
-    LINK_PEOPLE = "link_people", "Say whether people of two families are one"
-    FOLLOW_LINK = "follow_link", "See that somebody is known in another family"
-    KEEP_ADDRESS = "keep_address", "Keep a safe address, or say that it changed"
-    REVEAL_ADDRESS = "reveal_address", "Be shown a safe address"
-    TELL_ADDRESS = "tell_address", "Give a safe address to another agency"
-    SEND_DOCUMENT = "send_document", "Take a document out of the record"
-    DECIDE_DOCUMENT = "decide_document", "Decide whether a held document leaves"
-    LABEL_ENTRY = "label_entry", "Put a sensitivity label on an entry, or take one off"
-    WITHHOLD_ENTRY = "withhold_entry", "Withhold an entry from a person or an agency"
-    SEAL_RECORD = "seal_record", "Seal a record for named people, go on with it, or lift it"
-    PREPARE_PACK = "prepare_pack", "Prepare what somebody asked to see of what is kept about them"
-    CHECK_PACK = "check_pack", "Check a pack that somebody else prepared"
-    RELEASE_PACK = "release_pack", "Release a pack that was checked, and take it out"
-
-
-class Outcome(Word):
-    """What was decided."""
-
-    ALLOW = "allow", "Allowed"
-    MASK = "mask", "Masked"
-    DENY = "deny", "Refused"
+__all__ = [
+    "NOTHING_MATCHED",
+    "READS",
+    "RULES",
+    "Action",
+    "Actor",
+    "Decision",
+    "EntryHolders",
+    "FamilyTies",
+    "Outcome",
+    "Question",
+    "Rule",
+    "by_glass",
+    "decide",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +65,25 @@ class Actor:
 class FamilyTies:
     """How the actor stands to one family today.
 
-    Own role, whether a colleague is on its team, and what restricts the family for them.
+    Own role, whether a colleague is on its team, what restricts the family for them, and the glass
+    they broke, where it is open now.
     """
 
     role: str | None = None
     agency_on_team: bool = False
     restrictions: Restrictions = UNRESTRICTED
+    glass: OpenGlass | None = None
+
+    @property
+    def reads_all(self) -> bool:
+        """Whether what other agencies hold is read too, as far as nothing restricts it."""
+        return self.role == TeamRole.CHAIR or self.glass is not None
+
+
+def by_glass(ties: FamilyTies, glass: OpenGlass) -> FamilyTies:
+    """The same ties with a glass that is open now: it clears for the labels its policy names."""
+    cleared = ties.restrictions.cleared | glass.labels
+    return replace(ties, glass=glass, restrictions=replace(ties.restrictions, cleared=cleared))
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +134,15 @@ def _is_chair(q: Question) -> bool:
 
 
 def _has_no_tie(q: Question) -> bool:
-    return q.ties.role is None and not q.ties.agency_on_team
+    return q.ties.role is None and not q.ties.agency_on_team and not _reads_by_glass(q)
+
+
+def _reads_by_glass(q: Question) -> bool:
+    return q.ties.glass is not None and q.action in READS
+
+
+def _acts_by_glass(q: Question) -> bool:
+    return q.ties.glass is not None and q.action not in READS
 
 
 def _needs_own_membership(q: Question) -> bool:
@@ -210,7 +206,7 @@ def _lacks_clearance(q: Question, uncleared: Uncleared) -> bool:
 
 
 def _would_read(q: Question) -> bool:
-    return _is_chair(q) or _own_entry(q) or _told_entry(q)
+    return q.ties.reads_all or _own_entry(q) or _told_entry(q)
 
 
 def _own_entry(q: Question) -> bool:
@@ -269,6 +265,19 @@ RULES: tuple[Rule, ...] = (
         Outcome.DENY,
         "Partnership managers set when patterns ask and do not see families' records.",
         lambda q: q.actor.remit == Remit.PARTNERSHIP_MANAGER,
+    ),
+    Rule(
+        "governance-holds-no-content",
+        Outcome.DENY,
+        "Information governance looks at who looked and does not see families' records.",
+        lambda q: q.actor.remit == Remit.INFORMATION_GOVERNANCE,
+    ),
+    Rule(
+        "glass-is-read-only",
+        Outcome.DENY,
+        "While the glass is broken you can only read this record: nothing is written, sent or "
+        "taken away.",
+        _acts_by_glass,
     ),
     Rule(
         "no-relationship-to-family",
@@ -336,6 +345,12 @@ RULES: tuple[Rule, ...] = (
         Outcome.MASK,
         "This entry is restricted. Your agency holds it, and you are not cleared to read it.",
         lambda q: _would_read(q) and _lacks_clearance(q, Uncleared.MASKED),
+    ),
+    Rule(
+        "glass-broken",
+        Outcome.ALLOW,
+        "You broke the glass, for a reason that somebody else reviews.",
+        _reads_by_glass,
     ),
     Rule(
         "chair-sees-pooled-record",

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from goldenthread.domain.access.decision import NOTHING_MATCHED, Actor, Decision, Outcome
-from goldenthread.domain.access.remit import Remit
+from goldenthread.domain.access.remit import WITHOUT_FAMILIES, Remit
 from goldenthread.domain.shared.word import Word
 
 
@@ -25,9 +25,13 @@ class PartnershipAction(Word):
     COUNT_UNANSWERED = "count_unanswered", "Count families with an unanswered question"
     LOOK_AFTER = "look_after", "Look after the clearances and conflicts of one's agency"
     ASK_OF_ACCESS = "ask_of_access", "Ask about unusual access in one's agency"
+    BREAK_GLASS = "break_glass", "Ask to break the glass"
+    REVIEW_GLASS = "review_glass", "Review that somebody broke the glass"
+    COUNT_GLASS = "count_glass", "Count how often the glass was broken"
 
 
 A_LEADS = frozenset({PartnershipAction.LOOK_AFTER, PartnershipAction.ASK_OF_ACCESS})
+GLASS = frozenset({PartnershipAction.REVIEW_GLASS, PartnershipAction.COUNT_GLASS})
 COUNTS = frozenset({PartnershipAction.COUNT_UNANSWERED, PartnershipAction.COUNT_CHALLENGES})
 
 
@@ -118,6 +122,40 @@ PARTNERSHIP_RULES: tuple[PartnershipRule, ...] = (
         Outcome.DENY,
         "Only the agency's lead looks after clearances, conflicts of interest and unusual access.",
         lambda actor, action: action in A_LEADS,
+    ),
+    PartnershipRule(
+        "glass-is-not-for-this-post",
+        Outcome.DENY,
+        "Whoever sees no family's record has no glass to break.",
+        lambda actor, action: (
+            action is PartnershipAction.BREAK_GLASS and actor.remit in WITHOUT_FAMILIES
+        ),
+    ),
+    PartnershipRule(
+        "glass-may-be-asked-for",
+        Outcome.ALLOW,
+        "Whether your post may break the glass is for its policy.",
+        lambda actor, action: action is PartnershipAction.BREAK_GLASS,
+    ),
+    PartnershipRule(
+        "lead-reviews-glass",
+        Outcome.ALLOW,
+        "You are your agency's lead: you review who of it broke the glass, and why.",
+        lambda actor, action: (
+            action is PartnershipAction.REVIEW_GLASS and actor.remit == Remit.AGENCY_LEAD
+        ),
+    ),
+    PartnershipRule(
+        "governance-reviews-glass",
+        Outcome.ALLOW,
+        "You review, for the partnership, who broke the glass, and why.",
+        lambda actor, action: action in GLASS and actor.remit == Remit.INFORMATION_GOVERNANCE,
+    ),
+    PartnershipRule(
+        "glass-is-reviewed-by-others",
+        Outcome.DENY,
+        "Only an agency's lead and information governance review who broke the glass.",
+        lambda actor, action: action in GLASS,
     ),
     PartnershipRule(
         "own-file-of-a-past-case",

@@ -23,6 +23,7 @@ class Counted(Word):
     SEARCH = "search", "Searches"
     EXPORT = "export", "Files and papers taken away"
     FAMILIES = "families", "Families opened"
+    GLASS = "glass", "Asking to break the glass"
 
 
 class RatesNotUnderstood(Refusal):

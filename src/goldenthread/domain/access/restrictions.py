@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from goldenthread.domain.access.glass import OpenGlass
 from goldenthread.domain.access.labels import Uncleared
 from goldenthread.domain.shared.word import Word
 
@@ -53,8 +54,9 @@ class Restrictions:
     """What restricts one family for one person on one day.
 
     `is_sealed` and `is_named` are of a seal on the whole family. `cleared` are the labels the
-    person is cleared for. `entries` holds the restricted entries alone, by statement id; it may
-    hold entries of other families, which changes nothing.
+    person is cleared for. `broken` are breaks of theirs that nobody ended; whether one is open at
+    an instant is asked where the ties are made. `entries` holds the restricted entries alone, by
+    statement id; it may hold entries of other families, which changes nothing.
     """
 
     in_conflict: bool = False
@@ -62,6 +64,7 @@ class Restrictions:
     is_named: bool = False
     is_withheld: bool = False
     cleared: frozenset[str] = frozenset()
+    broken: tuple[OpenGlass, ...] = ()
     entries: Mapping[UUID, EntryRestriction] = field(default_factory=dict)
 
     @property

@@ -20,6 +20,8 @@ class SensitiveAct(Word):
     GIVE_REMIT = "give_remit", "Make somebody a chair, an administrator or a lead"
     SEND_PASSWORD_LINK = "send_password_link", "Send somebody a link to choose a new password"
     END_ACCOUNT = "end_account", "End somebody’s account"
+    BREAK_GLASS = "break_glass", "Break the glass"
+    AGREE_TO_BREAK = "agree_to_break", "Agree that somebody breaks the glass again"
 
 
 class StepUpNeeded(Refusal):

@@ -21,6 +21,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from goldenthread.domain.access.decision import Action, Outcome
+from goldenthread.domain.access.partnership import PartnershipAction
 from goldenthread.domain.shared.instants import day_of
 from goldenthread.domain.shared.word import Word
 
@@ -28,6 +29,7 @@ from goldenthread.domain.shared.word import Word
 class Doing(Word):
     """What sort of thing somebody did, as the page says it."""
 
+    BROKE = "broke", "Broke the glass"
     OPENED = "opened", "Opened the record"
     READ = "read", "Read"
     ADDED = "added", "Added"
@@ -41,6 +43,7 @@ class Doing(Word):
 _OF_FAMILY: dict[str, Doing] = {
     Action.VIEW_FAMILY: Doing.OPENED,
     Action.EXPORT_CHRONOLOGY: Doing.TOOK_COPY,
+    PartnershipAction.BREAK_GLASS: Doing.BROKE,
 }
 # Of an entry that the reader may read.
 _OF_ENTRY: dict[str, Doing] = {
@@ -54,12 +57,15 @@ _OF_ENTRY: dict[str, Doing] = {
 }
 # Pages of the whole family that the trail names by a word.
 _WHOLE = frozenset({"", "sharing", "who-has-looked", "who-may-open", "family-ledger"})
+# Told before any other rule of the day: nobody reads past it.
+GLASS_BROKEN = "glass-broken"
 # By which rule somebody was let in, of anybody; a rule that is not here is not told.
 RULES_OF_ANYBODY = {
     "allocated-worker": "Allocated to this family",
     "conference-chair": "Conference chair",
     "named-member": "Named member of the team",
     "same-agency": "A colleague is part of the team",
+    GLASS_BROKEN: "Broke the glass, for a reason that is reviewed",
 }
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -146,7 +152,8 @@ def days_shown(events: Iterable[Happening], sight: Sight) -> list[Day]:
             (day, event.practitioner), Day(day, event.practitioner, event.agency)
         )
         one.things.setdefault(doing, set()).update(ids)
-        one.rule = one.rule or RULES_OF_ANYBODY.get(event.rule, "")
+        if not one.rule or event.rule == GLASS_BROKEN:
+            one.rule = RULES_OF_ANYBODY.get(event.rule, "")
         if sight.is_near(event.agency):
             one.first_at = min(filter(None, (one.first_at, event.at)))
     return sorted(found.values(), key=lambda one: one.day, reverse=True)

@@ -18,6 +18,11 @@ def start_of_day(day: date) -> datetime:
     return datetime.combine(day, time.min, LONDON).astimezone(UTC)
 
 
+def clock_time(instant: datetime) -> str:
+    """The time of an instant on a clock in England: "14:02"."""
+    return f"{instant.astimezone(LONDON):%H:%M}"
+
+
 def end_of_day(day: date) -> datetime:
     """The last microsecond of `day` in England, in UTC: the `as_of` of "as known on that day"."""
     return start_of_day(day + timedelta(days=1)) - timedelta(microseconds=1)

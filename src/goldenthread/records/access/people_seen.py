@@ -13,7 +13,6 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from goldenthread.domain.access.decision import Actor, FamilyTies
-from goldenthread.domain.access.team import TeamRole
 from goldenthread.domain.people.names import fold
 from goldenthread.records.access.reading import unreadable_by, visible_to
 from goldenthread.records.network.models import Claim
@@ -90,7 +89,7 @@ def households_seen(
     every one.
     """
     everywhere = _homes_not_hidden(households_of(case), actor, ties)
-    if ties.role == TeamRole.CHAIR:
+    if ties.reads_all:
         return everywhere
     readable = visible_to(case, actor, ties, now=now).values("id")
     named = Claim.objects.filter(household__isnull=False, statement__in=readable)
@@ -152,7 +151,7 @@ def _homes_not_hidden(
 
 def _seen(case: UUID, actor: Actor, ties: FamilyTies, *, now: datetime) -> QuerySet[CaseMember]:
     here = _not_hidden(CaseMember.objects.filter(case=case), actor, ties)
-    if ties.role == TeamRole.CHAIR:
+    if ties.reads_all:
         return here
     readable = visible_to(case, actor, ties, now=now).values("id")
     named = StatementSubject.objects.filter(person=OuterRef("person"), statement__in=readable)

@@ -13,7 +13,8 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from goldenthread.domain.access.decision import Actor, FamilyTies
+from goldenthread.domain.access.decision import Actor, FamilyTies, by_glass
+from goldenthread.domain.access.glass import may_break
 from goldenthread.domain.access.remit import WITHOUT_FAMILIES
 from goldenthread.domain.access.restrictions import (
     InformationState,
@@ -22,6 +23,8 @@ from goldenthread.domain.access.restrictions import (
     state_of,
 )
 from goldenthread.domain.access.team import TeamRole
+from goldenthread.domain.shared.instants import day_of
+from goldenthread.records.access.glass_rules import glass_rules
 from goldenthread.records.access.models import TeamMember
 from goldenthread.records.access.restricting import restrictions_of, standing_on
 from goldenthread.records.people.models import Filing
@@ -35,8 +38,12 @@ def _on(day: date) -> Q:
     return Q(from_on__lte=day) & (Q(to_on__isnull=True) | Q(to_on__gt=day))
 
 
-def ties_to(case: UUID, actor: Actor, *, on: date) -> FamilyTies:
-    """How the actor stands to the family on a day."""
+def ties_to(case: UUID, actor: Actor, *, now: datetime) -> FamilyTies:
+    """How the actor stands to the family now, and by which glass of theirs, if one is open.
+
+    A post that may no longer break the glass closes what it opened.
+    """
+    on = day_of(now)
     rows = TeamMember.objects.filter(
         _on(on),
         Q(practitioner=actor.practitioner) | Q(practitioner__agency=actor.agency),
@@ -44,7 +51,11 @@ def ties_to(case: UUID, actor: Actor, *, on: date) -> FamilyTies:
     ).values_list("practitioner_id", "role")
     own = next((role for practitioner, role in rows if practitioner == actor.practitioner), None)
     restricted = restrictions_of([case], actor.practitioner, actor.agency, on=on)[case]
-    return FamilyTies(own, bool(rows), restricted)
+    ties = FamilyTies(own, bool(rows), restricted)
+    glass = next((one for one in restricted.broken if now < one.until), None)
+    if glass is None or not may_break(actor.remit, glass_rules()):
+        return ties
+    return by_glass(ties, glass)
 
 
 def standing(
@@ -65,7 +76,7 @@ def visible_to(case: UUID, actor: Actor, ties: FamilyTies, *, now: datetime) -> 
     unread = _in_state(actor, ties.restrictions, InformationState.MASKED)
     if unread:
         filed = filed.exclude(is_one_of("id", unread))
-    return filed if ties.role == TeamRole.CHAIR else filed.filter(_theirs(actor, now))
+    return filed if ties.reads_all else filed.filter(_theirs(actor, now))
 
 
 def known_of(case: UUID, actor: Actor, ties: FamilyTies) -> QuerySet[Statement]:
@@ -99,7 +110,7 @@ def restricted_alone(actor: Actor, ties: FamilyTies, *, now: datetime) -> frozen
     if not masked:
         return masked
     rows = Statement.objects.filter(is_one_of("id", masked))
-    if ties.role != TeamRole.CHAIR:
+    if not ties.reads_all:
         rows = rows.filter(_theirs(actor, now))
     return frozenset(rows.values_list("id", flat=True))
 
@@ -140,7 +151,7 @@ def visible_filings(
     `ties` are the actor's to each family.
     """
     opened = {case: tie for case, tie in ties.items() if _may_open(actor, tie)}
-    pooled = [case for case, tie in opened.items() if tie.role == TeamRole.CHAIR]
+    pooled = [case for case, tie in opened.items() if tie.reads_all]
     scoped = [case for case in opened if case not in pooled]
     told = Awareness.objects.filter(
         statement=OuterRef("statement"), agency=actor.agency, known_from__lte=now
@@ -154,7 +165,7 @@ def visible_filings(
 
 
 def _may_open(actor: Actor, ties: FamilyTies) -> bool:
-    tied = ties.role is not None or ties.agency_on_team
+    tied = ties.role is not None or ties.agency_on_team or ties.glass is not None
     able = actor.is_active and actor.remit not in WITHOUT_FAMILIES
     return able and tied and not ties.restrictions.bars_family
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from uuid import UUID
 
@@ -18,14 +18,19 @@ from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, UUIDFi
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 
+from goldenthread.domain.access.glass import OpenGlass
 from goldenthread.domain.access.labels import Uncleared
 from goldenthread.domain.access.restrictions import EntryRestriction, Restrictions
+from goldenthread.domain.shared.instants import start_of_day
+from goldenthread.records.access.glass_rules import glass_rules
 from goldenthread.records.access.labels import label_table
 from goldenthread.records.access.models import (
     Clearance,
     ClearanceEnd,
     Conflict,
     ConflictEnd,
+    GlassBreak,
+    GlassEnd,
     Seal,
     SealName,
     SealStep,
@@ -44,6 +49,8 @@ class Standing:
     """What stands today for some families, before it is said of one person.
 
     `seals` and `named` give for each family, and each entry, the people named on each seal.
+    `broken` are, by family and person, the breaks of the glass that nobody ended and whose hours
+    reach into the day.
     """
 
     conflicts: dict[UUID, set[UUID]] = field(default_factory=lambda: defaultdict(set))
@@ -53,6 +60,9 @@ class Standing:
     authors: dict[UUID, UUID | None] = field(default_factory=dict)
     labels: dict[UUID, dict[str, Uncleared]] = field(default_factory=lambda: defaultdict(dict))
     named: dict[UUID, dict[str, set[UUID]]] = field(default_factory=lambda: defaultdict(dict))
+    broken: dict[tuple[UUID, UUID], list[OpenGlass]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
     from_people: dict[UUID, set[UUID]] = field(default_factory=lambda: defaultdict(set))
     from_agencies: dict[UUID, set[UUID]] = field(default_factory=lambda: defaultdict(set))
 
@@ -78,6 +88,7 @@ class Standing:
             is_named=practitioner in _on_every(self.seals.get(case, {})),
             is_withheld=not self.withheld.get(case, set()).isdisjoint((practitioner, agency)),
             cleared=frozenset(self.cleared.get(practitioner, ())),
+            broken=tuple(self.broken.get((case, practitioner), ())),
             entries=self.entries,
         )
 
@@ -158,6 +169,12 @@ def standing_withholdings(on: date | None) -> QuerySet[Withholding]:
     return rows if on is None else rows.filter(Q(until__isnull=True) | Q(until__gte=on))
 
 
+def standing_breaks(on: date) -> QuerySet[GlassBreak]:
+    """The breaks of the glass that nobody ended and that reach into a day, or past it."""
+    ended = GlassEnd.objects.filter(broken=OuterRef("pk"))
+    return GlassBreak.objects.filter(~Exists(ended), until__gt=start_of_day(on))
+
+
 def standing_conflicts() -> QuerySet[Conflict]:
     """The conflicts that nobody lifted."""
     return Conflict.objects.filter(~Exists(ConflictEnd.objects.filter(conflict=OuterRef("pk"))))
@@ -189,6 +206,8 @@ def _rows(cases: list[UUID], on: date, for_alone: UUID | None) -> Iterable[tuple
         _as(named, "seal", case="seal__case_id", statement="seal__statement_id",
             author="seal__statement__asserted_by_id", word="seal_id"),
         _as(standing_withholdings(on).filter(here), "withheld"),
+        _as(standing_breaks(on).filter(theirs, case__in=cases), "broken", word="until",
+            author="id"),
     ]  # fmt: skip
     return parts[0].union(*parts[1:], all=True)
 
@@ -229,6 +248,9 @@ def _take(
     elif sort == "seal":
         of = found.seals[case] if case else found.named[statement or NOBODY]
         of.setdefault(word, set()).update({person} if person else ())
+    elif sort == "broken" and case and person and author:
+        until = datetime.fromisoformat(word)
+        found.broken[case, person].append(OpenGlass(author, until, glass_rules().labels))
     elif sort == "withheld" and case:
         found.withheld[case].add(person or agency or NOBODY)
     elif sort == "withheld" and statement:

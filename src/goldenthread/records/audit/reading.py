@@ -64,3 +64,12 @@ def events_of_agency(agency: UUID, *, begins: datetime, ends: datetime) -> list[
     )
     names = [field.name for field in fields(AgencyEventRow)]
     return [AgencyEventRow(*row) for row in rows.order_by("recorded_at", "id").values_list(*names)]
+
+
+def looks_between(case: UUID, account: UUID, *, begins: datetime, ends: datetime) -> list[str]:
+    """What an account did in a family's record by a glass it broke, between two moments."""
+    rows = AuditEvent.objects.using("reader").filter(
+        case=case, account=account, recorded_at__gte=begins, recorded_at__lte=ends,
+        rule="glass-broken", outcome="allow",
+    )  # fmt: skip
+    return list(rows.values_list("action", flat=True))

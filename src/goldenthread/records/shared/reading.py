@@ -104,16 +104,26 @@ def practitioner_names(ids: set[UUID]) -> dict[UUID, str]:
     return {id: f"{name}, {role}" if role else name for id, name, role in rows}
 
 
+def holders_of_post(remit: str, agency: UUID | None = None) -> list[PractitionerRow]:
+    """Those who hold a kind of post and can sign in, of one agency or of all, by name."""
+    able = Account.objects.filter(is_active=True).values("practitioner")
+    rows = Practitioner.objects.filter(remit=remit, id__in=able).order_by("name", "id")
+    return practitioners(rows if agency is None else rows.filter(agency=agency))
+
+
 def actor_by_email(email: str) -> Actor | None:
     """Who the account with this address acts as, or None."""
     found = Account.objects.filter(email=email.strip().lower()).values_list("id", flat=True).first()
     return None if found is None else actor_of(found)
 
 
-def addresses_of(practitioners: set[UUID]) -> list[str]:
-    """The e-mail addresses of those of these people who can sign in and open a family, in order."""
+def addresses_of(practitioners: set[UUID], *, every_post: bool = False) -> list[str]:
+    """The e-mail addresses of those of these people who can sign in and open a family, in order.
+
+    With `every_post` also of those whose post opens no family.
+    """
     found = Account.objects.filter(practitioner__in=practitioners, is_active=True)
-    able = found.exclude(practitioner__remit__in=WITHOUT_FAMILIES)
+    able = found if every_post else found.exclude(practitioner__remit__in=WITHOUT_FAMILIES)
     return list(able.order_by("email").values_list("email", flat=True))
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from goldenthread.domain.access.glass import OpenGlass
 from goldenthread.domain.shared.instants import day_of
 from goldenthread.records.access.people_seen import members_seen
 from goldenthread.records.access.reading import TeamRow, masks_any, team_of
@@ -19,7 +20,7 @@ class Family:
     """The family around a page: case, the people the reader may know of, and the team.
 
     `lacks_clearance` says that a label masks an entry for this reader; `is_sealed` that the record
-    is open to named people alone, of whom the reader is one.
+    is open to named people alone, of whom the reader is one; `glass` that they broke it to read it.
     """
 
     case: CaseRow
@@ -31,6 +32,7 @@ class Family:
     reason: str
     lacks_clearance: bool = False
     is_sealed: bool = False
+    glass: OpenGlass | None = None
 
     @cached_property
     def children(self) -> tuple[MemberRow, ...]:
@@ -40,7 +42,8 @@ class Family:
     @property
     def sees_everything(self) -> bool:
         """Whether no entry is masked for this reader."""
-        return self.reader_role == "chair" and not self.lacks_clearance
+        reads_all = self.reader_role == "chair" or self.glass is not None
+        return reads_all and not self.lacks_clearance
 
     @property
     def whom_to_ask(self) -> TeamRow | None:
@@ -63,4 +66,5 @@ def family_of(permission: Permission, now: datetime) -> Family:
         reason=permission.decision.reason,
         is_sealed=permission.ties.restrictions.is_sealed,
         lacks_clearance=masks_any(permission.actor, permission.ties.restrictions),
+        glass=permission.ties.glass,
     )

@@ -68,7 +68,7 @@ def protection_of(actor: Actor, case: UUID, *, now: datetime) -> Protection:
     """
     if not reading.protected_families([case]):
         return NOTHING
-    role = ties_to(case, actor, on=day_of(now)).role
+    role = ties_to(case, actor, now=now).role
     return _protection({case: role}, actor)
 
 

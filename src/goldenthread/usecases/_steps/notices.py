@@ -112,3 +112,36 @@ def _send(addresses: list[str], subject: str = SUBJECT, body: str = BODY) -> Non
     body = body.format(address=settings.SIGN_IN_ADDRESS)
     # One message each: nobody learns from it who else was told.
     get_connection().send_messages([EmailMessage(subject, body, to=[one]) for one in addresses])
+
+
+LOOKED_SUBJECT = "Somebody opened a record in an emergency"
+LOOKED = """Somebody opened the record of a family you work with, or answer for, in an emergency.
+
+Sign in to see who, under “Who has looked” or among what is due: {address}
+
+This message holds nothing of what it is about. Nobody reads answers to it.
+"""
+AGREE_SUBJECT = "A colleague asks for your agreement"
+AGREE = """A colleague asks for your agreement to something that needs a second person.
+
+Sign in to see what: {address}
+
+This message holds nothing of what it is about. Nobody reads answers to it.
+"""
+
+
+def notify_of_broken_glass(practitioners: set[UUID], case: UUID) -> None:
+    """Send these people a notice that the glass was broken, after the transaction is committed."""
+    transaction.on_commit(partial(_give_to_posts, practitioners, case, LOOKED_SUBJECT, LOOKED))
+
+
+def notify_of_asked_agreement(practitioner: UUID, case: UUID) -> None:
+    """Send somebody a notice that a colleague asks for their agreement, after the transaction."""
+    transaction.on_commit(partial(_give_to_posts, {practitioner}, case, AGREE_SUBJECT, AGREE))
+
+
+def _give_to_posts(practitioners: set[UUID], case: UUID, subject: str, body: str) -> None:
+    try:
+        _send(addresses_of(practitioners, every_post=True), subject, body)
+    except Exception as fault:  # their own page says so when they sign in
+        _log.error("Notices of family %s were not sent: %s.", case, type(fault).__name__)

@@ -25,6 +25,7 @@ from goldenthread.records.audit import store as audit
 from goldenthread.records.people.reading import CaseRow, case
 from goldenthread.records.shared import wall
 
+GLASS_IS_READ_ONLY = "glass-is-read-only"
 NO_SUCH_FAMILY = "There is no such family in your record."
 # The table of rules let somebody in whom the database does not: one of the two is wrong, and until
 # somebody has found out which, nobody comes in.
@@ -35,6 +36,17 @@ WALLS_DIFFER = Decision(
 
 class NotFoundHere(Refusal):
     """There is no such record for this person: none exists, or it is not theirs to know of."""
+
+
+class OnlyRead(NotFoundHere):
+    """The reader broke the glass of this family, and asked for more than to read it.
+
+    They are told so: that there is such a family is what they opened it to see.
+    """
+
+    def __init__(self, case: UUID, reason: str) -> None:
+        super().__init__(reason)
+        self.case = case
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +74,12 @@ def permitted(
 
     A refusal is itself committed to the audit trail and then raised as NotFoundHere, as if the
     family did not exist: a refusal that differs from "no such family" would tell that it does.
+    Whoever broke the glass and asks for more than to read is told so (OnlyRead).
     """
     with transaction.atomic(durable=True):
         admitted = wall.open_for(actor, case_id, on=day_of(now))
         family = case(case_id)
-        ties = ties_to(case_id, actor, on=day_of(now)) if family else FamilyTies()
+        ties = ties_to(case_id, actor, now=now) if family else FamilyTies()
         decision = decide(actor, action, ties)
         if decision.is_allowed and not admitted:
             decision = WALLS_DIFFER
@@ -74,6 +87,8 @@ def permitted(
             yield Permission(actor, family, ties, decision, action)
             return
         audit.append(event_of(actor, action, decision, case_id))
+    if family is not None and decision.rule == GLASS_IS_READ_ONLY:
+        raise OnlyRead(case_id, decision.reason)
     raise NotFoundHere(NO_SUCH_FAMILY)
 
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from goldenthread.domain.access.team import TeamRole
 from goldenthread.domain.network.gaps import Gap, gaps_of
 from goldenthread.domain.network.vocabulary import GapOutcome
 from goldenthread.domain.provenance.awareness import Viewpoint
@@ -133,7 +132,7 @@ def _answers_by_gap(permission: Permission, loaded: LoadedNetwork) -> dict[str, 
 
 def _is_own(permission: Permission, row: AnswerRow) -> bool:
     own = permission.actor.agency in (row.agency, row.owner_agency)
-    return own or permission.ties.role == TeamRole.CHAIR
+    return own or permission.ties.reads_all
 
 
 def _shown(row: AnswerRow, words_shown: bool) -> ShownAnswer:

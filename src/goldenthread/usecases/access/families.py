@@ -11,7 +11,8 @@ from django.db import transaction
 
 from goldenthread.domain.access.decision import Action, Actor, Decision, FamilyTies, Outcome, decide
 from goldenthread.domain.people.names import fold
-from goldenthread.domain.shared.instants import day_of
+from goldenthread.domain.shared.instants import clock_time, day_of
+from goldenthread.records.access.broken import open_on
 from goldenthread.records.access.people_seen import children_seen, families_naming
 from goldenthread.records.access.reading import cases_of, standing, who_can_open
 from goldenthread.records.audit import store as audit
@@ -112,4 +113,8 @@ def who_may_open(actor: Actor, case_id: UUID, *, now: datetime) -> list[tuple[st
     """Every account holder who may open this family: name, agency, why. Raises NotFoundHere."""
     with permitted(actor, case_id, Action.VIEW_FAMILY, now=now) as permission:
         audit.append(permission.event(resource="who-may-open"))
-        return who_can_open(case_id, on=day_of(now))
+        by_glass = [
+            (one.name, one.agency_name, f"Broke the glass: open until {clock_time(one.until)}")
+            for one in open_on(case_id, now=now)
+        ]
+        return [*by_glass, *who_can_open(case_id, on=day_of(now))]

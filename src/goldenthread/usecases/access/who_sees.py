@@ -23,10 +23,12 @@ from goldenthread.domain.access.decision import (
 )
 from goldenthread.domain.access.team import TeamRole
 from goldenthread.domain.shared.instants import day_of
+from goldenthread.records.access.broken import BrokenRow, open_on
 from goldenthread.records.access.reading import (
     AbleRow,
     able_to_open,
     team_of,
+    ties_to,
     visible_to,
 )
 from goldenthread.records.access.restricting import Standing, standing_on
@@ -66,6 +68,7 @@ OF_OTHERS = {
     "allocated-worker": "Is allocated to this family.",
     "conference-chair": "Chairs this child's conference.",
     "named-member": "Is a named member of the team around this family.",
+    "glass-broken": "Broke the glass, for a reason that somebody else reviews.",
     "same-agency": "A colleague in their agency is part of the team around this family.",
 }
 
@@ -154,22 +157,36 @@ def _people(
     team = team_of(case, on=day_of(now))
     roles = {one.practitioner: one.role for one in team}
     found = []
-    for one in able_to_open(case, on=day_of(now)):
-        restricted = facts.of(case, one.practitioner, one.agency)
-        ties = FamilyTies(roles.get(one.practitioner), True, restricted)
+    broke = {one.practitioner: one for one in open_on(case, now=now)}
+    able = {one.practitioner: one for one in able_to_open(case, on=day_of(now))}
+    for who in broke:
+        able.setdefault(who, _by_glass_alone(broke[who]))
+    for who, one in able.items():
         actor = Actor(one.account, one.practitioner, one.agency, one.remit)
+        if who in broke:
+            ties = ties_to(case, actor, now=now)
+        else:
+            restricted = facts.of(case, one.practitioner, one.agency)
+            ties = FamilyTies(roles.get(who), True, restricted)
         decision = _of(actor, ties, holders)
         if decision.outcome is not Outcome.DENY:
             found.append(_person(one, roles, decision))
     return found
 
 
+def _by_glass_alone(one: BrokenRow) -> AbleRow:
+    return AbleRow(
+        one.account, one.practitioner, one.name, one.agency, one.agency_name, one.remit_now
+    )
+
+
 def _person(one: AbleRow, roles: dict[UUID, str], decision: Decision) -> PersonSees:
     role = roles.get(one.practitioner)
+    other = "Broke the glass" if decision.rule == "glass-broken" else "Same agency as the team"
     return PersonSees(
         one.name,
         one.agency_name,
-        TeamRole.label_of(role) if role else "Same agency as the team",
+        TeamRole.label_of(role) if role else other,
         decision.outcome,
         decision.rule,
         OF_OTHERS.get(decision.rule, decision.reason),

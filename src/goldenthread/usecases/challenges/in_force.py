@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from functools import cache
 from importlib.resources import files
 from uuid import UUID
 
 from goldenthread.domain.challenges.ladder import Ladder, ladder_of
-from goldenthread.domain.challenges.working_days import Holidays
 from goldenthread.records.challenges.ladders import (
     AnswererRow,
     LadderRow,
@@ -19,14 +18,6 @@ from goldenthread.records.challenges.ladders import (
 )
 
 _HERE = "goldenthread.usecases.challenges"
-
-
-@cache
-def holidays() -> Holidays:
-    """The bank holidays of England and Wales that ship with the service."""
-    told = tomllib.loads((files(_HERE) / "bank_holidays.toml").read_text("utf-8"))
-    names = {date.fromisoformat(day): str(n) for days in told.values() for day, n in days.items()}
-    return Holidays(names, max(map(int, told)))
 
 
 @cache

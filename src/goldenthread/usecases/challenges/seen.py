@@ -31,8 +31,9 @@ from goldenthread.records.audit import store as audit
 from goldenthread.records.challenges import reading
 from goldenthread.records.challenges.ladders import AnswererRow
 from goldenthread.records.challenges.reading import ChallengeRow, StepRow
+from goldenthread.usecases._steps.holidays import holidays
 from goldenthread.usecases._steps.permission import Permission, event_of
-from goldenthread.usecases.challenges.in_force import answerers_in_force, holidays
+from goldenthread.usecases.challenges.in_force import answerers_in_force
 
 NO_SUCH_CHALLENGE = "There is no such challenge in what you can read."
 NOT_THEIRS = Decision(Outcome.DENY, "challenge-not-for-this-reader", NO_SUCH_CHALLENGE)

@@ -12,7 +12,6 @@ from datetime import datetime
 from uuid import UUID
 
 from goldenthread.domain.access.decision import Action, Actor
-from goldenthread.domain.access.team import TeamRole
 from goldenthread.domain.chronology.correction_debt import Debt
 from goldenthread.domain.chronology.receiving import (
     Progress,
@@ -160,7 +159,7 @@ class _Around:
         receipts: Iterable[Receipt],
     ) -> None:
         self._actor = permission.actor
-        self._sees_all = permission.ties.role == TeamRole.CHAIR
+        self._sees_all = permission.ties.reads_all
         self._said, self._agencies = said, agencies()
         self._receipts: dict[tuple[UUID, UUID], list[Receipt]] = {}
         for one in receipts:

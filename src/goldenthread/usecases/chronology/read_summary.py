@@ -10,7 +10,6 @@ from datetime import datetime
 from uuid import UUID
 
 from goldenthread.domain.access.decision import Action, Actor
-from goldenthread.domain.access.team import TeamRole
 from goldenthread.domain.chronology.change_feed import Change, ChangeKind
 from goldenthread.domain.provenance.awareness import Viewpoint
 from goldenthread.domain.risk.vocabulary import Nature
@@ -77,7 +76,7 @@ def _given_to_me(
 def _asked_of_me(permission: Permission, history: History, since: datetime) -> Iterator[Change]:
     """What the family's history asks the reader by name, where it has stood since their look."""
     actor, case = permission.actor, permission.family.id
-    scope = None if permission.ties.role == TeamRole.CHAIR else actor.agency
+    scope = None if permission.ties.reads_all else actor.agency
     rows = [row for row in open_questions_of([(case, scope)]) if row.since >= day_of(since)]
     if not rows:
         return

@@ -12,7 +12,6 @@ from datetime import datetime
 from uuid import UUID
 
 from goldenthread.domain.access.decision import Action, Actor
-from goldenthread.domain.access.team import TeamRole
 from goldenthread.domain.needs.asking import open_questions
 from goldenthread.domain.needs.delivery import SETTING_OF
 from goldenthread.domain.needs.profile import Profile, together
@@ -192,7 +191,7 @@ def _adult(
     stands = standing(own)
     said = together([row.profile for row in stands]) if stands else Profile(member.person)
     profile = replace(said, adjustments=tuple(one.row.adjustment for one in live))
-    everything = permission.ties.role == TeamRole.CHAIR
+    everything = permission.ties.reads_all
     return AdultNeeds(
         member=member,
         profile=profile,

@@ -11,7 +11,6 @@ from uuid import UUID
 
 from django.db import transaction
 
-from goldenthread.domain.access.team import TeamRole
 from goldenthread.domain.network.claim import Network
 from goldenthread.domain.network.graph import FamilyGraph
 from goldenthread.domain.network.graphing import graph_of
@@ -73,7 +72,7 @@ def draw_waiting(layout: UUID) -> bool:
 
 
 def _scope(permission: Permission) -> str:
-    if permission.ties.role == TeamRole.CHAIR:
+    if permission.ties.reads_all:
         return "everything"
     return str(permission.actor.agency)
 

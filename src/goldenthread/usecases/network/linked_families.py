@@ -13,7 +13,6 @@ from uuid import UUID, uuid5
 
 from goldenthread.domain.access.decision import Action, Actor, decide
 from goldenthread.domain.network.vocabulary import SamePerson
-from goldenthread.domain.shared.instants import day_of
 from goldenthread.domain.shared.refusal import Refusal
 from goldenthread.records.access.reading import ties_to
 from goldenthread.records.audit import store as audit
@@ -147,7 +146,7 @@ def _family_of(permission: Permission, person: UUID, now: datetime) -> Permissio
     elsewhere = [case for case, _ in families_with([person]) if case != permission.family.id]
     rows = cases_by_id(elsewhere)
     for case_id in elsewhere:
-        ties = ties_to(case_id, actor, on=day_of(now))
+        ties = ties_to(case_id, actor, now=now)
         decision = decide(actor, Action.LINK_PEOPLE, ties)
         if not decision.is_allowed:
             continue

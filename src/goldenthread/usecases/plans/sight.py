@@ -15,7 +15,6 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from goldenthread.domain.access.team import TeamRole
 from goldenthread.domain.plans.currency import InForce, PlanCurrency, currency_of
 from goldenthread.domain.plans.document import digest_of_version, plan_of
 from goldenthread.domain.plans.plan import SafetyPlan
@@ -85,8 +84,7 @@ def scope_of(permission: Permission, *, now: datetime) -> QuerySet[Any]:
 
 def whose(permission: Permission) -> UUID | None:
     """Whose knowledge the reader's scope is: their agency's, or everything (None) for a chair."""
-    chairs = permission.ties.role == TeamRole.CHAIR
-    return None if chairs else permission.actor.agency
+    return None if permission.ties.reads_all else permission.actor.agency
 
 
 def plans_seen(permission: Permission, *, as_of: datetime, now: datetime) -> Sight:

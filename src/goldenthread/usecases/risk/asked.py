@@ -12,7 +12,6 @@ from datetime import date, datetime
 from uuid import UUID
 
 from goldenthread.domain.access.labels import Uncleared
-from goldenthread.domain.access.team import TeamRole
 from goldenthread.domain.provenance.awareness import Viewpoint
 from goldenthread.domain.risk.life import OPEN, PromptState
 from goldenthread.domain.risk.pattern import Pattern
@@ -115,7 +114,7 @@ class Asked:
 
 def scope_of(permission: Permission) -> UUID | None:
     """Whose knowledge a permitted reader reads: a chair everything, others their agency's."""
-    return None if permission.ties.role == TeamRole.CHAIR else permission.actor.agency
+    return None if permission.ties.reads_all else permission.actor.agency
 
 
 def questions_seen(permission: Permission, *, now: datetime) -> Asked:

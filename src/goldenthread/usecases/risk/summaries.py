@@ -163,7 +163,7 @@ def reads_of(permission: Permission, row: SummaryRow) -> Reads | None:
         return None
     return reads_summary(
         permission.actor.agency,
-        is_chair=permission.ties.role == TeamRole.CHAIR,
+        is_chair=permission.ties.reads_all,
         writer=row.agency,
         pooled=row.pooled,
         given_to=row.given_to,

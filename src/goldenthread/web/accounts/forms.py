@@ -38,6 +38,8 @@ SAID_OF = {
     Remit.PRACTITIONER: "Works with families whose team they, or a colleague, are on.",
     Remit.CONFERENCE_CHAIR: "May chair conferences, and then reads all that is on that family.",
     Remit.AGENCY_LEAD: "Looks after the agency’s restricted records.",
+    Remit.EMERGENCY_DUTY: "Works as a practitioner does, and may break the glass in an emergency.",
+    Remit.INFORMATION_GOVERNANCE: "Reviews who broke the glass, and opens no family’s record.",
     Remit.ADMINISTRATOR: "Looks after accounts, and opens no family’s record.",
     Remit.PARTNERSHIP_MANAGER: "Sets when patterns ask, and opens no family’s record.",
 }

@@ -13,9 +13,35 @@ from django.db.models import F, Func, Q
 from goldenthread.domain.access.labels import LabelKey
 from goldenthread.domain.access.restrictions import SealKind
 from goldenthread.domain.access.team import TeamRole
+from goldenthread.records.access.glass_models import (
+    GlassAnswer,
+    GlassAsk,
+    GlassBreak,
+    GlassEnd,
+    GlassReview,
+)
 from goldenthread.records.people.models import Case
 from goldenthread.records.provenance.models import Statement
 from goldenthread.records.shared.models import Account, Agency, Practitioner
+
+__all__ = [
+    "Clearance",
+    "ClearanceEnd",
+    "Conflict",
+    "ConflictEnd",
+    "GlassAnswer",
+    "GlassAsk",
+    "GlassBreak",
+    "GlassEnd",
+    "GlassReview",
+    "Seal",
+    "SealName",
+    "SealStep",
+    "StatementLabel",
+    "TeamMember",
+    "Withholding",
+    "WithholdingEnd",
+]
 
 
 class TeamMember(models.Model):
