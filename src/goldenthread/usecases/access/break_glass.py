@@ -54,6 +54,7 @@ __all__ = [
     "break_glass",
     "end_glass",
     "glass_page",
+    "may_break_glass",
 ]
 
 NOT_THIS_POST = Decision(
@@ -93,6 +94,11 @@ class GlassPage:
     seconds: tuple[PractitionerRow, ...]
     open: tuple[BrokenRow, ...]
     asks: tuple[AskRow, ...]
+
+
+def may_break_glass(actor: Actor) -> bool:
+    """Whether the actor's post is one of those that may; for what a page offers."""
+    return may_break(actor.remit, glass_rules())
 
 
 def glass_page(actor: Actor, *, now: datetime) -> GlassPage:

@@ -25,12 +25,13 @@ from goldenthread.records.shared.reading import (
     actor_of,
     practitioner,
 )
-from goldenthread.usecases._steps.permission import NotFoundHere, event_of, permitted
+from goldenthread.usecases._steps.permission import NotFoundHere, OnlyRead, event_of, permitted
 
 __all__ = [
     "FamilyLine",
     "News",
     "NotFoundHere",
+    "OnlyRead",
     "PractitionerRow",
     "families_of",
     "news_of",

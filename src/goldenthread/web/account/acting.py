@@ -1,5 +1,7 @@
 """Every request acts as one practitioner; a refusal reads as if the thing did not exist.
 
+But for whoever broke the glass of a family and asks for more than to read it: they are told so.
+
 Sets `request.actor` (for use cases) and `request.reader` (for the layout). Every page needs
 somebody signed in unless it says otherwise (Django's LoginRequiredMiddleware).
 """
@@ -11,9 +13,11 @@ from collections.abc import Callable
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from goldenthread.domain.chronology.two_windows import ChangedElsewhere
-from goldenthread.usecases.access.families import NotFoundHere, who_acts
+from goldenthread.usecases.access.families import NotFoundHere, OnlyRead, who_acts
+from goldenthread.web.account.kept import words_sent
 from goldenthread.web.account.two_windows import changed_elsewhere
 
 
@@ -35,11 +39,24 @@ class Acting:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Answer what may not be seen exactly as what never existed; show both of two texts."""
+        if isinstance(error, OnlyRead):
+            return only_read(request, error)
         if isinstance(error, NotFoundHere):
             return not_found(request, error)
         if isinstance(error, ChangedElsewhere):
             return changed_elsewhere(request, error)
         return None
+
+
+def only_read(request: HttpRequest, refused: OnlyRead) -> HttpResponse:
+    """403: whoever broke the glass of a family asked for more than to read it."""
+    page = {
+        "reason": str(refused),
+        "kept": words_sent(request) if request.method == "POST" else [],
+        "family": reverse("family", kwargs={"case": refused.case}),
+        "end": reverse("glass_end", kwargs={"case": refused.case}),
+    }
+    return render(request, "restricted/only_read.jinja", page, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -36,6 +36,7 @@ SENT = {
     "bring_back": Counted.LINK,
     "families": Counted.SEARCH,
     "history": Counted.SEARCH,
+    "break_glass": Counted.GLASS,
 }
 # And when it is only asked for.
 ASKED = {

@@ -14,6 +14,8 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from goldenthread.domain.shared.instants import day_of
+from goldenthread.usecases.access.review_glass import AskSeen, BreakSeen, GlassWaiting
 from goldenthread.usecases.audit.unusual_access import WeekWaiting
 from goldenthread.usecases.challenges.waiting import Part, Waiting
 from goldenthread.usecases.chronology.what_needs_me import CaseRow, Due, DueKind, ToRead
@@ -25,6 +27,7 @@ from goldenthread.web.sharing.wording import WILL_TELL, in_days
 
 # Things to read in one family before the reader is led to its Sharing page.
 OF_ONE_FAMILY = 3
+NOTHING_BROKEN = GlassWaiting((), ())
 
 
 class DueLine(TypedDict):
@@ -44,6 +47,7 @@ def due_lines(
     challenges: Iterable[Waiting],
     today: date,
     as_lead: Iterable[tuple[date, DueLine]] = (),
+    glass: GlassWaiting = NOTHING_BROKEN,
 ) -> list[DueLine]:
     """Everything that is due, the soonest first; what is owed without a day before it."""
     lines = [(one.on, due_line(one, today)) for one in needs]
@@ -54,6 +58,8 @@ def due_lines(
         for one in challenges
         if one.is_theirs_now or (one.due and one.due < today)
     ]
+    lines += [(one.due.on, break_due(one, today)) for one in glass.breaks]
+    lines += [(day_of(one.row.asked_at), ask_due(one)) for one in glass.asks]
     return [line for _, line in sorted(lines, key=lambda pair: pair[0] or date.min)]
 
 
@@ -150,6 +156,32 @@ def challenge_due(one: Waiting, today: date) -> DueLine:
         "family": _family(one.case),
         "when": when,
         "href": challenge_at(one.case.id, one.seen.row.id),
+    }
+
+
+def break_due(one: BreakSeen, today: date) -> DueLine:
+    """A broken glass that waits for review; its family is no part of the line."""
+    opened = words.day_in_words(one.due.start)
+    days = of_unit(one.due.days, one.due)
+    return {
+        "what": f"Review why {one.row.name} broke the glass",
+        "words": "",
+        "why": "which nobody has reviewed in time" if one.is_escalated else "",
+        "family": one.row.agency_name,
+        "when": f"{_by(one.due.on, today)}: {days} after {opened}",
+        "href": reverse("glass_review", kwargs={"broken": one.row.id}),
+    }
+
+
+def ask_due(one: AskSeen) -> DueLine:
+    """A colleague who asks for agreement to break the glass again."""
+    return {
+        "what": f"Say whether {one.row.name} may break the glass again",
+        "words": "",
+        "why": "",
+        "family": one.row.agency_name,
+        "when": f"Asked on {words.instant_in_words(one.row.asked_at)}",
+        "href": reverse("glass_agree", kwargs={"ask": one.row.id}),
     }
 
 

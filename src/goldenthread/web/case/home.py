@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from goldenthread.domain.access.team import TeamRole
 from goldenthread.domain.shared.instants import day_of
 from goldenthread.usecases.access.families import FamilyLine, News, families_of, news_of
+from goldenthread.usecases.access.review_glass import glass_waiting
 from goldenthread.usecases.access.staff_matches import matches_waiting
 from goldenthread.usecases.audit.unusual_access import unusual_waiting
 from goldenthread.usecases.challenges.waiting import challenges_waiting
@@ -56,6 +57,7 @@ def families(request: HttpRequest) -> HttpResponse:
         lead_due(
             unusual_waiting(request.actor, now=now), matches_waiting(request.actor, now=now), today
         ),
+        glass_waiting(request.actor, now=now),
     )
     shown = [_line(line, counts[line.case.id], day_of(now)) for line in lines]
     return render(

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from goldenthread.domain.access.remit import Remit
+from goldenthread.usecases.access.break_glass import may_break_glass
 
 
 def signed_in(request: HttpRequest) -> dict[str, object]:
@@ -23,8 +24,9 @@ def signed_in(request: HttpRequest) -> dict[str, object]:
     if person is None:
         return common
     account = reverse("account")
-    # Who looks after accounts is shown no way to what families ask.
-    asks = request.actor.remit != Remit.ADMINISTRATOR
+    # Who looks after accounts, or after who looked, is shown no way to what families ask.
+    accounts = request.actor.remit == Remit.ADMINISTRATOR
+    asks = not accounts and request.actor.remit != Remit.INFORMATION_GOVERNANCE
     return {
         **common,
         "person": {"name": person.name, "agency": person.agency_name},
@@ -39,7 +41,17 @@ def signed_in(request: HttpRequest) -> dict[str, object]:
                 if request.actor.remit == Remit.AGENCY_LEAD
                 else []
             ),
-            *([] if asks else [_link(request, "Accounts", "accounts")]),
+            *(
+                [_link(request, "Broken glass", "broken_glass")]
+                if request.actor.remit in (Remit.AGENCY_LEAD, Remit.INFORMATION_GOVERNANCE)
+                else []
+            ),
+            *(
+                [_link(request, "Break the glass", "break_glass")]
+                if may_break_glass(request.actor)
+                else []
+            ),
+            *([_link(request, "Accounts", "accounts")] if accounts else []),
             {
                 "text": "Patterns",
                 "href": reverse("patterns"),

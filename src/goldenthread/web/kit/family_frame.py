@@ -12,7 +12,7 @@ from datetime import date, datetime
 from django.urls import NoReverseMatch, reverse
 
 from goldenthread.domain.access.remit import Remit
-from goldenthread.domain.shared.instants import day_of
+from goldenthread.domain.shared.instants import clock_time, day_of
 from goldenthread.usecases.chronology.shown import Family, History
 from goldenthread.web.kit.words import instant_in_words
 
@@ -54,13 +54,17 @@ OF_MEMBERS = frozenset({"subject_access"})
 
 @dataclass(frozen=True, slots=True)
 class FamilyFrame:
-    """What a page's `identity` block needs, ready to show."""
+    """What a page's `identity` block needs, ready to show.
+
+    `glass` is what the banner says where the reader broke it: until when, and where it is closed.
+    """
 
     reference: str
     people: tuple[dict[str, str], ...]
     status: str
     action: dict[str, str] | None
     items: tuple[dict[str, object], ...]
+    glass: dict[str, str] | None = None
 
 
 def family_frame(
@@ -77,7 +81,9 @@ def family_frame(
         reference=case.reference,
         people=tuple({"name": one.name, "age": one.age_on(today)} for one in family.children),
         status=status_in_words(case.legal_status, case.closed_on, is_sealed=family.is_sealed),
-        action={"text": "Add what I know", "href": add} if add and can_add else None,
+        action={"text": "Add what I know", "href": add}
+        if add and can_add and family.glass is None
+        else None,
         items=tuple(
             {
                 "text": text,
@@ -88,6 +94,8 @@ def family_frame(
             for name, text in PAGES
             if (name not in OF_MEMBERS or _is_member(family)) and (href := _address(name, case.id))
         ),
+        glass=family.glass
+        and {"until": clock_time(family.glass.until), "end": _address("glass_end", case.id)},
     )
 
 

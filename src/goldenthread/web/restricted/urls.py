@@ -3,6 +3,8 @@
 from django.urls import URLPattern, path
 
 from goldenthread.web.restricted.conflict import own_conflict
+from goldenthread.web.restricted.glass import glass, glass_end
+from goldenthread.web.restricted.glass_review import broken_glass, glass_agree, glass_review
 from goldenthread.web.restricted.labels import labels
 from goldenthread.web.restricted.lead import restricted_records
 from goldenthread.web.restricted.sealing import seal, seal_name, seal_review
@@ -23,6 +25,11 @@ urlpatterns: list[URLPattern] = [
     path(f"{FAMILY}seals/<uuid:seal>/review/", seal_review, name="seal_review"),
     path(f"{FAMILY}seals/<uuid:seal>/name/", seal_name, name="seal_name"),
     path(f"{FAMILY}withheld/<uuid:withholding>/stop/", withhold_stop, name="withhold_stop"),
+    path(f"{FAMILY}close-the-glass/", glass_end, name="glass_end"),
+    path("break-the-glass/", glass, name="break_glass"),
+    path("broken-glass/", broken_glass, name="broken_glass"),
+    path("broken-glass/<uuid:broken>/", glass_review, name="glass_review"),
+    path("broken-glass/asked/<uuid:ask>/", glass_agree, name="glass_agree"),
     path("labels/", labels, name="labels"),
     path("conflict-of-interest/", own_conflict, name="own_conflict"),
     path("restricted-records/", restricted_records, name="restricted_records"),
