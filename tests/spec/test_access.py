@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
@@ -12,8 +13,10 @@ from goldenthread.domain.access.decision import (
     Actor,
     EntryHolders,
     FamilyTies,
+    by_glass,
     decide,
 )
+from goldenthread.domain.access.glass import OpenGlass
 from goldenthread.domain.access.labels import Uncleared
 from goldenthread.domain.access.restrictions import EntryRestriction, Restrictions
 
@@ -131,6 +134,36 @@ TABLE = [
     ("practitioner", "allocated", "release_pack", None, "allow", "allocated-worker"),
     ("practitioner", "chair", "release_pack", None, "deny", "pack-needs-own-part"),
     ("administrator", "allocated", "release_pack", None, "deny", "administrator-holds-no-content"),
+    # A broken glass: in place of a relationship and of some clearances, after all that bars, to read.
+    ("information_governance", "allocated", "view_family", None, "deny",
+     "governance-holds-no-content"),
+    ("information_governance", "broke the glass", "view_family", None, "deny",
+     "governance-holds-no-content"),
+    ("inactive", "broke the glass", "view_family", None, "deny", "account-not-active"),
+    ("emergency_duty", "broke the glass", "view_family", None, "allow", "glass-broken"),
+    ("emergency_duty", "broke the glass", "view_entry", "theirs", "allow", "glass-broken"),
+    ("emergency_duty", "broke the glass", "view_entry", "mine", "allow", "glass-broken"),
+    ("emergency_duty", "broke the glass", "view_entry", "masking", "allow", "glass-broken"),
+    ("emergency_duty", "broke the glass", "view_entry", "masking, theirs", "allow", "glass-broken"),
+    ("emergency_duty", "broke the glass", "view_entry", "masking for all", "mask", "label-masks"),
+    ("emergency_duty", "broke the glass", "view_entry", "hiding", "deny", "label-hides"),
+    ("emergency_duty", "broke the glass", "view_entry", "masking and hiding", "deny",
+     "label-hides"),
+    ("emergency_duty", "broke the glass", "view_entry", "sealed", "deny", "entry-sealed"),
+    ("emergency_duty", "broke the glass", "view_entry", "withheld from me", "deny",
+     "entry-withheld"),
+    ("emergency_duty", "broke the glass", "add_entry", None, "deny", "glass-is-read-only"),
+    ("emergency_duty", "broke the glass", "export_chronology", None, "deny", "glass-is-read-only"),
+    ("emergency_duty", "broke the glass", "add_entry", "sealed", "deny", "entry-sealed"),
+    ("practitioner", "allocated, broke the glass", "view_family", None, "allow", "glass-broken"),
+    ("practitioner", "allocated, broke the glass", "add_entry", None, "deny",
+     "glass-is-read-only"),
+    ("emergency_duty", "in conflict, broke the glass", "view_family", None, "deny",
+     "conflict-of-interest"),
+    ("emergency_duty", "sealed out, broke the glass", "view_family", None, "deny",
+     "family-sealed"),
+    ("emergency_duty", "withheld, broke the glass", "view_family", None, "deny",
+     "family-withheld"),
 ]  # fmt: skip
 HIDES, MASKS = {"adoption": Uncleared.HIDDEN}, {"csa": Uncleared.MASKED}
 ENTRIES = {
@@ -164,6 +197,9 @@ ENTRIES = {
     "masking and hiding": EntryHolders(
         MINE, restriction=EntryRestriction(labels={**MASKS, "police_live": Uncleared.HIDDEN})
     ),
+    "masking for all": EntryHolders(
+        THEIRS, restriction=EntryRestriction(labels={"legal_privilege": Uncleared.MASKED})
+    ),
     "its source kept": EntryHolders(
         MINE, restriction=EntryRestriction(labels={"source_protected": Uncleared.SOURCE})
     ),
@@ -184,9 +220,21 @@ RESTRICTED = {
     "chair, withheld": ("chair", Restrictions(is_withheld=True)),
     "cleared": ("named_member", Restrictions(cleared=frozenset({"csa", "adoption"}))),
 }
+GLASS = OpenGlass(UUID(int=5), datetime(2026, 6, 10, 12, 30, tzinfo=UTC), frozenset({"csa"}))
+BROKEN = {
+    "broke the glass": FamilyTies(),
+    "allocated, broke the glass": FamilyTies("allocated", True),
+    "in conflict, broke the glass": FamilyTies(
+        restrictions=Restrictions(in_conflict=True, is_sealed=True)
+    ),
+    "sealed out, broke the glass": FamilyTies(restrictions=Restrictions(is_sealed=True)),
+    "withheld, broke the glass": FamilyTies(restrictions=Restrictions(is_withheld=True)),
+}
 
 
 def ties_of(standing: str) -> FamilyTies:
+    if standing in BROKEN:
+        return by_glass(BROKEN[standing], GLASS)
     if standing in RESTRICTED:
         role, restrictions = RESTRICTED[standing]
         return FamilyTies(role, True, restrictions)

@@ -56,6 +56,20 @@ TABLE = [
     ("administrator", "ask_of_access", "deny", "administrator-opens-no-case"),
     ("inactive", "ask_of_access", "deny", "account-not-active"),
     ("agency_lead", "ask_of_access", "allow", "lead-looks-after-restrictions"),
+    ("information_governance", "look_after", "deny", "restrictions-are-for-a-lead"),
+    ("emergency_duty", "break_glass", "allow", "glass-may-be-asked-for"),
+    ("practitioner", "break_glass", "allow", "glass-may-be-asked-for"),
+    ("inactive", "break_glass", "deny", "account-not-active"),
+    ("administrator", "break_glass", "deny", "administrator-opens-no-case"),
+    ("partnership_manager", "break_glass", "deny", "glass-is-not-for-this-post"),
+    ("information_governance", "break_glass", "deny", "glass-is-not-for-this-post"),
+    ("agency_lead", "review_glass", "allow", "lead-reviews-glass"),
+    ("information_governance", "review_glass", "allow", "governance-reviews-glass"),
+    ("emergency_duty", "review_glass", "deny", "glass-is-reviewed-by-others"),
+    ("practitioner", "review_glass", "deny", "glass-is-reviewed-by-others"),
+    ("information_governance", "count_glass", "allow", "governance-reviews-glass"),
+    ("agency_lead", "count_glass", "deny", "glass-is-reviewed-by-others"),
+    ("partnership_manager", "count_glass", "deny", "glass-is-reviewed-by-others"),
 ]
 
 

@@ -55,6 +55,7 @@ def test_each_agency_has_a_practitioner_and_one_agency_has_no_part_in_the_case()
     assert sorted((p["remit"], p["agency"], p["team"]) for p in managers) == [
         ("administrator", "children_social_care", "none"),
         ("administrator", "health_visiting", "none"),
+        ("information_governance", "hospital", "none"),
         ("partnership_manager", "multi_agency", "none"),
     ]
 

@@ -76,14 +76,16 @@ def publications_of(actor: Actor, case_id: UUID, *, now: datetime) -> tuple[Publ
 
 
 def read_publication(
-    actor: Actor, case_id: UUID, publication: UUID, *, now: datetime
-) -> Published | None:
+    actor: Actor, case_id: UUID, publication: UUID, *, now: datetime,
+    action: Action = Action.VIEW_FAMILY,
+) -> Published | None:  # fmt: skip
     """One published chronology, as far as this reader may see its entries today.
 
-    `changed` names entries whose digest is no longer the one that was published: it must be empty,
-    since nothing in the record changes. Raises NotFoundHere.
+    `action` is EXPORT_CHRONOLOGY when it leaves the screen. `changed` names entries whose digest is
+    no longer the one that was published: it must be empty, since nothing in the record changes.
+    Raises NotFoundHere.
     """
-    with permitted(actor, case_id, Action.VIEW_FAMILY, now=now) as permission:
+    with permitted(actor, case_id, action, now=now) as permission:
         row = publications.publication(case_id, publication)
         pinned = publications.pinned(publication) if row else {}
         hidden = hidden_from(actor, permission.ties.restrictions)

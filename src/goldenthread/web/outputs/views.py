@@ -75,14 +75,16 @@ def publications(request: HttpRequest, case: UUID) -> HttpResponse:
 def publication(request: HttpRequest, case: UUID, publication: UUID) -> HttpResponse:
     """One published chronology, on screen or (`?form=pdf`) on paper."""
     now = clock.now()
-    found = read_publication(request.actor, case, publication, now=now)
+    leaves = request.GET.get("form") == "pdf"
+    action = Action.EXPORT_CHRONOLOGY if leaves else Action.VIEW_FAMILY
+    found = read_publication(request.actor, case, publication, now=now, action=action)
     if found is None:
         raise Http404
     row = found.publication
     given = summary_for_meeting(request.actor, case, by=row.recorded_at, now=now)
     summary = version_of(given, case) if given else None
     note = f"Published by {row.published_by} on {words.instant_in_words(row.recorded_at)}"
-    if request.GET.get("form") == "pdf":
+    if leaves:
         return _pdf(request, found.history, row.title, note, summary)
     return render(
         request,
