@@ -72,4 +72,4 @@ def looks_between(case: UUID, account: UUID, *, begins: datetime, ends: datetime
         case=case, account=account, recorded_at__gte=begins, recorded_at__lte=ends,
         rule="glass-broken", outcome="allow",
     )  # fmt: skip
-    return list(rows.values_list("action", flat=True))
+    return list(rows.exclude(action="break_glass").values_list("action", flat=True))

@@ -16,6 +16,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from goldenthread.domain.chronology.two_windows import ChangedElsewhere
+from goldenthread.usecases.access.break_glass import may_break_glass
 from goldenthread.usecases.access.families import NotFoundHere, OnlyRead, who_acts
 from goldenthread.web.account.kept import words_sent
 from goldenthread.web.account.two_windows import changed_elsewhere
@@ -61,4 +62,6 @@ def only_read(request: HttpRequest, refused: OnlyRead) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """The one page for what does not exist and what may not be seen: the same words for both."""
-    return render(request, "account/not_found.jinja", status=404)
+    actor = getattr(request, "actor", None)
+    page = {"may_break_glass": actor is not None and may_break_glass(actor)}
+    return render(request, "account/not_found.jinja", page, status=404)

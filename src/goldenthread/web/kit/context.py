@@ -43,12 +43,12 @@ def signed_in(request: HttpRequest) -> dict[str, object]:
             ),
             *(
                 [_link(request, "Broken glass", "broken_glass")]
-                if request.actor.remit in (Remit.AGENCY_LEAD, Remit.INFORMATION_GOVERNANCE)
+                if request.actor.remit == Remit.INFORMATION_GOVERNANCE
                 else []
             ),
             *(
                 [_link(request, "Break the glass", "break_glass")]
-                if may_break_glass(request.actor)
+                if may_break_glass(request.actor) and request.actor.remit != Remit.AGENCY_LEAD
                 else []
             ),
             *([_link(request, "Accounts", "accounts")] if accounts else []),
