@@ -99,13 +99,13 @@ def do(world: World, step: tuple, made: list[UUID]) -> None:
 
 def visible(world: World, who: str, now: datetime):
     actor = world.actors[who]
-    return visible_to(world.case, actor, ties_to(world.case, actor, on=day_of(now)), now=now)
+    return visible_to(world.case, actor, ties_to(world.case, actor, now=now), now=now)
 
 
 def may_read(world: World, who: str, now: datetime) -> set[UUID]:
     """What the policy lets somebody read, asked of it one entry at a time."""
     actor = world.actors[who]
-    ties = ties_to(world.case, actor, on=day_of(now))
+    ties = ties_to(world.case, actor, now=now)
     found = set()
     for statement in Statement.objects.all():
         known = Awareness.objects.filter(statement=statement, known_from__lte=now)
@@ -185,7 +185,7 @@ def test_reading_many_families_is_reading_each(world: World):
     now = datetime.now(UTC) + timedelta(hours=1)
     for who in (*READERS, "admin", "mina"):
         actor = world.actors[who]
-        ties = ties_to(world.case, actor, on=day_of(now))
+        ties = ties_to(world.case, actor, now=now)
         many = visible_filings({world.case: ties}, actor, now=now)
         one = visible_to(world.case, actor, ties, now=now)
         assert set(many.values_list("statement", flat=True)) == set(

@@ -11,7 +11,6 @@ import pytest
 from goldenthread.domain.access.decision import Action, EntryHolders, decide
 from goldenthread.domain.network.proposing import ProposedClaim
 from goldenthread.domain.provenance.awareness import Awareness, Viewpoint, is_known
-from goldenthread.domain.shared.instants import day_of
 from goldenthread.records.access.reading import ties_to
 from goldenthread.records.network.models import Claim
 from goldenthread.records.people.models import StatementSubject
@@ -74,7 +73,7 @@ def test_the_query_and_the_rule_agree_on_what_a_viewpoint_knew(world: World, age
 @pytest.mark.parametrize("who", ["priya", "grace", "sam", "ama", "lund"])
 def test_the_query_and_the_policy_agree_on_what_a_reader_is_shown(world: World, who: str):
     actor = world.actors[who]
-    ties = ties_to(world.case, actor, on=day_of(NOW))
+    ties = ties_to(world.case, actor, now=NOW)
     held = awareness_by_statement()
 
     shown = read_network(actor, world.case, Viewpoint(NOW), now=NOW)

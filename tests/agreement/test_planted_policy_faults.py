@@ -8,14 +8,16 @@ nothing notices is a hole in the comparison.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
 
 from goldenthread.domain.access import decision, restrictions
+from goldenthread.domain.access.decision import FamilyTies
+from goldenthread.domain.access.labels import LabelKey
 from goldenthread.records.access import reading, restricting
-from goldenthread.records.access.models import StatementLabel
+from goldenthread.records.access.models import GlassBreak, StatementLabel
 from goldenthread.records.chronology import reading as chronology
 from goldenthread.records.people.models import Filing
 from tests.agreement import test_restricted
@@ -71,13 +73,23 @@ def _nothing_masked(actor, restricted, state) -> frozenset:
 _in_state = reading._in_state
 
 
+def _passes_seals(ties, glass) -> FamilyTies:
+    open_to_all = replace(ties.restrictions, entries={}, is_sealed=False, is_withheld=False)
+    return decision.by_glass(replace(ties, restrictions=open_to_all), glass)
+
+
+def _opens_every_label(ties, glass) -> FamilyTies:
+    return decision.by_glass(ties, replace(glass, labels=frozenset(LabelKey)))
+
+
 def _numbers_as_filed(case, hidden) -> dict:
     return dict(Filing.objects.filter(case=case).values_list("statement_id", "number"))
 
 
 FAULTS = (
     *map(_without, ("conflict-of-interest", "family-sealed", "entry-sealed", "family-withheld",
-                    "entry-withheld", "label-hides", "label-masks", "held-by-another-agency")),
+                    "entry-withheld", "label-hides", "label-masks", "glass-broken",
+                    "held-by-another-agency")),
     _both("a seal is forgotten", "is_sealed_from", lambda entry, practitioner: False),
     _both(
         "withholding from an agency is forgotten",
@@ -111,6 +123,13 @@ FAULTS = (
         "a label that was taken off still stands",
         ((restricting, "standing_labels"),),
         lambda: StatementLabel.objects.filter(takes_off__isnull=True),
+    ),
+    Fault("a broken glass passes seals and withholding", ((reading, "by_glass"),), _passes_seals),
+    Fault("a broken glass opens every label", ((reading, "by_glass"),), _opens_every_label),
+    Fault(
+        "a glass that was closed still opens",
+        ((restricting, "standing_breaks"),),
+        lambda on: GlassBreak.objects.all(),
     ),
     Fault("an entry's number counts what is hidden", ((chronology, "_numbers"),), _numbers_as_filed),
 )  # fmt: skip

@@ -10,7 +10,6 @@ import pytest
 from goldenthread.domain.access.decision import Action, EntryHolders, FamilyTies, decide
 from goldenthread.domain.chronology.history import Entry, known_by
 from goldenthread.domain.provenance.awareness import Awareness, Viewpoint
-from goldenthread.domain.shared.instants import day_of
 from goldenthread.records.access.reading import all_filed, ties_to, visible_to
 from goldenthread.records.chronology.reading import known_to, load_history
 from goldenthread.records.provenance import models
@@ -71,7 +70,7 @@ def test_the_query_and_the_rule_agree_on_what_was_known(world: World, agency, da
 @pytest.mark.parametrize("who", ["priya", "grace", "sam", "ama", "lund", "tom", "admin"])
 def test_the_query_and_the_policy_agree_on_what_may_be_seen(world: World, who: str):
     actor = world.actors[who]
-    ties = ties_to(world.case, actor, on=day_of(NOW))
+    ties = ties_to(world.case, actor, now=NOW)
 
     by_query = set(visible_to(world.case, actor, ties, now=NOW).values_list("id", flat=True))
     by_policy = set()

@@ -259,7 +259,7 @@ def test_what_stands_beside_a_plan_is_what_this_reader_may_read(world):
     agree(world, agreement=SAID_YES)
 
     def beside(who: str):
-        ties: FamilyTies = ties_to(world.case, world.actors[who], on=NOW.date())
+        ties: FamilyTies = ties_to(world.case, world.actors[who], now=NOW)
         return needs_beside(world.case, world.actors[who], ties, [RUTH], now=NOW)[RUTH]
 
     assert [hint.nature for hint in hints_for([Demand.READING], beside("ama"))] == [

@@ -185,7 +185,7 @@ def with_permission(world: World, who: str, entry) -> None:
     from goldenthread.usecases._steps.permission import Permission
 
     actor = world.actors[who]
-    ties = ties_to(world.case, actor, on=day_of(NOW))
+    ties = ties_to(world.case, actor, now=NOW)
     decision = decide(actor, Action.ADD_ENTRY, ties)
     keep_entry(
         Permission(actor, case(world.case), ties, decision, Action.ADD_ENTRY), entry, now=NOW
