@@ -6,8 +6,8 @@ live in one table so that a page can explain them and the query forms (`visible_
 can be checked against it. Restrictions come before relationships, in the order of the access
 policy: conflict of interest outranks everything, then a seal, then withholding; a label is asked
 about once somebody has a relationship and a part that allows the action. A broken glass stands in
-place of a relationship and of clearance for the labels that its policy names; it passes nothing
-that comes before, nor a label that hides, and while it is open the record is read only.
+place of a relationship and of clearance for some labels; all that comes before bars it too, and
+while it is open the record is read only.
 
 Of one entry, an allowed one is shown in full, a masked one with a date and a way forward, and one
 that is refused does not exist for whoever asks.
@@ -81,7 +81,7 @@ class FamilyTies:
 
 
 def by_glass(ties: FamilyTies, glass: OpenGlass) -> FamilyTies:
-    """The same ties with a glass that is open now: it clears for the labels its policy names."""
+    """The same ties with a glass that is open now: it clears for its labels."""
     cleared = ties.restrictions.cleared | glass.labels
     return replace(ties, glass=glass, restrictions=replace(ties.restrictions, cleared=cleared))
 

@@ -41,16 +41,7 @@ def signed_in(request: HttpRequest) -> dict[str, object]:
                 if request.actor.remit == Remit.AGENCY_LEAD
                 else []
             ),
-            *(
-                [_link(request, "Broken glass", "broken_glass")]
-                if request.actor.remit == Remit.INFORMATION_GOVERNANCE
-                else []
-            ),
-            *(
-                [_link(request, "Break the glass", "break_glass")]
-                if may_break_glass(request.actor) and request.actor.remit != Remit.AGENCY_LEAD
-                else []
-            ),
+            *_of_the_glass(request),
             *([_link(request, "Accounts", "accounts")] if accounts else []),
             {
                 "text": "Patterns",
@@ -64,6 +55,15 @@ def signed_in(request: HttpRequest) -> dict[str, object]:
             },
         ],
     }
+
+
+def _of_the_glass(request: HttpRequest) -> list[dict[str, object]]:
+    """The way to break the glass, or to who did; a lead finds both on "Restricted records"."""
+    remit = request.actor.remit
+    if remit == Remit.INFORMATION_GOVERNANCE:
+        return [_link(request, "Broken glass", "broken_glass")]
+    breaks = may_break_glass(request.actor) and remit != Remit.AGENCY_LEAD
+    return [_link(request, "Break the glass", "break_glass")] if breaks else []
 
 
 def _link(request: HttpRequest, text: str, name: str) -> dict[str, object]:
