@@ -43,8 +43,6 @@ __all__ = [
     "EntryHolders",
     "FamilyTies",
     "Outcome",
-    "Question",
-    "Rule",
     "by_glass",
     "decide",
 ]
