@@ -8,11 +8,12 @@ from pathlib import Path
 SOURCE = Path(__file__).parents[2] / "src" / "goldenthread"
 # Each with why: what concerns more than a person's own families, and shows none of them.
 BEYOND_ONE_FAMILY = {
-    "usecases/_steps/beside_families.py": "counts, and conflicts with families one does not open, and "
-    "what a lead is told of unusual access, each line by what they may know",
+    "usecases/_steps/beside_families.py": "counts, conflicts, breaks of the glass, and what a lead "
+    "is told of unusual access, each line by what they may know",
     "usecases/access/asking.py": "the family a command names, before who may ask",
     "usecases/accounts/confirming.py": "whoever's account is closed leaves every team",
     "usecases/accounts/permitted.py": "whoever leaves a post leaves every team",
+    "usecases/access/break_glass.py": "somebody names a family in an emergency, or closes it",
     "usecases/access/match_staff.py": "staff compared with people of the record, told to nobody",
     "usecases/audit/make_unusual.py": "the week's list of an agency, kept and not shown",
     "usecases/access/conflicts.py": "somebody declares a conflict with a family they name",

@@ -12,9 +12,17 @@ from django.db.utils import DatabaseError
 
 from goldenthread.domain.access.glass import LONGEST, GlassRulesNotUnderstood
 from goldenthread.records.access.glass_rules import glass_rules, read_glass_rules
-from goldenthread.records.access.models import GlassAnswer, GlassAsk, GlassBreak, GlassReview
-from tests.families import glass
+from goldenthread.records.access.models import (
+    GlassAnswer,
+    GlassAsk,
+    GlassBreak,
+    GlassEnd,
+    GlassReview,
+)
+from goldenthread.records.shared import wall
+from tests.families import glass, restricted
 from tests.families.world import NOW, World
+from tests.looking import past_the_wall
 
 FILE = (files("goldenthread.records.access") / "glass_rules.toml").read_text("utf-8")
 
@@ -36,8 +44,13 @@ def a_break(world: World, who: str = "dora", **other) -> dict[str, object]:
 
 
 def refused(name: str, model, row: dict[str, object]) -> None:
-    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+    with pytest.raises(IntegrityError, match=name), past_the_wall():
         model.objects.create(**row)
+
+
+def kept(model, **row):
+    with past_the_wall():
+        return model.objects.create(**row)
 
 
 def test_the_shipped_policy_is_three_hours_and_says_where_each_figure_is_from():
@@ -91,15 +104,15 @@ def test_no_row_is_without_its_reasons(world: World, field: str, value, name: st
 
 
 def test_nobody_breaks_it_again_alone_within_the_days(world: World):
-    GlassBreak.objects.create(**a_break(world))
+    kept(GlassBreak, **a_break(world))
     later = NOW + timedelta(days=27)
     again = {"opened_at": later, "until": later + timedelta(hours=1),
              "alone_until": later + timedelta(days=28)}  # fmt: skip
     refused("glass_is_broken_alone_once_at_a_time", GlassBreak, a_break(world, **again))
-    ask = GlassAsk.objects.create(**an_ask(world))
-    answer = GlassAnswer.objects.create(**an_answer(world, ask.id))
-    GlassBreak.objects.create(**a_break(world, **again, answer_id=answer.id))
-    GlassBreak.objects.create(**a_break(world, "rosa", **again))
+    ask = kept(GlassAsk, **an_ask(world))
+    answer = kept(GlassAnswer, **an_answer(world, ask.id))
+    kept(GlassBreak, **a_break(world, **again, answer_id=answer.id))
+    kept(GlassBreak, **a_break(world, "rosa", **again))
 
 
 def an_ask(world: World, **other) -> dict[str, object]:
@@ -125,7 +138,7 @@ def test_nobody_asks_or_answers_themselves(world: World):
     dora = world.actors["dora"]
     refused("glass_is_asked_of_somebody_else", GlassAsk, an_ask(world, second_id=dora.practitioner))
     refused("glass_ask_says_why_at_length", GlassAsk, an_ask(world, words="Please."))
-    ask = GlassAsk.objects.create(**an_ask(world))
+    ask = kept(GlassAsk, **an_ask(world))
     refused(
         "nobody_agrees_to_their_own_glass", GlassAnswer,
         an_answer(world, ask.id, practitioner_id=dora.practitioner),
@@ -134,7 +147,7 @@ def test_nobody_asks_or_answers_themselves(world: World):
 
 
 def test_nobody_reviews_their_own_and_none_is_reviewed_twice(world: World):
-    made = GlassBreak.objects.create(**a_break(world))
+    made = kept(GlassBreak, **a_break(world))
     dora, vera = world.actors["dora"], world.actors["vera"]
 
     def review(**other) -> dict[str, object]:
@@ -149,12 +162,29 @@ def test_nobody_reviews_their_own_and_none_is_reviewed_twice(world: World):
     )
     refused("glass_review_outcome_is_known", GlassReview, review(outcome="fine"))
     refused("glass_review_has_a_reason", GlassReview, review(reason="  "))
-    GlassReview.objects.create(**review())
+    kept(GlassReview, **review())
     refused("broken_id", GlassReview, review())
 
 
 @pytest.mark.parametrize("statement", ["UPDATE {} SET id = id", "DELETE FROM {}"])
 def test_even_the_owner_changes_no_break(world: World, statement: str):
-    GlassBreak.objects.create(**a_break(world))
+    kept(GlassBreak, **a_break(world))
     with connections["owner"].cursor() as cursor, pytest.raises(DatabaseError, match="is refused"):
         cursor.execute(statement.format("access_glassbreak"))
+
+
+def test_the_second_wall_lets_the_breaker_in_for_that_day_until_it_is_closed(world: World):
+    def lets_in(who: str, days: int = 0) -> bool:
+        with transaction.atomic():
+            on = NOW.date() + timedelta(days=days)
+            return wall.open_for(world.actors[who], world.case, on=on)
+
+    assert not lets_in("dora")
+    made = kept(GlassBreak, **a_break(world))
+    assert lets_in("dora") and not lets_in("vera") and not lets_in("tom")
+    assert not lets_in("dora", 1) and not lets_in("dora", -1)
+    restricted.seal(world, "priya")
+    assert not lets_in("dora")
+    dora = world.actors["dora"]
+    kept(GlassEnd, id=uuid4(), broken_id=made.id, ended_at=NOW, ended_by_id=dora.account)
+    assert not lets_in("dora")

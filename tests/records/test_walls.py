@@ -10,6 +10,7 @@ from django.db import connection, connections, transaction
 from django.db.utils import ProgrammingError
 
 from goldenthread.domain.access.decision import Action, decide
+from goldenthread.domain.shared.instants import start_of_day
 from goldenthread.records.access.reading import ties_to
 from goldenthread.records.shared import wall
 from goldenthread.records.walls import TRAIL, is_of_a_family, put_up_walls
@@ -201,7 +202,7 @@ def test_the_database_and_the_table_of_rules_open_to_the_same_people(world: Worl
     for name, actor in world.actors.items():
         with transaction.atomic():
             would = wall.open_for(actor, world.case, on=on)
-            ties = ties_to(world.case, actor, on=on)
+            ties = ties_to(world.case, actor, now=start_of_day(on))
             decided = decide(actor, Action.VIEW_FAMILY, ties)
         assert would is decided.is_allowed, (name, decided.rule)
 

@@ -19,7 +19,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 # Tables with a family's own id.
 OF_A_CASE = (
     "people_casemember", "people_personalias", "people_filing", "access_teammember",
-    "access_conflict", "access_staffmatch",
+    "access_conflict", "access_staffmatch", "access_glassask", "access_glassbreak",
     "network_household", "network_gapanswer", "network_keptlayout",
     "addresses_address", "addresses_outgoingask", "subject_access_pack",
     "chronology_importfile", "chronology_importedstatement", "chronology_look",
@@ -32,6 +32,9 @@ OF_A_CASE = (
 # Tables whose rows belong where a row of another table does: the column that names it.
 THROUGH = {
     "access_conflictend": ("conflict_id", "access_conflict"),
+    "access_glassanswer": ("ask_id", "access_glassask"),
+    "access_glassend": ("broken_id", "access_glassbreak"),
+    "access_glassreview": ("broken_id", "access_glassbreak"),
     "access_staffmatchanswer": ("match_id", "access_staffmatch"),
     "access_unusuallookanswer": ("look_id", "access_unusuallook"),
     "access_sealname": ("seal_id", "access_seal"),
@@ -150,13 +153,21 @@ CREATE OR REPLACE FUNCTION wall_admits(family uuid, who uuid, of_agency uuid, to
 RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-    RETURN EXISTS (
+    RETURN (EXISTS (
         SELECT FROM access_teammember t JOIN shared_practitioner p ON p.id = t.practitioner_id
         WHERE t.case_id = family AND t.from_on <= today AND (t.to_on IS NULL OR t.to_on > today)
         AND (t.practitioner_id = who OR p.agency_id = of_agency)
-    ) AND NOT EXISTS (
+    ) OR EXISTS (
+        -- A broken glass: for its day here, for its hours in the table of rules.
+        SELECT FROM access_glassbreak g
+        WHERE g.case_id = family AND g.practitioner_id = who
+        AND today BETWEEN (g.opened_at AT TIME ZONE 'Europe/London')::date
+            AND (g.until AT TIME ZONE 'Europe/London')::date
+        AND NOT EXISTS (SELECT FROM access_glassend e WHERE e.broken_id = g.id)
+    )) AND NOT EXISTS (
         SELECT FROM shared_practitioner p
-        WHERE p.id = who AND p.remit IN ('administrator', 'partnership_manager')
+        WHERE p.id = who
+        AND p.remit IN ('administrator', 'partnership_manager', 'information_governance')
     ) AND NOT EXISTS (
         SELECT FROM access_conflict c WHERE c.case_id = family AND c.practitioner_id = who
         AND NOT EXISTS (SELECT FROM access_conflictend e WHERE e.conflict_id = c.id)

@@ -20,7 +20,9 @@ from goldenthread.records.shared import wall
 from goldenthread.usecases._steps.permission import NotFoundHere, event_of
 
 # What is counted over the partnership, or declared about a family that the actor does not open.
-BEYOND_ONE_FAMILY = COUNTS | A_LEADS
+BEYOND_ONE_FAMILY = (
+    COUNTS | A_LEADS | {PartnershipAction.BREAK_GLASS, PartnershipAction.REVIEW_GLASS}
+)
 NO_SUCH_PAGE = "There is no such page for you."
 
 

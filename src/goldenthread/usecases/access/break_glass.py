@@ -36,6 +36,7 @@ from goldenthread.records.access.reading import ties_to
 from goldenthread.records.audit import store as audit
 from goldenthread.records.people.reading import case_by_reference
 from goldenthread.records.provenance.store import hold
+from goldenthread.records.shared import wall
 from goldenthread.records.shared.reading import PractitionerRow, holders_of_post
 from goldenthread.usecases._steps.beside_families import permitted_beside_families
 from goldenthread.usecases._steps.glass_notices import tell_of_ask, tell_of_break
@@ -136,7 +137,9 @@ def break_again(actor: Actor, ask: UUID, *, shown: StepShown, id: UUID, now: dat
     Raises NotFoundHere, StepUpNeeded, and CannotBreak where it was not agreed to or is too late.
     """
     rules = _rules_for(actor, now)
-    row = next((one for one in asks_by(actor.practitioner) if one.id == ask), None)
+    with transaction.atomic(durable=True):
+        wall.open_beyond_one_family()  # what they asked for is of a family that is not theirs
+        row = next((one for one in asks_by(actor.practitioner) if one.id == ask), None)
     if row is None:
         raise NotFoundHere("There is no such request of yours.")
     if not _holds(row, rules, now):
@@ -151,6 +154,7 @@ def end_glass(actor: Actor, case_id: UUID, *, now: datetime) -> None:
     It is theirs to close however the family is restricted meanwhile.
     """
     with transaction.atomic(durable=True):
+        wall.open_beyond_one_family()  # it is theirs to close, and no longer one of theirs
         mine = breaks_of(actor.practitioner, case_id)
         for row in mine:
             hold(row.id)
@@ -179,6 +183,7 @@ def _settle(
 ) -> Answered:
     """Open it, or ask for agreement; a refusal is committed to the trail and then raised."""
     with transaction.atomic(durable=True):
+        wall.open_beyond_one_family()  # the family they name is not one of theirs
         case = ask.case if ask else case_by_reference(asked.reference)
         decision = _would_open(actor, case, now)
         if case is None or not decision.is_allowed:
