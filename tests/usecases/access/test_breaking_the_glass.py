@@ -256,7 +256,7 @@ def test_a_reviewer_reads_how_often_the_breaker_looked_and_no_content(world: Wor
 
     seen = review_glass.read_break(world.actors["vera"], made().id, now=glass.present())
 
-    assert seen.looks["view_family"] == 2
+    assert seen.looks == {"view_family": 2}
     assert seen.row.words == glass.WORDS and "shouts" not in repr(seen)
 
 

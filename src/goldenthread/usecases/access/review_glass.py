@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from goldenthread.domain.access.decision import Actor
+from goldenthread.domain.access.decision import READS, Actor
 from goldenthread.domain.access.glass import (
     Breaker,
     GlassRules,
@@ -155,9 +155,8 @@ def read_break(actor: Actor, id: UUID, *, now: datetime) -> BreakSeen:
     with permitted_beside_families(actor, PartnershipAction.REVIEW_GLASS) as permission:
         row = _one(permission, id, now)
         audit.append(permission.event(resource=f"broken-glass {id}"))
-        looks = Counter(
-            looks_between(row.case, row.account, begins=row.opened_at, ends=row.over_at)
-        )
+        done = looks_between(row.case, row.account, begins=row.opened_at, ends=row.over_at)
+        looks = Counter(one for one in done if one in READS)  # that it was broken is no look
         return _seen(permission, row, now, dict(looks))
 
 
