@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from django.db import transaction
+from django.db import connection, transaction
 
 HERE = str(Path(__file__).parent) + "/"
 OF_RECORDS = HERE + "records/"
@@ -34,7 +34,12 @@ class LooksAsOwner:
     """A router of Django's: a test's own queries go to the owner, all else where it belongs."""
 
     def db_for_read(self, model: type, **hints: object) -> str | None:
-        """`owner` for a query of a test's own; None leaves it as it was."""
+        """`owner` for a query of a test's own; None leaves it as it was.
+
+        Within a transaction that a test opened as the web role, it stays in that.
+        """
+        if connection.in_atomic_block:
+            return None
         frame = sys._getframe(1)
         while frame is not None:
             file = frame.f_code.co_filename

@@ -87,7 +87,7 @@ def test_the_number_of_queries_does_not_grow_with_the_entries(world, add, signed
     many = queries_of(client, address(world, name))
 
     assert many == few
-    assert many < 70
+    assert many < 80
 
 
 @pytest.mark.parametrize("name", ["families", *OF_A_FAMILY, "entry"])
