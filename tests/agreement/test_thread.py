@@ -23,6 +23,7 @@ from goldenthread.domain.thread.following import follow
 from goldenthread.interop.clock import now as the_present
 from goldenthread.interop.demo import loader
 from goldenthread.interop.demo.story import families
+from goldenthread.records.access.restricting import restricted_among
 from goldenthread.records.people.models import Filing
 from goldenthread.records.provenance.models import Awareness, Statement
 from goldenthread.records.risk import reading
@@ -49,9 +50,12 @@ CONCERNS = ("physical", "physical", "neglect", "domestic_abuse", "strength")
 
 
 def from_nothing(case, agency, *, now, through=None):
-    """Every question and change of a scope by the pure function, from whole statements."""
-    held = Filing.objects.filter(case=case).values("statement")
-    statements = Statement.objects.filter(id__in=held)
+    """Every question and change of a scope by the pure function, from whole statements.
+
+    Without what something restricts: what is kept for a scope is shown to all who read in it.
+    """
+    held = Filing.objects.filter(case=case).exclude(statement__in=restricted_among(case))
+    statements = Statement.objects.filter(id__in=held.values("statement"))
     if agency is not None:
         told = Awareness.objects.filter(agency=agency).values("statement")
         statements = statements.filter(agency=agency) | statements.filter(id__in=told)
