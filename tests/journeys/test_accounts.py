@@ -51,8 +51,8 @@ def test_somebody_joins_with_a_link_that_only_they_use(opens):
     with desk.page.expect_navigation():
         desk.page.locator("main a[role=button]").click()
     assert broken_rules(desk.page) == {}
-    desk.page.get_by_label("Name").fill("Ida Penrose")
-    desk.page.get_by_label("Post").fill("Duty social worker")
+    desk.page.get_by_label("Name", exact=True).fill("Ida Penrose")
+    desk.page.get_by_label("Post", exact=True).fill("Duty social worker")
     desk.page.get_by_label("Work email address").fill("ida.penrose@example.org")
     desk.presses("Add them and send the link")
 
@@ -124,7 +124,7 @@ def test_a_draft_and_the_act_itself_survive_showing_again_that_it_is_you(opens):
     desk.goes_to(reverse("accounts"))
     desk.follows(PEOPLE["sw_1"]["name"])
     desk.follows("Change their post")
-    desk.page.get_by_label("Post").fill("Business manager of the north team")
+    desk.page.get_by_label("Post", exact=True).fill("Business manager of the north team")
     desk.page.get_by_label("Account administrator").check()
     given_time_has_passed(desk, account_authentication_methods=timedelta(minutes=16))
 

@@ -32,7 +32,7 @@ def signs_in(desk: Desk, email: str) -> None:
 def test_a_record_is_opened_in_an_emergency_read_closed_and_reviewed(opens):
     duty, lead, governance = opens(), opens("phone"), opens()
     # Given somebody on duty who has no tie to the family
-    signs_in(duty, OTHERS["aldersea_duty"]["email"])
+    signs_in(duty, OTHERS["aldersea_emergency"]["email"])
     duty.may_answer.add(404)
     duty.goes_to(of_family())
     assert "nothing here that you can open" in duty.text

@@ -48,7 +48,7 @@ def test_jo_is_answered_by_two_people(is_at_work):
     owen.is_pictured("subject-access-entry")
     for _ in range(len(waiting(owen, pack))):
         owen.page.locator("#waiting a").first.click()
-        owen.page.get_by_label("It is left out").check()
+        owen.page.get_by_role("radio", name="It is left out").check()
         owen.page.get_by_label("If it is left out, why").select_option(label="Serious harm")
         owen.presses("Decide")
         owen.goes_to(pack)
