@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError
 
 from goldenthread.domain.access.decision import Actor
 from goldenthread.domain.shared.instants import day_of
@@ -31,6 +31,7 @@ from goldenthread.usecases.audit.who_has_looked import Asked, who_has_looked
 from goldenthread.usecases.people import set_up
 from tests.families import addresses, restricted
 from tests.families.world import World, key
+from tests.looking import past_the_wall
 from tests.usecases.accounts.looking_after import join
 
 BORN = date(1988, 4, 2)
@@ -296,9 +297,9 @@ def test_the_database_holds_to_it(world: World):
         ),
     }  # fmt: skip
     for constraint, act in told.items():
-        with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+        with pytest.raises(IntegrityError, match=constraint), past_the_wall():
             act()
-    with pytest.raises(DatabaseError), transaction.atomic():
+    with pytest.raises(DatabaseError), past_the_wall():
         StaffMatch.objects.update(restricts=False)
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import DatabaseError, IntegrityError, connections, transaction
+from django.db import DatabaseError, IntegrityError, connections
 from django.test.utils import CaptureQueriesContext
 from procrastinate.contrib.django import app
 
@@ -33,6 +33,7 @@ from goldenthread.usecases.audit.who_has_looked import Asked, who_has_looked
 from goldenthread.usecases.people import set_up
 from tests.families import addresses, restricted, unusual
 from tests.families.world import World, key, open_another_family
+from tests.looking import past_the_wall
 
 
 @pytest.fixture
@@ -172,7 +173,7 @@ def test_nobody_sees_or_answers_a_line_about_themselves(world: World):
         answer_unusual(rosa, line.id, answer="explained", reason="x", id=uuid4(), now=the_present())
     with (
         pytest.raises(IntegrityError, match="unusual_look_is_answered_by_somebody_else"),
-        transaction.atomic(),
+        past_the_wall(),
     ):
         UnusualLookAnswer.objects.create(
             id=uuid4(), look=line, practitioner_id=rosa.practitioner, answer="explained",
@@ -278,7 +279,7 @@ def test_a_list_and_its_answers_are_never_changed(world: World):
         lambda: UnusualWeek.objects.all().delete(),
         lambda: UnusualLookAnswer.objects.update(reason="y"),
     ):
-        with pytest.raises(DatabaseError), transaction.atomic():
+        with pytest.raises(DatabaseError), past_the_wall():
             change()
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 import pytest
-from django.db import connections, transaction
+from django.db import connections
 
 from goldenthread.domain.access.decision import FamilyTies
 from goldenthread.domain.needs.hints import HintNature, hints_for
@@ -37,6 +37,7 @@ from goldenthread.usecases.needs.was_it_used import (
 )
 from tests.families.needs import DAY, READ_ALOUD, agree, keep
 from tests.families.world import NOW, World, build_world, key
+from tests.looking import past_the_wall
 
 RUTH = key("person ruth")
 SAID_YES = Agreement.SAID_YES
@@ -292,7 +293,7 @@ def test_an_agency_that_joins_later_is_told_by_one_press_of_an_agency_that_was(w
     by = audit.Event(
         key("account admin"), key("admin"), world.agency("social_care"), "x", "allow", "x"
     )
-    with transaction.atomic():
+    with past_the_wall():
         join_team(
             key("team tom"), case=world.case, practitioner=key("practitioner tom"),
             role="named_member", from_on=NOW.date(), to_on=None, event=by,
