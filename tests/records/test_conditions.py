@@ -26,14 +26,14 @@ def recorded(shared_record: str) -> list[UUID]:
 def test_the_rows_of_these_ids_and_no_others_are_found(recorded, wanted):
     ids = recorded[:wanted]
 
-    found = StatementSubject.objects.filter(is_one_of("statement", ids))
+    found = StatementSubject.objects.using("owner").filter(is_one_of("statement", ids))
 
     assert set(found.values_list("statement_id", flat=True)) == set(ids)
-    plainly = StatementSubject.objects.filter(statement__in=ids)
+    plainly = StatementSubject.objects.using("owner").filter(statement__in=ids)
     assert sorted(found.values_list("id")) == sorted(plainly.values_list("id"))
 
 
 def test_an_id_that_nothing_has_finds_nothing(recorded):
-    found = StatementSubject.objects.filter(is_one_of("statement", [UUID(int=7)]))
+    found = StatementSubject.objects.using("owner").filter(is_one_of("statement", [UUID(int=7)]))
 
     assert list(found) == []

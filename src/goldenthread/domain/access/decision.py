@@ -143,25 +143,9 @@ def _acts_by_glass(q: Question) -> bool:
     return q.ties.glass is not None and q.action not in READS
 
 
-def _needs_own_membership(q: Question) -> bool:
-    return q.action is Action.PUBLISH_CHRONOLOGY and q.ties.role is None
-
-
-def _sums_up_from_outside(q: Question) -> bool:
-    return q.action is Action.WRITE_SUMMARY and q.ties.role is None
-
-
-def _decides_from_outside(q: Question) -> bool:
-    return q.action is Action.SIGN_DECISION and q.ties.role is None
-
-
-def _plans_from_outside(q: Question) -> bool:
-    return q.action is Action.WRITE_PLAN and q.ties.role is None
-
-
-def _reaches_another_family(q: Question) -> bool:
-    beyond = q.action in (Action.LINK_PEOPLE, Action.FOLLOW_LINK)
-    return beyond and q.ties.role is None
+def _from_outside(*actions: Action) -> Callable[[Question], bool]:
+    """That somebody who is not of the team themselves asks for one of these."""
+    return lambda q: q.action in actions and q.ties.role is None
 
 
 def _seals_from_outside(q: Question) -> bool:
@@ -287,31 +271,31 @@ RULES: tuple[Rule, ...] = (
         "publishing-needs-own-membership",
         Outcome.DENY,
         "Only a member of the team around this family can publish its chronology.",
-        _needs_own_membership,
+        _from_outside(Action.PUBLISH_CHRONOLOGY),
     ),
     Rule(
         "summary-needs-own-membership",
         Outcome.DENY,
         "Only a member of the team around this family can write or give its summary.",
-        _sums_up_from_outside,
+        _from_outside(Action.WRITE_SUMMARY),
     ),
     Rule(
         "decision-needs-own-membership",
         Outcome.DENY,
         "Only a member of the team around this family can sign a decision about it.",
-        _decides_from_outside,
+        _from_outside(Action.SIGN_DECISION),
     ),
     Rule(
         "plan-needs-own-membership",
         Outcome.DENY,
         "Only a member of the team around this family can write, sign or answer for its plan.",
-        _plans_from_outside,
+        _from_outside(Action.WRITE_PLAN),
     ),
     Rule(
         "another-family-needs-own-membership",
         Outcome.DENY,
         "Only a member of the team around this family sees whom it shares with another family.",
-        _reaches_another_family,
+        _from_outside(Action.LINK_PEOPLE, Action.FOLLOW_LINK),
     ),
     Rule(
         "restricting-needs-own-part",
