@@ -5,8 +5,8 @@ from __future__ import annotations
 import random
 from uuid import uuid4
 
-import psycopg
 import pytest
+from django.db.utils import IntegrityError
 
 from goldenthread.domain.network.proposing import CannotBeClaimed, ProposedClaim, check_claims
 from goldenthread.domain.network.vocabulary import NATURES, ClaimKind, HarmStatus
@@ -74,7 +74,7 @@ def by_database(world: World, claim: ProposedClaim) -> bool:
     try:
         with past_the_wall():
             store.append_claims(key("entry"), [claim], recorded_by=ama.account, event=event)
-    except psycopg.IntegrityError:
+    except IntegrityError:
         return False
     return True
 
