@@ -95,6 +95,48 @@ def test_the_catalogue_has_every_table_of_a_family_walled_and_forced(record: str
             assert (table, command) in policies, (table, command)
 
 
+def policies() -> dict[tuple[str, str], int]:
+    found = asked(
+        "SELECT c.relname, p.polname, p.oid::int FROM pg_policy p "
+        "JOIN pg_class c ON c.oid = p.polrelid"
+    )
+    return {(table, name): oid for table, name, oid in found}
+
+
+def put_up_again() -> None:
+    with transaction.atomic(using="owner"):
+        put_up_walls(connections["owner"])
+
+
+def test_a_wall_that_stands_is_left_alone_so_that_nobody_waits_for_it(record: str):
+    before = policies()
+
+    put_up_again()
+
+    assert policies() == before
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        "DROP POLICY wall_seen ON people_case",
+        "CREATE POLICY let_by ON people_case USING (true)",
+        "ALTER TABLE people_case NO FORCE ROW LEVEL SECURITY",
+        "ALTER TABLE people_case DISABLE ROW LEVEL SECURITY",
+    ],
+)
+def test_a_wall_with_a_part_missing_is_put_up_again(record: str, harm: str):
+    before = policies()
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(harm)
+
+    put_up_again()
+
+    assert set(policies()) == set(before)
+    state = "SELECT relrowsecurity AND relforcerowsecurity FROM pg_class WHERE relname = %s"
+    assert asked(state, "people_case") == [(True,)]
+
+
 def test_no_policy_of_the_web_role_lets_everything_by(record: str):
     found = asked(
         "SELECT tablename, policyname, qual, with_check FROM pg_policies "

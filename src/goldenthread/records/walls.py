@@ -4,7 +4,7 @@ The first wall is the table of rules and the query forms held to it. This one ca
 them: a query that no family was opened for finds nothing, whatever it asks, and one that was opened
 for a family finds nothing of another. What belongs to a family says so here by one of a few ways of
 belonging; a table that is neither here nor in `NOT_OF_A_FAMILY` stops the migration. Put up by the
-owner after every migration, as the grants are.
+owner after every migration, as the grants are; one that stands is left as it is.
 
 A transaction says for whom and about which family it is through `records.shared.wall`. Whether
 that person is part of that family today is asked again here, by `wall_admits`.
@@ -13,6 +13,7 @@ that person is part of that family today is asked again here, by `wall_admits`.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from hashlib import sha256
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
@@ -146,7 +147,8 @@ _BY_HAND = {
 EVERYTHING = "current_setting('gt.reach', true) = 'all'"
 # A transaction that is open for something: only then is anything added.
 OPEN = f"(NULLIF(current_setting('gt.cases', true), '') IS NOT NULL OR {EVERYTHING})"
-ROLES = ("gt_owner", "gt_seal")  # see every row: what they may do is said by the grants
+# Beside the owner, who puts the walls up, these see every row: what they may do the grants say.
+ALSO_SEE_ALL = ("gt_seal",)
 
 _FUNCTIONS = """
 CREATE OR REPLACE FUNCTION wall_admits(family uuid, who uuid, of_agency uuid, today date)
@@ -205,6 +207,24 @@ REVOKE ALL ON FUNCTION wall_admits(uuid, uuid, uuid, date), wall_admits(uuid), w
 """
 
 
+# The walls that stand whole, each with what it was made from. One that is as it should be is left
+# alone: to make it again waits for everybody who uses the table, and makes them wait.
+_STANDING = """
+SELECT c.relname, obj_description(p.oid, 'pg_policy')
+  FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid
+ WHERE p.polname = 'wall_added' AND c.relrowsecurity AND c.relforcerowsecurity
+   AND c.relnamespace = 'public'::regnamespace
+   AND (SELECT count(*) FROM pg_policy o WHERE o.polrelid = c.oid) =
+       CASE c.relname WHEN 'audit_auditevent' THEN 2 ELSE 5 END
+"""
+
+
+_POLICIES = """
+SELECT c.relname, p.polname FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid
+ WHERE c.relnamespace = 'public'::regnamespace
+"""
+
+
 def put_up_walls(connection: BaseDatabaseWrapper, *, app: str = "gt_app") -> None:
     """Enable and force row-level security on every table of a family, with its policies.
 
@@ -219,12 +239,25 @@ def put_up_walls(connection: BaseDatabaseWrapper, *, app: str = "gt_app") -> Non
             f"wall_is_filed(uuid) TO {connection.ops.quote_name(app)}"
         )
         cursor.execute(
-            "SELECT rolname FROM pg_roles WHERE rolname = ANY(%s)", [[*ROLES, "gt_read"]]
+            "SELECT rolname FROM pg_roles WHERE rolname = ANY(%s)", [[*ALSO_SEE_ALL, "gt_read"]]
         )
         there = {row[0] for row in cursor.fetchall()}
+        cursor.execute(_STANDING)
+        standing = dict(cursor.fetchall())
+        cursor.execute(_POLICIES)
+        others: dict[str, list[str]] = {}
+        for table, name in cursor.fetchall():
+            others.setdefault(table, []).append(name)
         for table in tables:
-            for statement in _wall_of(table, app, there):
+            statements = list(_wall_of(table, app, there))
+            mark = sha256("\n".join(statements).encode()).hexdigest()
+            if not statements or standing.get(table) == mark:
+                continue
+            for name in others.get(table, ()):  # whoever put one there, it opens the wall
+                cursor.execute(f'DROP POLICY {connection.ops.quote_name(name)} ON "{table}"')
+            for statement in statements:
                 cursor.execute(statement)
+            cursor.execute(f"""COMMENT ON POLICY wall_added ON "{table}" IS '{mark}'""")
 
 
 def is_of_a_family(table: str) -> bool:
@@ -296,11 +329,9 @@ def _wall_of(table: str, app: str, roles: set[str]) -> Iterator[str]:
         return
     yield f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY'
     yield f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY'
-    for name in ("wall_seen", "wall_added", "wall_changed", "wall_removed", "wall_whole"):
-        yield f'DROP POLICY IF EXISTS {name} ON "{table}"'
-    whole = ", ".join(sorted(roles & {*ROLES, *(("gt_read",) if table == TRAIL else ())}))
-    if whole:
-        yield f'CREATE POLICY wall_whole ON "{table}" TO {whole} USING (true) WITH CHECK (true)'
+    also = roles & {*ALSO_SEE_ALL, *(("gt_read",) if table == TRAIL else ())}
+    whole = ", ".join(["CURRENT_USER", *sorted(also)])
+    yield f'CREATE POLICY wall_whole ON "{table}" TO {whole} USING (true) WITH CHECK (true)'
     if table == TRAIL:
         yield f'CREATE POLICY wall_added ON "{table}" FOR INSERT TO {app} WITH CHECK (true)'
         return

@@ -13,7 +13,7 @@ from django.db.models import F, Func, Q
 from goldenthread.domain.access.labels import LabelKey
 from goldenthread.domain.access.restrictions import SealKind
 from goldenthread.domain.access.team import TeamRole
-from goldenthread.records.access.glass_models import (
+from goldenthread.records.access.models.glass import (
     GlassAnswer,
     GlassAsk,
     GlassBreak,
