@@ -79,13 +79,13 @@ def _page(shown: UnusualShown, request: HttpRequest, problem: dict[str, str]) ->
 
 
 def _by_person(lines: Iterable[ShownLine]) -> list[dict[str, object]]:
-    found: dict[UUID, dict[str, object]] = {}
+    theirs: dict[UUID, list[ShownLine]] = {}
     for one in lines:
-        who = found.setdefault(
-            one.who.id, {"name": one.who.name, "post": one.who.role, "lines": []}
-        )
-        who["lines"].append(_line(one))  # type: ignore[attr-defined]
-    return list(found.values())
+        theirs.setdefault(one.who.id, []).append(one)
+    return [
+        {"name": own[0].who.name, "post": own[0].who.role, "lines": [_line(one) for one in own]}
+        for own in theirs.values()
+    ]
 
 
 def _line(one: ShownLine) -> dict[str, object]:
