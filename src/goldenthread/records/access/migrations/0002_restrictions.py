@@ -96,6 +96,43 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "label__in",
+                                [
+                                    "third_party",
+                                    "csa",
+                                    "police_confidential",
+                                    "police_live",
+                                    "legal_privilege",
+                                    "adoption",
+                                    "staff_or_relative",
+                                    "high_profile",
+                                    "witness_protection",
+                                    "review",
+                                    "parent_health",
+                                    "health_statutory",
+                                    "source_protected",
+                                ],
+                            )
+                        ),
+                        name="clearance_label_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("to_on__isnull", True), ("to_on__gt", models.F("from_on")), _connector="OR"
+                        ),
+                        name="clearance_ends_after_it_begins",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason__regex", "^\\s*$"), _negated=True),
+                        name="clearance_has_a_reason",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ClearanceEnd",
@@ -121,6 +158,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(
+                        condition=models.Q(("reason__regex", "^\\s*$"), _negated=True),
+                        name="clearance_end_has_a_reason",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Conflict",
@@ -157,6 +202,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("case__isnull", False),
+                            models.Q(("words__regex", "^\\s*$"), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="conflict_is_with_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason__regex", "^\\s*$"), _negated=True),
+                        name="conflict_has_a_reason",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ConflictEnd",
@@ -200,6 +261,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(
+                        condition=models.Q(("practitioner", models.F("lifted_by")), _negated=True),
+                        name="conflict_is_lifted_by_somebody_else",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason__regex", "^\\s*$"), _negated=True),
+                        name="conflict_end_has_a_reason",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Seal",
@@ -257,6 +330,37 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("case__isnull", True), ("statement__isnull", False)),
+                            models.Q(("case__isnull", False), ("statement__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="seal_is_of_a_family_or_an_entry",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "high_profile",
+                                    "staff_or_relative",
+                                    "adoption",
+                                    "high_risk",
+                                    "practice_review",
+                                ],
+                            )
+                        ),
+                        name="seal_kind_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason__regex", "^\\s*$"), _negated=True),
+                        name="seal_has_a_reason",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SealName",
@@ -291,6 +395,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("to_on__isnull", True), ("to_on__gt", models.F("from_on")), _connector="OR"
+                        ),
+                        name="seal_name_ends_after_it_begins",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SealStep",
@@ -318,6 +432,25 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("lifts", True), ("review_on__isnull", True)),
+                            models.Q(("lifts", False), ("review_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="seal_goes_on_to_a_day_or_is_lifted",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("lifts", True)), fields=("seal",), name="seal_is_lifted_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason__regex", "^\\s*$"), _negated=True),
+                        name="seal_step_has_a_reason",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="StatementLabel",
@@ -385,6 +518,37 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "label__in",
+                                [
+                                    "third_party",
+                                    "csa",
+                                    "police_confidential",
+                                    "police_live",
+                                    "legal_privilege",
+                                    "adoption",
+                                    "staff_or_relative",
+                                    "high_profile",
+                                    "witness_protection",
+                                    "review",
+                                    "parent_health",
+                                    "health_statutory",
+                                    "source_protected",
+                                ],
+                            )
+                        ),
+                        name="statement_label_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason__regex", "^\\s*$"), _negated=True),
+                        name="statement_label_has_a_reason",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Withholding",
@@ -439,6 +603,30 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("case__isnull", True), ("statement__isnull", False)),
+                            models.Q(("case__isnull", False), ("statement__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="withholding_is_of_a_family_or_an_entry",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("agency__isnull", False), ("practitioner__isnull", True)),
+                            models.Q(("agency__isnull", True), ("practitioner__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="withholding_is_from_a_person_or_an_agency",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason__regex", "^\\s*$"), _negated=True),
+                        name="withholding_has_a_reason",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="WithholdingEnd",
@@ -464,225 +652,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="clearance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "label__in",
-                        [
-                            "third_party",
-                            "csa",
-                            "police_confidential",
-                            "police_live",
-                            "legal_privilege",
-                            "adoption",
-                            "staff_or_relative",
-                            "high_profile",
-                            "witness_protection",
-                            "review",
-                            "parent_health",
-                            "health_statutory",
-                            "source_protected",
-                        ],
-                    )
-                ),
-                name="clearance_label_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="clearance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("to_on__isnull", True), ("to_on__gt", models.F("from_on")), _connector="OR"
-                ),
-                name="clearance_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="clearance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason__regex", "^\\s*$"), _negated=True),
-                name="clearance_has_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="clearanceend",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason__regex", "^\\s*$"), _negated=True),
-                name="clearance_end_has_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="conflict",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("case__isnull", False),
-                    models.Q(("words__regex", "^\\s*$"), _negated=True),
-                    _connector="OR",
-                ),
-                name="conflict_is_with_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="conflict",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason__regex", "^\\s*$"), _negated=True),
-                name="conflict_has_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="conflictend",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("practitioner", models.F("lifted_by")), _negated=True),
-                name="conflict_is_lifted_by_somebody_else",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="conflictend",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason__regex", "^\\s*$"), _negated=True),
-                name="conflict_end_has_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("case__isnull", True), ("statement__isnull", False)),
-                    models.Q(("case__isnull", False), ("statement__isnull", True)),
-                    _connector="OR",
-                ),
-                name="seal_is_of_a_family_or_an_entry",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "high_profile",
-                            "staff_or_relative",
-                            "adoption",
-                            "high_risk",
-                            "practice_review",
-                        ],
-                    )
-                ),
-                name="seal_kind_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason__regex", "^\\s*$"), _negated=True),
-                name="seal_has_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sealname",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("to_on__isnull", True), ("to_on__gt", models.F("from_on")), _connector="OR"
-                ),
-                name="seal_name_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sealstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("lifts", True), ("review_on__isnull", True)),
-                    models.Q(("lifts", False), ("review_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="seal_goes_on_to_a_day_or_is_lifted",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sealstep",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("lifts", True)), fields=("seal",), name="seal_is_lifted_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sealstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason__regex", "^\\s*$"), _negated=True),
-                name="seal_step_has_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statementlabel",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "label__in",
-                        [
-                            "third_party",
-                            "csa",
-                            "police_confidential",
-                            "police_live",
-                            "legal_privilege",
-                            "adoption",
-                            "staff_or_relative",
-                            "high_profile",
-                            "witness_protection",
-                            "review",
-                            "parent_health",
-                            "health_statutory",
-                            "source_protected",
-                        ],
-                    )
-                ),
-                name="statement_label_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statementlabel",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason__regex", "^\\s*$"), _negated=True),
-                name="statement_label_has_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="withholding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("case__isnull", True), ("statement__isnull", False)),
-                    models.Q(("case__isnull", False), ("statement__isnull", True)),
-                    _connector="OR",
-                ),
-                name="withholding_is_of_a_family_or_an_entry",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="withholding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("agency__isnull", False), ("practitioner__isnull", True)),
-                    models.Q(("agency__isnull", True), ("practitioner__isnull", False)),
-                    _connector="OR",
-                ),
-                name="withholding_is_from_a_person_or_an_agency",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="withholding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason__regex", "^\\s*$"), _negated=True),
-                name="withholding_has_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="withholdingend",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason__regex", "^\\s*$"), _negated=True),
-                name="withholding_end_has_a_reason",
-            ),
+            options={
+                'constraints': [
+                    models.CheckConstraint(
+                        condition=models.Q(("reason__regex", "^\\s*$"), _negated=True),
+                        name="withholding_end_has_a_reason",
+                    ),
+                ],
+            },
         ),
         *map(_dated, TABLES),
         *map(_append_only, TABLES),

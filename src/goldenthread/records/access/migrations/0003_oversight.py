@@ -186,6 +186,28 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "strength__in",
+                                [
+                                    "name_and_birth",
+                                    "name_and_postcode",
+                                    "surname_and_postcode",
+                                    "name_alone",
+                                ],
+                            )
+                        ),
+                        name="staff_match_strength_is_known",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("practitioner", "case", "person", "strength"),
+                        name="staff_match_is_asked_once",
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="conflict",
@@ -327,30 +349,6 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="+",
                 to="access.unusualweek",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="staffmatch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "strength__in",
-                        [
-                            "name_and_birth",
-                            "name_and_postcode",
-                            "surname_and_postcode",
-                            "name_alone",
-                        ],
-                    )
-                ),
-                name="staff_match_strength_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="staffmatch",
-            constraint=models.UniqueConstraint(
-                fields=("practitioner", "case", "person", "strength"),
-                name="staff_match_is_asked_once",
             ),
         ),
         migrations.AddConstraint(

@@ -96,6 +96,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(
+                        condition=models.Q(("practitioner", models.F("second")), _negated=True),
+                        name="glass_is_asked_of_somebody_else",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("words__regex", "^\\s*\\S.{18,}\\S\\s*$")),
+                        name="glass_ask_says_why_at_length",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="GlassAnswer",
@@ -141,6 +153,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(
+                        condition=models.Q(("practitioner", models.F("asker")), _negated=True),
+                        name="nobody_agrees_to_their_own_glass",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason__regex", "^\\s*$"), _negated=True),
+                        name="glass_answer_has_a_reason",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="GlassBreak",
@@ -212,6 +236,54 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until__gt", models.F("opened_at")),
+                            (
+                                "until__lte",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("opened_at"),
+                                    "+",
+                                    models.Value(datetime.timedelta(seconds=28800)),
+                                ),
+                            ),
+                        ),
+                        name="glass_is_broken_for_a_few_hours",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("alone_until__gte", models.F("until"))),
+                        name="glass_is_not_broken_on_and_on",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason__regex", "^\\s*$"), _negated=True),
+                        name="glass_has_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("basis__regex", "^\\s*$"), _negated=True),
+                        name="glass_has_a_legal_basis",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("words__regex", "^\\s*\\S.{18,}\\S\\s*$")),
+                        name="glass_says_why_at_length",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("answer__isnull", True)),
+                        expressions=[
+                            ("case", "="),
+                            ("practitioner", "="),
+                            (
+                                models.Func(
+                                    models.F("opened_at"), models.F("alone_until"), function="tstzrange"
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="glass_is_broken_alone_once_at_a_time",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="GlassEnd",
@@ -292,117 +364,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="glassask",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("practitioner", models.F("second")), _negated=True),
-                name="glass_is_asked_of_somebody_else",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="glassask",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("words__regex", "^\\s*\\S.{18,}\\S\\s*$")),
-                name="glass_ask_says_why_at_length",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="glassanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("practitioner", models.F("asker")), _negated=True),
-                name="nobody_agrees_to_their_own_glass",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="glassanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason__regex", "^\\s*$"), _negated=True),
-                name="glass_answer_has_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="glassbreak",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until__gt", models.F("opened_at")),
-                    (
-                        "until__lte",
-                        django.db.models.expressions.CombinedExpression(
-                            models.F("opened_at"),
-                            "+",
-                            models.Value(datetime.timedelta(seconds=28800)),
-                        ),
+            options={
+                'constraints': [
+                    models.CheckConstraint(
+                        condition=models.Q(("practitioner", models.F("breaker")), _negated=True),
+                        name="nobody_reviews_their_own_glass",
                     ),
-                ),
-                name="glass_is_broken_for_a_few_hours",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="glassbreak",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("alone_until__gte", models.F("until"))),
-                name="glass_is_not_broken_on_and_on",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="glassbreak",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason__regex", "^\\s*$"), _negated=True),
-                name="glass_has_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="glassbreak",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("basis__regex", "^\\s*$"), _negated=True),
-                name="glass_has_a_legal_basis",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="glassbreak",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("words__regex", "^\\s*\\S.{18,}\\S\\s*$")),
-                name="glass_says_why_at_length",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="glassbreak",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                condition=models.Q(("answer__isnull", True)),
-                expressions=[
-                    ("case", "="),
-                    ("practitioner", "="),
-                    (
-                        models.Func(
-                            models.F("opened_at"), models.F("alone_until"), function="tstzrange"
-                        ),
-                        "&&",
+                    models.CheckConstraint(
+                        condition=models.Q(("outcome__in", ["justified", "not_justified", "cannot_say"])),
+                        name="glass_review_outcome_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason__regex", "^\\s*$"), _negated=True),
+                        name="glass_review_has_a_reason",
                     ),
                 ],
-                name="glass_is_broken_alone_once_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="glassreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("practitioner", models.F("breaker")), _negated=True),
-                name="nobody_reviews_their_own_glass",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="glassreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("outcome__in", ["justified", "not_justified", "cannot_say"])),
-                name="glass_review_outcome_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="glassreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason__regex", "^\\s*$"), _negated=True),
-                name="glass_review_has_a_reason",
-            ),
+            },
         ),
         *map(_dated, TABLES),
         *map(_append_only, TABLES),

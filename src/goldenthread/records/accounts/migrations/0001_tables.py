@@ -52,6 +52,12 @@ class Migration(migrations.Migration):
                 ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('sent_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['joining', 'password'])), name='password_link_kind_is_known'),
+                    models.CheckConstraint(condition=models.Q(('digest__regex', '^[0-9a-f]{64}$')), name='password_link_is_a_digest'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='PasswordLinkUse',
@@ -78,6 +84,15 @@ class Migration(migrations.Migration):
                 ('hand_to', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='shared.practitioner')),
                 ('practitioner', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='shared.practitioner')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['joined', 'changed', 'moved', 'left', 'returned'])), name='post_change_kind_is_known'),
+                    models.CheckConstraint(condition=models.Q(('remit__in', ['practitioner', 'conference_chair', 'administrator', 'partnership_manager', 'agency_lead'])), name='post_change_remit_is_known'),
+                    models.UniqueConstraint(fields=('practitioner', 'number'), name='post_changes_are_numbered_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('name__regex', '^\\s*$'), _negated=True), models.Q(('post__regex', '^\\s*$'), _negated=True)), name='post_has_a_holder_and_a_name'),
+                    models.CheckConstraint(condition=models.Q(('hand_to__isnull', True), models.Q(('hand_to', models.F('practitioner')), _negated=True), _connector='OR'), name='post_is_handed_on_by_somebody_else'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Confirmation',
@@ -107,34 +122,6 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['begun', 'listed', 'warned', 'stopped'])), name='confirmation_notice_kind_is_known'), models.UniqueConstraint(fields=('practitioner', 'due_on', 'kind'), name='confirmation_notice_is_given_once'), models.UniqueConstraint(condition=models.Q(('kind', 'begun')), fields=('practitioner',), name='confirmation_is_counted_from_one_day')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='passwordlink',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['joining', 'password'])), name='password_link_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='passwordlink',
-            constraint=models.CheckConstraint(condition=models.Q(('digest__regex', '^[0-9a-f]{64}$')), name='password_link_is_a_digest'),
-        ),
-        migrations.AddConstraint(
-            model_name='postchange',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['joined', 'changed', 'moved', 'left', 'returned'])), name='post_change_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='postchange',
-            constraint=models.CheckConstraint(condition=models.Q(('remit__in', ['practitioner', 'conference_chair', 'administrator', 'partnership_manager', 'agency_lead'])), name='post_change_remit_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='postchange',
-            constraint=models.UniqueConstraint(fields=('practitioner', 'number'), name='post_changes_are_numbered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='postchange',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name__regex', '^\\s*$'), _negated=True), models.Q(('post__regex', '^\\s*$'), _negated=True)), name='post_has_a_holder_and_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='postchange',
-            constraint=models.CheckConstraint(condition=models.Q(('hand_to__isnull', True), models.Q(('hand_to', models.F('practitioner')), _negated=True), _connector='OR'), name='post_is_handed_on_by_somebody_else'),
         ),
         *map(_dated, TABLES),
         *map(_append_only, TABLES),

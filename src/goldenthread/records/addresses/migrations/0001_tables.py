@@ -76,6 +76,14 @@ class Migration(migrations.Migration):
                 ('recorded_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('source', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='provenance.statement')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('household__isnull', False), ('person__isnull', True)), models.Q(('household__isnull', True), ('person__isnull', False)), _connector='OR'), name='address_is_of_a_person_or_a_household'),
+                    models.CheckConstraint(condition=models.Q(('from_on__isnull', True), ('to_on__isnull', True), ('to_on__gte', models.F('from_on')), _connector='OR'), name='address_ends_after_it_begins'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('change', ''), ('instead_of__isnull', True)), models.Q(('change__in', ['moved', 'corrected', 'ended']), ('instead_of__isnull', False)), _connector='OR'), name='address_change_says_what_changed'),
+                    models.CheckConstraint(condition=models.Q(('how_known__in', ['saw', 'told', 'record', 'inferred', 'not_recorded'])), name='address_how_known_is_known'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='OutgoingAsk',
@@ -91,6 +99,11 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.case')),
                 ('practitioner', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='shared.practitioner')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('recipients', []), _negated=True), name='outgoing_is_for_somebody'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='AddressContent',
@@ -111,6 +124,12 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('practitioner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='shared.practitioner')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('sort__in', ['must_not_reach', 'acts_for'])), name='address_kept_from_sort_is_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', False), ('practitioner__isnull', True), ('words', '')), models.Q(('person__isnull', True), ('practitioner__isnull', False), ('words', '')), models.Q(('person__isnull', True), ('practitioner__isnull', True), models.Q(('words__regex', '^\\s*$'), _negated=True)), _connector='OR'), name='address_kept_from_somebody'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='AddressTold',
@@ -124,6 +143,11 @@ class Migration(migrations.Migration):
                 ('practitioner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='shared.practitioner')),
                 ('told_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('reason__regex', '^\\s*$'), _negated=True), name='address_told_for_a_reason'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='OutgoingHold',
@@ -132,34 +156,11 @@ class Migration(migrations.Migration):
                 ('hits', models.JSONField()),
                 ('recorded_at', models.DateTimeField(editable=False)),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='address',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('household__isnull', False), ('person__isnull', True)), models.Q(('household__isnull', True), ('person__isnull', False)), _connector='OR'), name='address_is_of_a_person_or_a_household'),
-        ),
-        migrations.AddConstraint(
-            model_name='address',
-            constraint=models.CheckConstraint(condition=models.Q(('from_on__isnull', True), ('to_on__isnull', True), ('to_on__gte', models.F('from_on')), _connector='OR'), name='address_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='address',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('change', ''), ('instead_of__isnull', True)), models.Q(('change__in', ['moved', 'corrected', 'ended']), ('instead_of__isnull', False)), _connector='OR'), name='address_change_says_what_changed'),
-        ),
-        migrations.AddConstraint(
-            model_name='address',
-            constraint=models.CheckConstraint(condition=models.Q(('how_known__in', ['saw', 'told', 'record', 'inferred', 'not_recorded'])), name='address_how_known_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='addresskeptfrom',
-            constraint=models.CheckConstraint(condition=models.Q(('sort__in', ['must_not_reach', 'acts_for'])), name='address_kept_from_sort_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='addresskeptfrom',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', False), ('practitioner__isnull', True), ('words', '')), models.Q(('person__isnull', True), ('practitioner__isnull', False), ('words', '')), models.Q(('person__isnull', True), ('practitioner__isnull', True), models.Q(('words__regex', '^\\s*$'), _negated=True)), _connector='OR'), name='address_kept_from_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='addresstold',
-            constraint=models.CheckConstraint(condition=models.Q(('reason__regex', '^\\s*$'), _negated=True), name='address_told_for_a_reason'),
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('hits', []), _negated=True), name='outgoing_is_held_for_something'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='OutgoingDecision',
@@ -170,14 +171,6 @@ class Migration(migrations.Migration):
                 ('decided_at', models.DateTimeField()),
                 ('recorded_at', models.DateTimeField(editable=False)),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='outgoinghold',
-            constraint=models.CheckConstraint(condition=models.Q(('hits', []), _negated=True), name='outgoing_is_held_for_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='outgoingask',
-            constraint=models.CheckConstraint(condition=models.Q(('recipients', []), _negated=True), name='outgoing_is_for_somebody'),
         ),
         migrations.AddField(
             model_name='outgoingdecision',

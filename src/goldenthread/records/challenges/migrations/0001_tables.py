@@ -65,6 +65,14 @@ class Migration(migrations.Migration):
                 ('statement', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='provenance.statement')),
                 ('target', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='provenance.statement')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('wanted__regex', '^\\s*$'), _negated=True), models.Q(('why__regex', '^\\s*$'), _negated=True)), name='challenge_says_what_is_wanted_and_why'),
+                    models.CheckConstraint(condition=models.Q(('immediate_risk', False), models.Q(('acted_now__regex', '^\\s*$'), _negated=True), _connector='OR'), name='challenge_at_immediate_risk_says_what_was_done'),
+                    models.CheckConstraint(condition=models.Q(('statement', models.F('target')), _negated=True), name='challenge_is_not_of_itself'),
+                    models.CheckConstraint(condition=models.Q(('digest__regex', '^[0-9a-f]{64}$')), name='challenge_digest_is_sha256'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ChallengeEntry',
@@ -77,6 +85,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'challenge entries',
+                'constraints': [
+                    models.UniqueConstraint(fields=('challenge', 'statement'), name='challenge_relies_on_an_entry_once'),
+                    models.CheckConstraint(condition=models.Q(('digest__regex', '^[0-9a-f]{64}$')), name='challenge_entry_digest_is_sha256'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -93,6 +105,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'challenge praise',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('words__regex', '^\\s*$'), _negated=True), name='challenge_praise_says_what_changed'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -118,6 +133,22 @@ class Migration(migrations.Migration):
                 ('recorded_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('statement', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='provenance.statement')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('challenge', 'number'), name='challenge_step_is_numbered_once'),
+                    models.UniqueConstraint(condition=models.Q(('kind__in', ['accepted', 'resolved', 'withdrawn'])), fields=('challenge',), name='challenge_is_settled_once'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['raised', 'answered', 'taken_further', 'accepted', 'resolved', 'withdrawn'])), name='challenge_step_kind_is_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'raised'), ('number', 1)), models.Q(('number__gt', 1), models.Q(('kind', 'raised'), _negated=True)), _connector='OR'), name='challenge_begins_by_being_raised'),
+                    models.CheckConstraint(condition=models.Q(('stage__gte', 1)), name='challenge_stage_is_counted'),
+                    models.CheckConstraint(condition=models.Q(('unit__in', ['working_days', 'calendar_days'])), name='challenge_unit_is_known'),
+                    models.CheckConstraint(condition=models.Q(('days__isnull', True), models.Q(('days__gte', 1), ('days__lte', 366), ('kind__in', ['raised', 'taken_further'])), _connector='OR'), name='challenge_clock_starts_with_a_stage'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'answered'), ('outcome__in', ['changed', 'partly', 'stands'])), models.Q(models.Q(('kind', 'answered'), _negated=True), ('outcome', '')), _connector='OR'), name='challenge_answer_says_what_it_does'),
+                    models.CheckConstraint(condition=models.Q(('kind', 'accepted'), ('statement__isnull', False), _connector='OR'), name='challenge_step_is_carried_by_an_entry'),
+                    models.CheckConstraint(condition=models.Q(('words__regex', '^\\s*$'), _negated=True), name='challenge_step_says_something'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['answered', 'accepted', 'resolved']), _negated=True), models.Q(('effect__regex', '^\\s*$'), _negated=True), _connector='OR'), name='challenge_says_what_changed'),
+                    models.CheckConstraint(condition=models.Q(('digest__regex', '^[0-9a-f]{64}$')), name='challenge_step_digest_is_sha256'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='LadderVersion',
@@ -130,6 +161,14 @@ class Migration(migrations.Migration):
                 ('recorded_at', models.DateTimeField(editable=False)),
                 ('set_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('version',), name='ladder_version_is_numbered_once'),
+                    models.CheckConstraint(condition=models.Q(('reason__regex', '^\\s*$'), _negated=True), name='ladder_version_gives_a_reason'),
+                    models.CheckConstraint(condition=models.Q(('stages', []), _negated=True), name='ladder_version_has_stages'),
+                    models.CheckConstraint(condition=models.Q(('holds_from__gte', django.db.models.expressions.CombinedExpression(models.F('recorded_at'), '-', models.Value(datetime.timedelta(seconds=3600))))), name='ladder_version_is_not_backdated'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='AnswererVersion',
@@ -150,98 +189,6 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('agency', 'stage', 'version'), name='answerer_version_is_numbered_once'), models.CheckConstraint(condition=models.Q(('reason__regex', '^\\s*$'), _negated=True), name='answerer_version_gives_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('deputy__isnull', True), ('deputy_from__isnull', True), ('deputy_to__isnull', True)), models.Q(('deputy__isnull', False), ('deputy_from__isnull', False), ('deputy_to__gte', models.F('deputy_from')), ('deputy_to__isnull', False)), _connector='OR'), name='answerer_deputy_stands_in_between_days'), models.CheckConstraint(condition=models.Q(('deputy', models.F('practitioner')), _negated=True), name='answerer_deputy_is_somebody_else'), models.CheckConstraint(condition=models.Q(('holds_from__gte', django.db.models.expressions.CombinedExpression(models.F('recorded_at'), '-', models.Value(datetime.timedelta(seconds=3600))))), name='answerer_version_is_not_backdated')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='challenge',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('wanted__regex', '^\\s*$'), _negated=True), models.Q(('why__regex', '^\\s*$'), _negated=True)), name='challenge_says_what_is_wanted_and_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='challenge',
-            constraint=models.CheckConstraint(condition=models.Q(('immediate_risk', False), models.Q(('acted_now__regex', '^\\s*$'), _negated=True), _connector='OR'), name='challenge_at_immediate_risk_says_what_was_done'),
-        ),
-        migrations.AddConstraint(
-            model_name='challenge',
-            constraint=models.CheckConstraint(condition=models.Q(('statement', models.F('target')), _negated=True), name='challenge_is_not_of_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='challenge',
-            constraint=models.CheckConstraint(condition=models.Q(('digest__regex', '^[0-9a-f]{64}$')), name='challenge_digest_is_sha256'),
-        ),
-        migrations.AddConstraint(
-            model_name='challengeentry',
-            constraint=models.UniqueConstraint(fields=('challenge', 'statement'), name='challenge_relies_on_an_entry_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='challengeentry',
-            constraint=models.CheckConstraint(condition=models.Q(('digest__regex', '^[0-9a-f]{64}$')), name='challenge_entry_digest_is_sha256'),
-        ),
-        migrations.AddConstraint(
-            model_name='challengepraise',
-            constraint=models.CheckConstraint(condition=models.Q(('words__regex', '^\\s*$'), _negated=True), name='challenge_praise_says_what_changed'),
-        ),
-        migrations.AddConstraint(
-            model_name='challengestep',
-            constraint=models.UniqueConstraint(fields=('challenge', 'number'), name='challenge_step_is_numbered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='challengestep',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind__in', ['accepted', 'resolved', 'withdrawn'])), fields=('challenge',), name='challenge_is_settled_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='challengestep',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['raised', 'answered', 'taken_further', 'accepted', 'resolved', 'withdrawn'])), name='challenge_step_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='challengestep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'raised'), ('number', 1)), models.Q(('number__gt', 1), models.Q(('kind', 'raised'), _negated=True)), _connector='OR'), name='challenge_begins_by_being_raised'),
-        ),
-        migrations.AddConstraint(
-            model_name='challengestep',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__gte', 1)), name='challenge_stage_is_counted'),
-        ),
-        migrations.AddConstraint(
-            model_name='challengestep',
-            constraint=models.CheckConstraint(condition=models.Q(('unit__in', ['working_days', 'calendar_days'])), name='challenge_unit_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='challengestep',
-            constraint=models.CheckConstraint(condition=models.Q(('days__isnull', True), models.Q(('days__gte', 1), ('days__lte', 366), ('kind__in', ['raised', 'taken_further'])), _connector='OR'), name='challenge_clock_starts_with_a_stage'),
-        ),
-        migrations.AddConstraint(
-            model_name='challengestep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'answered'), ('outcome__in', ['changed', 'partly', 'stands'])), models.Q(models.Q(('kind', 'answered'), _negated=True), ('outcome', '')), _connector='OR'), name='challenge_answer_says_what_it_does'),
-        ),
-        migrations.AddConstraint(
-            model_name='challengestep',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'accepted'), ('statement__isnull', False), _connector='OR'), name='challenge_step_is_carried_by_an_entry'),
-        ),
-        migrations.AddConstraint(
-            model_name='challengestep',
-            constraint=models.CheckConstraint(condition=models.Q(('words__regex', '^\\s*$'), _negated=True), name='challenge_step_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='challengestep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['answered', 'accepted', 'resolved']), _negated=True), models.Q(('effect__regex', '^\\s*$'), _negated=True), _connector='OR'), name='challenge_says_what_changed'),
-        ),
-        migrations.AddConstraint(
-            model_name='challengestep',
-            constraint=models.CheckConstraint(condition=models.Q(('digest__regex', '^[0-9a-f]{64}$')), name='challenge_step_digest_is_sha256'),
-        ),
-        migrations.AddConstraint(
-            model_name='ladderversion',
-            constraint=models.UniqueConstraint(fields=('version',), name='ladder_version_is_numbered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='ladderversion',
-            constraint=models.CheckConstraint(condition=models.Q(('reason__regex', '^\\s*$'), _negated=True), name='ladder_version_gives_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='ladderversion',
-            constraint=models.CheckConstraint(condition=models.Q(('stages', []), _negated=True), name='ladder_version_has_stages'),
-        ),
-        migrations.AddConstraint(
-            model_name='ladderversion',
-            constraint=models.CheckConstraint(condition=models.Q(('holds_from__gte', django.db.models.expressions.CombinedExpression(models.F('recorded_at'), '-', models.Value(datetime.timedelta(seconds=3600))))), name='ladder_version_is_not_backdated'),
         ),
         *map(_dated, DATED),
         *map(_append_only, TABLES),

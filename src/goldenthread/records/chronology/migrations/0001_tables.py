@@ -50,6 +50,11 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.case')),
                 ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('stage__in', ['reading', 'mapping', 'checking', 'checked', 'keeping', 'kept', 'refused', 'abandoned'])), name='import_stage_is_known'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ImportedStatement',
@@ -63,6 +68,11 @@ class Migration(migrations.Migration):
                 ('statement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='provenance.statement')),
                 ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='chronology.importfile')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('case', 'agency', 'source_key', 'content_key'), name='imported_row_is_kept_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ImportRow',
@@ -75,6 +85,12 @@ class Migration(migrations.Migration):
                 ('source_key', models.CharField(blank=True, max_length=140)),
                 ('file', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='chronology.importfile')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('file', 'number'), name='import_row_is_listed_once'),
+                    models.CheckConstraint(condition=models.Q(('outcome__in', ['new', 'already_held', 'changed', 'problem', 'blank', 'kept'])), name='import_row_outcome_is_known'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Layout',
@@ -85,6 +101,11 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=1)),
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='shared.agency')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('agency', 'fingerprint'), name='layout_is_remembered_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Look',
@@ -95,6 +116,11 @@ class Migration(migrations.Migration):
                 ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.case')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('account', 'case'), name='look_is_kept_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Publication',
@@ -118,6 +144,11 @@ class Migration(migrations.Migration):
                 ('publication', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='chronology.publication')),
                 ('statement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='provenance.statement')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('publication', 'statement'), name='published_entry_is_listed_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='SignificanceJudgement',
@@ -130,37 +161,10 @@ class Migration(migrations.Migration):
                 ('judged_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('statement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='provenance.statement')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='importfile',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['reading', 'mapping', 'checking', 'checked', 'keeping', 'kept', 'refused', 'abandoned'])), name='import_stage_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='importedstatement',
-            constraint=models.UniqueConstraint(fields=('case', 'agency', 'source_key', 'content_key'), name='imported_row_is_kept_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='importrow',
-            constraint=models.UniqueConstraint(fields=('file', 'number'), name='import_row_is_listed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='importrow',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['new', 'already_held', 'changed', 'problem', 'blank', 'kept'])), name='import_row_outcome_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='layout',
-            constraint=models.UniqueConstraint(fields=('agency', 'fingerprint'), name='layout_is_remembered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='look',
-            constraint=models.UniqueConstraint(fields=('account', 'case'), name='look_is_kept_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='publishedentry',
-            constraint=models.UniqueConstraint(fields=('publication', 'statement'), name='published_entry_is_listed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='significancejudgement',
-            constraint=models.CheckConstraint(condition=models.Q(('significance__in', ['routine', 'significant', 'key'])), name='judgement_significance_is_known'),
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('significance__in', ['routine', 'significant', 'key'])), name='judgement_significance_is_known'),
+                ],
+            },
         ),
     ]

@@ -71,6 +71,18 @@ class Migration(migrations.Migration):
                 ('signed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('statement', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='provenance.statement')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('first', 'number'), name='decision_version_is_numbered_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('after__isnull', True), ('first', models.F('id')), ('number', 1), ('why_again', '')), models.Q(('after__isnull', False), ('number__gt', 1), models.Q(('why_again__regex', '^\\s*$'), _negated=True)), _connector='OR'), name='decision_version_follows_one_and_says_why'),
+                    models.CheckConstraint(condition=models.Q(('question__regex', '^\\s*$'), _negated=True), name='decision_asks_something'),
+                    models.CheckConstraint(condition=models.Q(('rationale__regex', '^\\s*$'), _negated=True), name='decision_gives_its_reasons'),
+                    models.CheckConstraint(condition=models.Q(('decided_at__lte', django.db.models.expressions.CombinedExpression(models.F('recorded_at'), '+', models.Value(datetime.timedelta(seconds=3600))))), name='decision_is_not_of_the_future'),
+                    models.CheckConstraint(condition=models.Q(('digest__regex', '^[0-9a-f]{64}$')), name='decision_digest_is_sha256'),
+                    models.CheckConstraint(condition=models.Q(('setting__in', ['conference', 'strategy_meeting', 'core_group', 'child_in_need_meeting', 'legal_meeting', 'discharge_meeting', 'supervision', 'telephone', 'between_meetings', 'visit', 'other'])), name='decision_setting_is_known'),
+                    models.CheckConstraint(condition=models.Q(('threshold__in', ['', 'section_47', 'child_protection_plan', 'section_17', 'section_31', 'early_help', 'other', 'none']), ('met__in', ['', 'met', 'not_met', 'still_met', 'no_longer_met', 'not_settled', 'does_not_apply']), ('asked__in', ['', 'yes', 'no', 'not_recorded'])), name='decision_words_are_known'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='DecisionMustTell',
@@ -84,6 +96,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'decision must tell',
+                'constraints': [
+                    models.UniqueConstraint(fields=('decision', 'agency'), name='decision_concerns_an_agency_once'),
+                    models.CheckConstraint(condition=models.Q(('how__in', ['with_this', 'was_told', 'not_yet', 'not'])), name='decision_telling_is_known'),
+                    models.CheckConstraint(condition=models.Q(('how__in', ['with_this', 'was_told']), models.Q(('why__regex', '^\\s*$'), _negated=True), _connector='OR'), name='decision_not_telling_says_why'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -96,6 +113,12 @@ class Migration(migrations.Migration):
                 ('taken', models.BooleanField()),
                 ('decision', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='decisions.decision')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('decision', 'position'), name='decision_option_has_one_place'),
+                    models.CheckConstraint(condition=models.Q(('words__regex', '^\\s*$'), _negated=True), name='decision_option_says_something'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='DecisionPart',
@@ -105,6 +128,13 @@ class Migration(migrations.Migration):
                 ('words', models.TextField()),
                 ('decision', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='decisions.decision')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('decision', 'heading'), name='decision_part_is_said_once'),
+                    models.CheckConstraint(condition=models.Q(('heading__in', ['unknown', 'risk', 'strength', 'accumulation', 'accumulation_changed', 'plan', 'family_told', 'look_again'])), name='decision_heading_is_known'),
+                    models.CheckConstraint(condition=models.Q(('words__regex', '^\\s*$'), _negated=True), name='decision_part_says_something'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='DecisionParty',
@@ -123,6 +153,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'decision parties',
+                'constraints': [
+                    models.UniqueConstraint(fields=('decision', 'position'), name='decision_party_has_one_place'),
+                    models.UniqueConstraint(fields=('decision', 'practitioner'), name='decision_party_has_one_part'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('agency__isnull', False), ('practitioner__isnull', False)), models.Q(('name__regex', '^\\s*$'), _negated=True), _connector='OR'), name='decision_party_is_named'),
+                    models.CheckConstraint(condition=models.Q(('part__in', ['decided', 'present', 'consulted', 'absent'])), name='decision_part_in_it_is_known'),
+                    models.CheckConstraint(condition=models.Q(('view__in', ['not_asked', 'agrees']), models.Q(('view__in', ['reservations', 'dissents']), models.Q(('said__regex', '^\\s*$'), _negated=True)), _connector='OR'), name='decision_dissent_says_what'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -136,6 +173,14 @@ class Migration(migrations.Migration):
                 ('decision', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='decisions.decision')),
                 ('statement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='provenance.statement')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('decision', 'statement'), name='decision_pins_an_entry_once'),
+                    models.CheckConstraint(condition=models.Q(('digest__regex', '^[0-9a-f]{64}$')), name='decision_pin_digest_is_sha256'),
+                    models.CheckConstraint(condition=models.Q(('use__in', ['relied_on', 'weighed_against', 'set_aside'])), name='decision_pin_use_is_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('use', 'set_aside'), _negated=True), models.Q(('why__regex', '^\\s*$'), _negated=True), _connector='OR'), name='decision_sets_nothing_aside_without_a_reason'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ReaderTest',
@@ -149,114 +194,12 @@ class Migration(migrations.Migration):
                 ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='decisions.decision')),
                 ('reader', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(fields=('first', 'number'), name='decision_version_is_numbered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('after__isnull', True), ('first', models.F('id')), ('number', 1), ('why_again', '')), models.Q(('after__isnull', False), ('number__gt', 1), models.Q(('why_again__regex', '^\\s*$'), _negated=True)), _connector='OR'), name='decision_version_follows_one_and_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('question__regex', '^\\s*$'), _negated=True), name='decision_asks_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('rationale__regex', '^\\s*$'), _negated=True), name='decision_gives_its_reasons'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_at__lte', django.db.models.expressions.CombinedExpression(models.F('recorded_at'), '+', models.Value(datetime.timedelta(seconds=3600))))), name='decision_is_not_of_the_future'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('digest__regex', '^[0-9a-f]{64}$')), name='decision_digest_is_sha256'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('setting__in', ['conference', 'strategy_meeting', 'core_group', 'child_in_need_meeting', 'legal_meeting', 'discharge_meeting', 'supervision', 'telephone', 'between_meetings', 'visit', 'other'])), name='decision_setting_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('threshold__in', ['', 'section_47', 'child_protection_plan', 'section_17', 'section_31', 'early_help', 'other', 'none']), ('met__in', ['', 'met', 'not_met', 'still_met', 'no_longer_met', 'not_settled', 'does_not_apply']), ('asked__in', ['', 'yes', 'no', 'not_recorded'])), name='decision_words_are_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionmusttell',
-            constraint=models.UniqueConstraint(fields=('decision', 'agency'), name='decision_concerns_an_agency_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionmusttell',
-            constraint=models.CheckConstraint(condition=models.Q(('how__in', ['with_this', 'was_told', 'not_yet', 'not'])), name='decision_telling_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionmusttell',
-            constraint=models.CheckConstraint(condition=models.Q(('how__in', ['with_this', 'was_told']), models.Q(('why__regex', '^\\s*$'), _negated=True), _connector='OR'), name='decision_not_telling_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionoption',
-            constraint=models.UniqueConstraint(fields=('decision', 'position'), name='decision_option_has_one_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionoption',
-            constraint=models.CheckConstraint(condition=models.Q(('words__regex', '^\\s*$'), _negated=True), name='decision_option_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionpart',
-            constraint=models.UniqueConstraint(fields=('decision', 'heading'), name='decision_part_is_said_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionpart',
-            constraint=models.CheckConstraint(condition=models.Q(('heading__in', ['unknown', 'risk', 'strength', 'accumulation', 'accumulation_changed', 'plan', 'family_told', 'look_again'])), name='decision_heading_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionpart',
-            constraint=models.CheckConstraint(condition=models.Q(('words__regex', '^\\s*$'), _negated=True), name='decision_part_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionparty',
-            constraint=models.UniqueConstraint(fields=('decision', 'position'), name='decision_party_has_one_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionparty',
-            constraint=models.UniqueConstraint(fields=('decision', 'practitioner'), name='decision_party_has_one_part'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionparty',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agency__isnull', False), ('practitioner__isnull', False)), models.Q(('name__regex', '^\\s*$'), _negated=True), _connector='OR'), name='decision_party_is_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionparty',
-            constraint=models.CheckConstraint(condition=models.Q(('part__in', ['decided', 'present', 'consulted', 'absent'])), name='decision_part_in_it_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionparty',
-            constraint=models.CheckConstraint(condition=models.Q(('view__in', ['not_asked', 'agrees']), models.Q(('view__in', ['reservations', 'dissents']), models.Q(('said__regex', '^\\s*$'), _negated=True)), _connector='OR'), name='decision_dissent_says_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionpin',
-            constraint=models.UniqueConstraint(fields=('decision', 'statement'), name='decision_pins_an_entry_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionpin',
-            constraint=models.CheckConstraint(condition=models.Q(('digest__regex', '^[0-9a-f]{64}$')), name='decision_pin_digest_is_sha256'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionpin',
-            constraint=models.CheckConstraint(condition=models.Q(('use__in', ['relied_on', 'weighed_against', 'set_aside'])), name='decision_pin_use_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionpin',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('use', 'set_aside'), _negated=True), models.Q(('why__regex', '^\\s*$'), _negated=True), _connector='OR'), name='decision_sets_nothing_aside_without_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='readertest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('because', ''), ('understood', True)), models.Q(('understood', False), models.Q(('because__regex', '^\\s*$'), _negated=True)), _connector='OR'), name='reader_test_says_what_is_not_understood'),
-        ),
-        migrations.AddConstraint(
-            model_name='readertest',
-            constraint=models.CheckConstraint(condition=models.Q(('understood', False), models.Q(models.Q(('risk__regex', '^\\s*$'), _negated=True), models.Q(('reason__regex', '^\\s*$'), _negated=True)), _connector='OR'), name='reader_test_restates_what_was_understood'),
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('because', ''), ('understood', True)), models.Q(('understood', False), models.Q(('because__regex', '^\\s*$'), _negated=True)), _connector='OR'), name='reader_test_says_what_is_not_understood'),
+                    models.CheckConstraint(condition=models.Q(('understood', False), models.Q(models.Q(('risk__regex', '^\\s*$'), _negated=True), models.Q(('reason__regex', '^\\s*$'), _negated=True)), _connector='OR'), name='reader_test_restates_what_was_understood'),
+                ],
+            },
         ),
         *map(_dated, DATED),
         *map(_append_only, APPEND_ONLY),

@@ -66,6 +66,20 @@ class Migration(migrations.Migration):
                 ('statement', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='provenance.statement')),
                 ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['case', 'adult'], name='adjustment_of_an_adult'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('settings__contained_by', ['visits', 'meetings', 'appointments', 'telephone', 'letters', 'plan_format'])), name='adjustment_settings_are_known'),
+                    models.CheckConstraint(condition=models.Q(('helps_with__contained_by', ['reading', 'writing', 'remembering_times', 'several_steps', 'new_information', 'long_attention', 'quick_decisions', 'indirect_speech', 'speaking_in_a_group', 'spoken_english', 'hearing_a_call', 'noisy_place', 'new_people', 'sudden_change', 'awake_at_night', 'lifting', 'phone', 'app_or_internet', 'travelling'])), name='adjustment_demands_are_known'),
+                    models.CheckConstraint(condition=models.Q(('digest__regex', '^[0-9a-f]{64}$')), name='adjustment_digest_is_sha256'),
+                    models.CheckConstraint(condition=models.Q(('settings', []), _negated=True), name='adjustment_says_where_it_is_used'),
+                    models.CheckConstraint(condition=models.Q(('agreed_by__regex', '^\\s*$'), _negated=True), name='adjustment_says_who_agreed'),
+                    models.CheckConstraint(condition=models.Q(('ended', False), ('instead_of__isnull', False), _connector='OR'), name='adjustment_ends_one_that_was'),
+                    models.CheckConstraint(condition=models.Q(('review_on__isnull', True), ('review_on__gt', models.F('from_on')), _connector='OR'), name='adjustment_review_comes_after'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='AgreedToTell',
@@ -77,6 +91,12 @@ class Migration(migrations.Migration):
                 ('adjustment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='needs.adjustment')),
                 ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('answer__in', ['said_yes', 'said_no', 'not_asked'])), name='agreement_is_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('answer', 'not_asked'), ('asked_on__isnull', True)), models.Q(models.Q(('answer', 'not_asked'), _negated=True), ('asked_on__isnull', False)), _connector='OR'), name='agreement_has_the_day_it_was_asked'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Delivery',
@@ -92,6 +112,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'deliveries',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('answer__in', ['yes', 'no', 'not_needed', 'not_asked'])), name='delivery_answer_is_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('answer', 'no'), _negated=True), models.Q(('words__regex', '^\\s*$'), _negated=True), _connector='OR'), name='delivery_not_made_says_why'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -111,6 +135,16 @@ class Migration(migrations.Migration):
                 ('statement', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='provenance.statement')),
                 ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['case', 'adult'], name='profile_of_an_adult'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('advocate__in', ['has_one', 'would_like_one', 'does_not_want_one', 'not_asked'])), name='profile_advocate_is_known'),
+                    models.CheckConstraint(condition=models.Q(('digest__regex', '^[0-9a-f]{64}$')), name='profile_digest_is_sha256'),
+                    models.CheckConstraint(condition=models.Q(('diagnosis', ''), ('wishes_diagnosis', True), _connector='OR'), name='profile_diagnosis_is_wished'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ProfileAnswer',
@@ -126,6 +160,20 @@ class Migration(migrations.Migration):
                 ('makes_hard', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=30), default=list, size=None)),
                 ('profile', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='needs.profile')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('profile', 'area'), name='area_is_answered_once'),
+                    models.CheckConstraint(condition=models.Q(('area__in', ['reading', 'memory', 'understanding', 'talking', 'attention', 'sensory', 'mental_health', 'physical_health', 'night', 'language', 'hearing_and_sight', 'phone', 'travel', 'safety'])), name='area_is_known'),
+                    models.CheckConstraint(condition=models.Q(('answer__in', ['said', 'none', 'not_known', 'declined', 'not_asked'])), name='area_answer_is_known'),
+                    models.CheckConstraint(condition=models.Q(('voice__in', ['own', 'another'])), name='area_voice_is_known'),
+                    models.CheckConstraint(condition=models.Q(('makes_hard__contained_by', ['reading', 'writing', 'remembering_times', 'several_steps', 'new_information', 'long_attention', 'quick_decisions', 'indirect_speech', 'speaking_in_a_group', 'spoken_english', 'hearing_a_call', 'noisy_place', 'new_people', 'sudden_change', 'awake_at_night', 'lifting', 'phone', 'app_or_internet', 'travelling'])), name='area_demands_are_known'),
+                    models.CheckConstraint(condition=models.Q(('how_known__in', ['', 'saw', 'told', 'record', 'inferred', 'not_recorded'])), name='area_how_known_is_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('answer', 'said'), _negated=True), models.Q(('words__regex', '^\\s*$'), _negated=True), _connector='OR'), name='area_need_says_something'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('answer', 'none'), _negated=True), ('asked_on__isnull', False), _connector='OR'), name='area_none_has_a_day'),
+                    models.CheckConstraint(condition=models.Q(('voice', 'own'), models.Q(('said_by__regex', '^\\s*$'), _negated=True), _connector='OR'), name='area_says_whose_words'),
+                    models.CheckConstraint(condition=models.Q(('answer', 'said'), ('makes_hard', []), _connector='OR'), name='area_hard_goes_with_a_need'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ProfileEffect',
@@ -144,6 +192,15 @@ class Migration(migrations.Migration):
                 ('child', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('profile', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='needs.profile')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('profile', 'child'), name='effect_on_a_child_is_said_once', nulls_distinct=False),
+                    models.UniqueConstraint(fields=('profile', 'position'), name='effect_has_its_own_place'),
+                    models.CheckConstraint(condition=models.Q(('answer__in', ['affects', 'no_known_effect', 'not_asked'])), name='effect_answer_is_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('answer', 'affects'), _negated=True), models.Q(('words__regex', '^\\s*$'), _negated=True), _connector='OR'), name='effect_says_something'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('answer', 'no_known_effect'), _negated=True), models.Q(models.Q(('source__regex', '^\\s*$'), _negated=True), ('source_on__isnull', False)), _connector='OR'), name='effect_none_has_a_source_and_a_day'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ProfileFrom',
@@ -152,6 +209,12 @@ class Migration(migrations.Migration):
                 ('earlier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='needs.profile')),
                 ('profile', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='needs.profile')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('profile', 'earlier'), name='profile_is_written_from_a_version_once'),
+                    models.CheckConstraint(condition=models.Q(('profile', models.F('earlier')), _negated=True), name='profile_is_not_written_from_itself'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ProfileStrength',
@@ -163,154 +226,14 @@ class Migration(migrations.Migration):
                 ('said_by', models.CharField(blank=True, max_length=300)),
                 ('profile', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='needs.profile')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='adjustment',
-            index=models.Index(fields=['case', 'adult'], name='adjustment_of_an_adult'),
-        ),
-        migrations.AddConstraint(
-            model_name='adjustment',
-            constraint=models.CheckConstraint(condition=models.Q(('settings__contained_by', ['visits', 'meetings', 'appointments', 'telephone', 'letters', 'plan_format'])), name='adjustment_settings_are_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='adjustment',
-            constraint=models.CheckConstraint(condition=models.Q(('helps_with__contained_by', ['reading', 'writing', 'remembering_times', 'several_steps', 'new_information', 'long_attention', 'quick_decisions', 'indirect_speech', 'speaking_in_a_group', 'spoken_english', 'hearing_a_call', 'noisy_place', 'new_people', 'sudden_change', 'awake_at_night', 'lifting', 'phone', 'app_or_internet', 'travelling'])), name='adjustment_demands_are_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='adjustment',
-            constraint=models.CheckConstraint(condition=models.Q(('digest__regex', '^[0-9a-f]{64}$')), name='adjustment_digest_is_sha256'),
-        ),
-        migrations.AddConstraint(
-            model_name='adjustment',
-            constraint=models.CheckConstraint(condition=models.Q(('settings', []), _negated=True), name='adjustment_says_where_it_is_used'),
-        ),
-        migrations.AddConstraint(
-            model_name='adjustment',
-            constraint=models.CheckConstraint(condition=models.Q(('agreed_by__regex', '^\\s*$'), _negated=True), name='adjustment_says_who_agreed'),
-        ),
-        migrations.AddConstraint(
-            model_name='adjustment',
-            constraint=models.CheckConstraint(condition=models.Q(('ended', False), ('instead_of__isnull', False), _connector='OR'), name='adjustment_ends_one_that_was'),
-        ),
-        migrations.AddConstraint(
-            model_name='adjustment',
-            constraint=models.CheckConstraint(condition=models.Q(('review_on__isnull', True), ('review_on__gt', models.F('from_on')), _connector='OR'), name='adjustment_review_comes_after'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreedtotell',
-            constraint=models.CheckConstraint(condition=models.Q(('answer__in', ['said_yes', 'said_no', 'not_asked'])), name='agreement_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreedtotell',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', 'not_asked'), ('asked_on__isnull', True)), models.Q(models.Q(('answer', 'not_asked'), _negated=True), ('asked_on__isnull', False)), _connector='OR'), name='agreement_has_the_day_it_was_asked'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(('answer__in', ['yes', 'no', 'not_needed', 'not_asked'])), name='delivery_answer_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', 'no'), _negated=True), models.Q(('words__regex', '^\\s*$'), _negated=True), _connector='OR'), name='delivery_not_made_says_why'),
-        ),
-        migrations.AddIndex(
-            model_name='profile',
-            index=models.Index(fields=['case', 'adult'], name='profile_of_an_adult'),
-        ),
-        migrations.AddConstraint(
-            model_name='profile',
-            constraint=models.CheckConstraint(condition=models.Q(('advocate__in', ['has_one', 'would_like_one', 'does_not_want_one', 'not_asked'])), name='profile_advocate_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='profile',
-            constraint=models.CheckConstraint(condition=models.Q(('digest__regex', '^[0-9a-f]{64}$')), name='profile_digest_is_sha256'),
-        ),
-        migrations.AddConstraint(
-            model_name='profile',
-            constraint=models.CheckConstraint(condition=models.Q(('diagnosis', ''), ('wishes_diagnosis', True), _connector='OR'), name='profile_diagnosis_is_wished'),
-        ),
-        migrations.AddConstraint(
-            model_name='profileanswer',
-            constraint=models.UniqueConstraint(fields=('profile', 'area'), name='area_is_answered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='profileanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('area__in', ['reading', 'memory', 'understanding', 'talking', 'attention', 'sensory', 'mental_health', 'physical_health', 'night', 'language', 'hearing_and_sight', 'phone', 'travel', 'safety'])), name='area_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='profileanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('answer__in', ['said', 'none', 'not_known', 'declined', 'not_asked'])), name='area_answer_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='profileanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('voice__in', ['own', 'another'])), name='area_voice_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='profileanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('makes_hard__contained_by', ['reading', 'writing', 'remembering_times', 'several_steps', 'new_information', 'long_attention', 'quick_decisions', 'indirect_speech', 'speaking_in_a_group', 'spoken_english', 'hearing_a_call', 'noisy_place', 'new_people', 'sudden_change', 'awake_at_night', 'lifting', 'phone', 'app_or_internet', 'travelling'])), name='area_demands_are_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='profileanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('how_known__in', ['', 'saw', 'told', 'record', 'inferred', 'not_recorded'])), name='area_how_known_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='profileanswer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', 'said'), _negated=True), models.Q(('words__regex', '^\\s*$'), _negated=True), _connector='OR'), name='area_need_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='profileanswer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', 'none'), _negated=True), ('asked_on__isnull', False), _connector='OR'), name='area_none_has_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='profileanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('voice', 'own'), models.Q(('said_by__regex', '^\\s*$'), _negated=True), _connector='OR'), name='area_says_whose_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='profileanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('answer', 'said'), ('makes_hard', []), _connector='OR'), name='area_hard_goes_with_a_need'),
-        ),
-        migrations.AddConstraint(
-            model_name='profileeffect',
-            constraint=models.UniqueConstraint(fields=('profile', 'child'), name='effect_on_a_child_is_said_once', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='profileeffect',
-            constraint=models.UniqueConstraint(fields=('profile', 'position'), name='effect_has_its_own_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='profileeffect',
-            constraint=models.CheckConstraint(condition=models.Q(('answer__in', ['affects', 'no_known_effect', 'not_asked'])), name='effect_answer_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='profileeffect',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', 'affects'), _negated=True), models.Q(('words__regex', '^\\s*$'), _negated=True), _connector='OR'), name='effect_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='profileeffect',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', 'no_known_effect'), _negated=True), models.Q(models.Q(('source__regex', '^\\s*$'), _negated=True), ('source_on__isnull', False)), _connector='OR'), name='effect_none_has_a_source_and_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='profilefrom',
-            constraint=models.UniqueConstraint(fields=('profile', 'earlier'), name='profile_is_written_from_a_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='profilefrom',
-            constraint=models.CheckConstraint(condition=models.Q(('profile', models.F('earlier')), _negated=True), name='profile_is_not_written_from_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='profilestrength',
-            constraint=models.UniqueConstraint(fields=('profile', 'position'), name='strength_has_its_own_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='profilestrength',
-            constraint=models.CheckConstraint(condition=models.Q(('voice__in', ['own', 'another'])), name='strength_voice_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='profilestrength',
-            constraint=models.CheckConstraint(condition=models.Q(('words__regex', '^\\s*$'), _negated=True), name='strength_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='profilestrength',
-            constraint=models.CheckConstraint(condition=models.Q(('voice', 'own'), models.Q(('said_by__regex', '^\\s*$'), _negated=True), _connector='OR'), name='strength_says_whose_words'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('profile', 'position'), name='strength_has_its_own_place'),
+                    models.CheckConstraint(condition=models.Q(('voice__in', ['own', 'another'])), name='strength_voice_is_known'),
+                    models.CheckConstraint(condition=models.Q(('words__regex', '^\\s*$'), _negated=True), name='strength_says_something'),
+                    models.CheckConstraint(condition=models.Q(('voice', 'own'), models.Q(('said_by__regex', '^\\s*$'), _negated=True), _connector='OR'), name='strength_says_whose_words'),
+                ],
+            },
         ),
         *(_dated(table) for table in DATED),
         *(_append_only(table) for table in TABLES),

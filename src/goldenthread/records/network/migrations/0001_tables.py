@@ -29,6 +29,12 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.case')),
                 ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('nature__in', ['home', 'placement', 'hospital', 'custody', 'supported', 'no_fixed_address', 'not_known'])), name='household_nature_is_known'),
+                    models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='household_has_a_name'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Claim',
@@ -54,6 +60,22 @@ class Migration(migrations.Migration):
                 ('statement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='provenance.statement')),
                 ('household', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.household')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['parent', 'sibling', 'couple', 'quality', 'harm', 'responsibility', 'lives_at', 'cares_for', 'network', 'involvement', 'need'])), name='claim_kind_is_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'parent'), ('nature__in', ['birth', 'adoptive', 'step', 'foster', 'kinship', 'guardian', 'donor', 'surrogate', 'alleged', 'not_known'])), models.Q(('kind', 'sibling'), ('nature__in', ['full', 'half', 'step', 'twin', 'identical_twin', 'not_known'])), models.Q(('kind', 'couple'), ('nature__in', ['married', 'cohabiting', 'together', 'brief', 'undisclosed', 'never_together', 'separated', 'divorced', 'not_known'])), models.Q(('kind', 'quality'), ('nature__in', ['close', 'fused', 'distant', 'conflict', 'close_hostile', 'cut_off', 'mended', 'focused_on', 'protective', 'not_known'])), models.Q(('kind', 'harm'), ('nature__in', ['physical', 'sexual', 'emotional', 'neglect', 'control'])), models.Q(('kind', 'responsibility'), ('nature__in', ['by_birth', 'by_registration', 'by_marriage', 'by_agreement', 'by_order', 'by_adoption', 'not_known'])), models.Q(('kind', 'lives_at'), ('nature__in', ['lives', 'stays', 'visits'])), models.Q(('kind', 'cares_for'), ('nature__in', ['main', 'shared', 'nights', 'helps', 'supervised', 'none', 'not_known'])), models.Q(('kind', 'network'), ('nature__in', ['friend', 'neighbour', 'lodger', 'wider_family', 'community', 'associate', 'not_known'])), models.Q(('kind', 'involvement'), ('nature__in', ['strong', 'steady', 'tenuous', 'stressful', 'broken', 'not_known'])), models.Q(('kind', 'need'), ('nature__in', ['mental_health', 'physical_health', 'neurodivergence', 'learning_disability', 'substance_use', 'abuse_suffered', 'abuse_caused', 'in_care_as_a_child', 'children_removed', 'offending', 'strength', 'other'])), _connector='OR'), name='claim_nature_fits_its_kind'),
+                    models.CheckConstraint(condition=models.Q(('polarity__in', ['asserts', 'denies', 'asked_no_answer', 'not_known'])), name='claim_polarity_is_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['parent', 'sibling', 'couple', 'quality', 'harm', 'responsibility', 'cares_for']), ('other__isnull', False)), models.Q(('kind__in', ['lives_at', 'involvement', 'need']), ('other__isnull', True)), ('kind', 'network'), _connector='OR'), name='claim_names_the_people_its_kind_needs'),
+                    models.CheckConstraint(condition=models.Q(('other__isnull', True), models.Q(('person', models.F('other')), _negated=True), _connector='OR'), name='claim_people_differ'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('household__isnull', False), ('kind', 'lives_at')), models.Q(models.Q(('kind', 'lives_at'), _negated=True), ('household__isnull', True)), _connector='OR'), name='claim_of_living_names_a_household'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('agency__isnull', False), ('kind', 'involvement')), models.Q(models.Q(('kind', 'involvement'), _negated=True), ('agency__isnull', True)), _connector='OR'), name='claim_of_involvement_names_an_agency'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'harm'), ('status__in', ['alleged', 'admitted', 'found', 'not_substantiated'])), models.Q(models.Q(('kind', 'harm'), _negated=True), ('status', '')), _connector='OR'), name='claim_of_harm_has_a_status'),
+                    models.CheckConstraint(condition=models.Q(('days__contained_by', [1, 2, 3, 4, 5, 6, 7]), ('nights__contained_by', [1, 2, 3, 4, 5, 6, 7])), name='claim_weekdays_are_days_of_a_week'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['cares_for', 'lives_at']), models.Q(('days', []), ('nights', [])), _connector='OR'), name='claim_weekdays_belong_to_care_or_a_home'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'need'), ('nature', 'other'), _negated=True), models.Q(('words', ''), _negated=True), _connector='OR'), name='claim_of_another_need_says_which'),
+                    models.CheckConstraint(condition=models.Q(('happened_from_min__isnull', True), ('happened_to_max__isnull', True), ('happened_from_min__lte', models.F('happened_to_max')), _connector='OR'), name='claim_begins_before_it_ends'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='KeptLayout',
@@ -66,6 +88,11 @@ class Migration(migrations.Migration):
                 ('asked_at', models.DateTimeField()),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.case')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('case', 'digest', 'version'), name='kept_layout_is_kept_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='PersonLink',
@@ -79,6 +106,13 @@ class Migration(migrations.Migration):
                 ('b', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('verdict__in', ['same', 'different', 'unsure'])), name='person_link_verdict_is_known'),
+                    models.CheckConstraint(condition=models.Q(('a__lt', models.F('b'))), name='person_link_is_in_order'),
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='person_link_gives_a_reason'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='GapAnswer',
@@ -99,77 +133,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('outcome__in', ['taken_on', 'carried_to_supervision', 'asked_refused', 'answered', 'explained'])), name='gap_answer_outcome_is_known'), models.CheckConstraint(condition=models.Q(('gap', ''), _negated=True), name='gap_answer_names_its_gap'), models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='gap_answer_says_something'), models.CheckConstraint(condition=models.Q(models.Q(('outcome__in', ['taken_on', 'carried_to_supervision']), _negated=True), models.Q(('due__isnull', False), ('owner__isnull', False)), _connector='OR'), name='gap_answer_still_open_has_owner_and_date'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'asked_refused'), _negated=True), ('asked_on__isnull', False), _connector='OR'), name='gap_answer_refused_says_when_asked')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='household',
-            constraint=models.CheckConstraint(condition=models.Q(('nature__in', ['home', 'placement', 'hospital', 'custody', 'supported', 'no_fixed_address', 'not_known'])), name='household_nature_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='household',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='household_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['parent', 'sibling', 'couple', 'quality', 'harm', 'responsibility', 'lives_at', 'cares_for', 'network', 'involvement', 'need'])), name='claim_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'parent'), ('nature__in', ['birth', 'adoptive', 'step', 'foster', 'kinship', 'guardian', 'donor', 'surrogate', 'alleged', 'not_known'])), models.Q(('kind', 'sibling'), ('nature__in', ['full', 'half', 'step', 'twin', 'identical_twin', 'not_known'])), models.Q(('kind', 'couple'), ('nature__in', ['married', 'cohabiting', 'together', 'brief', 'undisclosed', 'never_together', 'separated', 'divorced', 'not_known'])), models.Q(('kind', 'quality'), ('nature__in', ['close', 'fused', 'distant', 'conflict', 'close_hostile', 'cut_off', 'mended', 'focused_on', 'protective', 'not_known'])), models.Q(('kind', 'harm'), ('nature__in', ['physical', 'sexual', 'emotional', 'neglect', 'control'])), models.Q(('kind', 'responsibility'), ('nature__in', ['by_birth', 'by_registration', 'by_marriage', 'by_agreement', 'by_order', 'by_adoption', 'not_known'])), models.Q(('kind', 'lives_at'), ('nature__in', ['lives', 'stays', 'visits'])), models.Q(('kind', 'cares_for'), ('nature__in', ['main', 'shared', 'nights', 'helps', 'supervised', 'none', 'not_known'])), models.Q(('kind', 'network'), ('nature__in', ['friend', 'neighbour', 'lodger', 'wider_family', 'community', 'associate', 'not_known'])), models.Q(('kind', 'involvement'), ('nature__in', ['strong', 'steady', 'tenuous', 'stressful', 'broken', 'not_known'])), models.Q(('kind', 'need'), ('nature__in', ['mental_health', 'physical_health', 'neurodivergence', 'learning_disability', 'substance_use', 'abuse_suffered', 'abuse_caused', 'in_care_as_a_child', 'children_removed', 'offending', 'strength', 'other'])), _connector='OR'), name='claim_nature_fits_its_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('polarity__in', ['asserts', 'denies', 'asked_no_answer', 'not_known'])), name='claim_polarity_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['parent', 'sibling', 'couple', 'quality', 'harm', 'responsibility', 'cares_for']), ('other__isnull', False)), models.Q(('kind__in', ['lives_at', 'involvement', 'need']), ('other__isnull', True)), ('kind', 'network'), _connector='OR'), name='claim_names_the_people_its_kind_needs'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('other__isnull', True), models.Q(('person', models.F('other')), _negated=True), _connector='OR'), name='claim_people_differ'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('household__isnull', False), ('kind', 'lives_at')), models.Q(models.Q(('kind', 'lives_at'), _negated=True), ('household__isnull', True)), _connector='OR'), name='claim_of_living_names_a_household'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agency__isnull', False), ('kind', 'involvement')), models.Q(models.Q(('kind', 'involvement'), _negated=True), ('agency__isnull', True)), _connector='OR'), name='claim_of_involvement_names_an_agency'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'harm'), ('status__in', ['alleged', 'admitted', 'found', 'not_substantiated'])), models.Q(models.Q(('kind', 'harm'), _negated=True), ('status', '')), _connector='OR'), name='claim_of_harm_has_a_status'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('days__contained_by', [1, 2, 3, 4, 5, 6, 7]), ('nights__contained_by', [1, 2, 3, 4, 5, 6, 7])), name='claim_weekdays_are_days_of_a_week'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['cares_for', 'lives_at']), models.Q(('days', []), ('nights', [])), _connector='OR'), name='claim_weekdays_belong_to_care_or_a_home'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'need'), ('nature', 'other'), _negated=True), models.Q(('words', ''), _negated=True), _connector='OR'), name='claim_of_another_need_says_which'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('happened_from_min__isnull', True), ('happened_to_max__isnull', True), ('happened_from_min__lte', models.F('happened_to_max')), _connector='OR'), name='claim_begins_before_it_ends'),
-        ),
-        migrations.AddConstraint(
-            model_name='keptlayout',
-            constraint=models.UniqueConstraint(fields=('case', 'digest', 'version'), name='kept_layout_is_kept_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='personlink',
-            constraint=models.CheckConstraint(condition=models.Q(('verdict__in', ['same', 'different', 'unsure'])), name='person_link_verdict_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='personlink',
-            constraint=models.CheckConstraint(condition=models.Q(('a__lt', models.F('b'))), name='person_link_is_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='personlink',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='person_link_gives_a_reason'),
         ),
     ]

@@ -46,6 +46,12 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=1)),
                 ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('description', ''), ('family_name', ''), ('given_name', ''), ('known_as', ''), _negated=True), name='person_can_be_named_somehow'),
+                    models.CheckConstraint(condition=models.Q(('is_identified', True), models.Q(('description', ''), _negated=True), _connector='OR'), name='person_unknown_is_described'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='CaseMember',
@@ -57,6 +63,11 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.case')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('case', 'person'), name='member_is_listed_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='PersonAlias',
@@ -67,6 +78,11 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.case')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('case', 'folded'), name='alias_means_one_person'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='StatementSubject',
@@ -76,6 +92,11 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('statement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='provenance.statement')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('person', 'statement'), include=('role',), name='subject_is_named_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Filing',
@@ -89,25 +110,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('case', 'number'), include=('statement',), name='filing_number_is_single'), models.UniqueConstraint(fields=('case', 'statement'), name='filing_is_made_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('description', ''), ('family_name', ''), ('given_name', ''), ('known_as', ''), _negated=True), name='person_can_be_named_somehow'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('is_identified', True), models.Q(('description', ''), _negated=True), _connector='OR'), name='person_unknown_is_described'),
-        ),
-        migrations.AddConstraint(
-            model_name='casemember',
-            constraint=models.UniqueConstraint(fields=('case', 'person'), name='member_is_listed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='personalias',
-            constraint=models.UniqueConstraint(fields=('case', 'folded'), name='alias_means_one_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='statementsubject',
-            constraint=models.UniqueConstraint(fields=('person', 'statement'), include=('role',), name='subject_is_named_once'),
         ),
     ]

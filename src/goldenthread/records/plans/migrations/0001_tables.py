@@ -73,6 +73,15 @@ class Migration(migrations.Migration):
                 ('statement', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='provenance.statement')),
                 ('written_from', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.planversion')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('digest__regex', '^[0-9a-f]{64}$')), name='plan_version_digest_is_sha256'),
+                    models.CheckConstraint(condition=models.Q(('written_from', models.F('id')), _negated=True), name='plan_version_is_not_from_itself'),
+                    models.CheckConstraint(condition=models.Q(('decision', models.F('statement')), _negated=True), name='plan_version_is_not_its_decision'),
+                    models.CheckConstraint(condition=models.Q(('document__has_keys', ['dangers', 'actions', 'assumptions', 'review_on'])), name='plan_version_says_its_parts'),
+                    models.CheckConstraint(condition=models.Q(('signed_at__lte', django.db.models.expressions.CombinedExpression(models.F('recorded_at'), '+', models.Value(datetime.timedelta(seconds=3600))))), name='plan_version_is_not_of_the_future'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='PlanSignature',
@@ -88,6 +97,13 @@ class Migration(migrations.Migration):
                 ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.planversion')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', False), ('practitioner__isnull', True)), models.Q(('person__isnull', True), ('practitioner__isnull', False)), _connector='OR'), name='plan_signature_is_of_somebody'),
+                    models.CheckConstraint(condition=models.Q(('agreement__in', ['agrees', 'in_part', 'disagrees', 'not_asked'])), name='plan_signature_agreement_is_known'),
+                    models.CheckConstraint(condition=models.Q(('doable__in', ['yes', 'with_help', 'no', 'not_asked'])), name='plan_signature_doable_is_known'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='PlanCopy',
@@ -103,6 +119,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'plan copies',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', False), ('practitioner__isnull', True)), models.Q(('person__isnull', True), ('practitioner__isnull', False)), _connector='OR'), name='plan_copy_is_for_somebody'),
+                    models.CheckConstraint(condition=models.Q(('form__in', ['paper', 'large_print', 'easy_read', 'by_phone', 'in_person'])), name='plan_copy_form_is_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -118,6 +138,12 @@ class Migration(migrations.Migration):
                 ('statement', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='provenance.statement')),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.planversion')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'still_right'), ('review_on__isnull', False)), models.Q(('outcome', 'withdrawn'), ('review_on__isnull', True)), _connector='OR'), name='plan_answer_says_until_when_it_is_right'),
+                    models.CheckConstraint(condition=models.Q(('answered_at__lte', django.db.models.expressions.CombinedExpression(models.F('recorded_at'), '+', models.Value(datetime.timedelta(seconds=3600))))), name='plan_answer_is_not_of_the_future'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='PlanCopyEnd',
@@ -132,54 +158,6 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('outcome__in', ['returned', 'replaced', 'lost'])), name='plan_copy_outcome_is_known')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='planversion',
-            constraint=models.CheckConstraint(condition=models.Q(('digest__regex', '^[0-9a-f]{64}$')), name='plan_version_digest_is_sha256'),
-        ),
-        migrations.AddConstraint(
-            model_name='planversion',
-            constraint=models.CheckConstraint(condition=models.Q(('written_from', models.F('id')), _negated=True), name='plan_version_is_not_from_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='planversion',
-            constraint=models.CheckConstraint(condition=models.Q(('decision', models.F('statement')), _negated=True), name='plan_version_is_not_its_decision'),
-        ),
-        migrations.AddConstraint(
-            model_name='planversion',
-            constraint=models.CheckConstraint(condition=models.Q(('document__has_keys', ['dangers', 'actions', 'assumptions', 'review_on'])), name='plan_version_says_its_parts'),
-        ),
-        migrations.AddConstraint(
-            model_name='planversion',
-            constraint=models.CheckConstraint(condition=models.Q(('signed_at__lte', django.db.models.expressions.CombinedExpression(models.F('recorded_at'), '+', models.Value(datetime.timedelta(seconds=3600))))), name='plan_version_is_not_of_the_future'),
-        ),
-        migrations.AddConstraint(
-            model_name='plansignature',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', False), ('practitioner__isnull', True)), models.Q(('person__isnull', True), ('practitioner__isnull', False)), _connector='OR'), name='plan_signature_is_of_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='plansignature',
-            constraint=models.CheckConstraint(condition=models.Q(('agreement__in', ['agrees', 'in_part', 'disagrees', 'not_asked'])), name='plan_signature_agreement_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='plansignature',
-            constraint=models.CheckConstraint(condition=models.Q(('doable__in', ['yes', 'with_help', 'no', 'not_asked'])), name='plan_signature_doable_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='plancopy',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', False), ('practitioner__isnull', True)), models.Q(('person__isnull', True), ('practitioner__isnull', False)), _connector='OR'), name='plan_copy_is_for_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='plancopy',
-            constraint=models.CheckConstraint(condition=models.Q(('form__in', ['paper', 'large_print', 'easy_read', 'by_phone', 'in_person'])), name='plan_copy_form_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='plananswer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'still_right'), ('review_on__isnull', False)), models.Q(('outcome', 'withdrawn'), ('review_on__isnull', True)), _connector='OR'), name='plan_answer_says_until_when_it_is_right'),
-        ),
-        migrations.AddConstraint(
-            model_name='plananswer',
-            constraint=models.CheckConstraint(condition=models.Q(('answered_at__lte', django.db.models.expressions.CombinedExpression(models.F('recorded_at'), '+', models.Value(datetime.timedelta(seconds=3600))))), name='plan_answer_is_not_of_the_future'),
         ),
         *map(_dated, TABLES),
         *map(_append_only, TABLES),

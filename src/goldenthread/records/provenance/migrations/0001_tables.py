@@ -52,6 +52,19 @@ class Migration(migrations.Migration):
                 ('derived_from', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='provenance.statement')),
                 ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('how_known__in', ['saw', 'told', 'record', 'inferred', 'not_recorded'])), name='statement_how_known_is_known'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['referral', 'incident', 'injury', 'disclosure', 'observation', 'contact', 'visit', 'no_access', 'missed_appointment', 'health_contact', 'admission', 'birth', 'pregnancy', 'assessment', 'strategy_meeting', 'conference', 'core_group', 'decision', 'plan_change', 'closure', 'court_order', 'arrest', 'death', 'move', 'household_change', 'new_partner', 'carer_change', 'relationship_ended', 'allocation_change', 'absence', 'missing', 'information_request', 'information_refused', 'challenge', 'supervision', 'routine_enquiry', 'home_assessment', 'safe_sleep', 'coping_with_crying', 'child_voice', 'strength', 'background', 'other'])), name='statement_kind_is_known'),
+                    models.CheckConstraint(condition=models.Q(('polarity__in', ['asserts', 'denies', 'asked_no_answer', 'not_known'])), name='statement_polarity_is_known'),
+                    models.CheckConstraint(condition=models.Q(('known_basis__in', ['exact', 'day', 'about', 'assumed'])), name='statement_known_basis_is_known'),
+                    models.CheckConstraint(condition=models.Q(('concerns__contained_by', ['neglect', 'physical', 'emotional', 'sexual', 'domestic_abuse', 'parental_mental_health', 'parental_physical_health', 'neurodivergence', 'substance_misuse', 'unsafe_adult', 'exploitation', 'non_engagement', 'none', 'strength'])), name='statement_concerns_are_known'),
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='statement_says_something'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('how_known', 'inferred'), _negated=True), models.Q(('reasoning', ''), _negated=True), _connector='OR'), name='statement_inferred_gives_reasoning'),
+                    models.CheckConstraint(condition=models.Q(('happened_from_min__isnull', True), ('happened_to_max__isnull', True), ('happened_from_min__lte', models.F('happened_to_max')), _connector='OR'), name='statement_begins_before_it_ends'),
+                    models.CheckConstraint(condition=models.Q(('digest__regex', '^[0-9a-f]{64}$')), name='statement_digest_is_sha256'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ShareEvent',
@@ -73,6 +86,14 @@ class Migration(migrations.Migration):
                 ('to_agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='shared.agency')),
                 ('statement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='provenance.statement')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('lawful_basis__in', ['public_task', 'legal_obligation', 'vital_interests', 'consent', 'not_recorded'])), name='share_lawful_basis_is_known'),
+                    models.CheckConstraint(condition=models.Q(('told_basis__in', ['exact', 'day', 'about', 'assumed'])), name='share_told_basis_is_known'),
+                    models.CheckConstraint(condition=models.Q(('shared', True), models.Q(models.Q(('reason', ''), _negated=True), ('review_on__isnull', False)), _connector='OR'), name='share_not_shared_says_why_and_until'),
+                    models.CheckConstraint(condition=models.Q(('from_agency', models.F('to_agency')), _negated=True), name='share_is_with_somebody_else'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Awareness',
@@ -87,6 +108,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'awareness',
+                'indexes': [
+                    models.Index(fields=['statement', 'agency', 'known_from'], include=('level', 'recorded_at'), name='awareness_by_statement'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('level__in', ['originated', 'told', 'delivered', 'opened'])), name='awareness_level_is_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -100,77 +127,12 @@ class Migration(migrations.Migration):
                 ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='provenance.statement')),
                 ('target', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='provenance.statement')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('how_known__in', ['saw', 'told', 'record', 'inferred', 'not_recorded'])), name='statement_how_known_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['referral', 'incident', 'injury', 'disclosure', 'observation', 'contact', 'visit', 'no_access', 'missed_appointment', 'health_contact', 'admission', 'birth', 'pregnancy', 'assessment', 'strategy_meeting', 'conference', 'core_group', 'decision', 'plan_change', 'closure', 'court_order', 'arrest', 'death', 'move', 'household_change', 'new_partner', 'carer_change', 'relationship_ended', 'allocation_change', 'absence', 'missing', 'information_request', 'information_refused', 'challenge', 'supervision', 'routine_enquiry', 'home_assessment', 'safe_sleep', 'coping_with_crying', 'child_voice', 'strength', 'background', 'other'])), name='statement_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('polarity__in', ['asserts', 'denies', 'asked_no_answer', 'not_known'])), name='statement_polarity_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('known_basis__in', ['exact', 'day', 'about', 'assumed'])), name='statement_known_basis_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('concerns__contained_by', ['neglect', 'physical', 'emotional', 'sexual', 'domestic_abuse', 'parental_mental_health', 'parental_physical_health', 'neurodivergence', 'substance_misuse', 'unsafe_adult', 'exploitation', 'non_engagement', 'none', 'strength'])), name='statement_concerns_are_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='statement_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('how_known', 'inferred'), _negated=True), models.Q(('reasoning', ''), _negated=True), _connector='OR'), name='statement_inferred_gives_reasoning'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('happened_from_min__isnull', True), ('happened_to_max__isnull', True), ('happened_from_min__lte', models.F('happened_to_max')), _connector='OR'), name='statement_begins_before_it_ends'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('digest__regex', '^[0-9a-f]{64}$')), name='statement_digest_is_sha256'),
-        ),
-        migrations.AddConstraint(
-            model_name='shareevent',
-            constraint=models.CheckConstraint(condition=models.Q(('lawful_basis__in', ['public_task', 'legal_obligation', 'vital_interests', 'consent', 'not_recorded'])), name='share_lawful_basis_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='shareevent',
-            constraint=models.CheckConstraint(condition=models.Q(('told_basis__in', ['exact', 'day', 'about', 'assumed'])), name='share_told_basis_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='shareevent',
-            constraint=models.CheckConstraint(condition=models.Q(('shared', True), models.Q(models.Q(('reason', ''), _negated=True), ('review_on__isnull', False)), _connector='OR'), name='share_not_shared_says_why_and_until'),
-        ),
-        migrations.AddConstraint(
-            model_name='shareevent',
-            constraint=models.CheckConstraint(condition=models.Q(('from_agency', models.F('to_agency')), _negated=True), name='share_is_with_somebody_else'),
-        ),
-        migrations.AddIndex(
-            model_name='awareness',
-            index=models.Index(fields=['statement', 'agency', 'known_from'], include=('level', 'recorded_at'), name='awareness_by_statement'),
-        ),
-        migrations.AddConstraint(
-            model_name='awareness',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['originated', 'told', 'delivered', 'opened'])), name='awareness_level_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='statementlink',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['corrects', 'withdraws', 'disputes', 'corroborates', 'clarifies', 'same_event', 'not_same_event'])), name='link_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='statementlink',
-            constraint=models.CheckConstraint(condition=models.Q(('source', models.F('target')), _negated=True), name='link_joins_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='statementlink',
-            constraint=models.UniqueConstraint(fields=('source', 'target', 'kind'), name='link_is_made_once'),
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['corrects', 'withdraws', 'disputes', 'corroborates', 'clarifies', 'same_event', 'not_same_event'])), name='link_kind_is_known'),
+                    models.CheckConstraint(condition=models.Q(('source', models.F('target')), _negated=True), name='link_joins_two'),
+                    models.UniqueConstraint(fields=('source', 'target', 'kind'), name='link_is_made_once'),
+                ],
+            },
         ),
     ]

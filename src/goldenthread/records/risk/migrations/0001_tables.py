@@ -57,6 +57,15 @@ class Migration(migrations.Migration):
                 ('agency', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='shared.agency')),
                 ('case', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.case')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['raised', 'answered', 'cleared', 'reopened'])), name='question_state_is_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('question', ''), _negated=True), models.Q(('pattern', ''), _negated=True)), name='question_asks_something'),
+                    models.CheckConstraint(condition=models.Q(('evidence__contained_by', models.F('because'))), name='question_evidence_is_among_its_reasons'),
+                    models.CheckConstraint(condition=models.Q(('rules__regex', '^[0-9a-f]{64}$')), name='question_rules_are_sha256'),
+                    models.UniqueConstraint(fields=('case', 'agency', 'number'), name='question_change_number_is_single', nulls_distinct=False),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ChangeTakenBack',
@@ -133,26 +142,6 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('what_we_make_of_it__regex', '^\\s*$'), _negated=True), name='question_answer_gives_reasons'), models.CheckConstraint(condition=models.Q(('by_when__isnull', True), models.Q(('what_we_will_do', ''), _negated=True), _connector='OR'), name='question_answer_date_is_of_something_to_do'), models.CheckConstraint(condition=models.Q(models.Q(('question', ''), _negated=True), models.Q(('pattern', ''), _negated=True)), name='question_answer_holds_the_question'), models.CheckConstraint(condition=models.Q(('evidence__contained_by', models.F('because'))), name='question_answer_evidence_is_among_its_reasons')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='questionchange',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['raised', 'answered', 'cleared', 'reopened'])), name='question_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='questionchange',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('question', ''), _negated=True), models.Q(('pattern', ''), _negated=True)), name='question_asks_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='questionchange',
-            constraint=models.CheckConstraint(condition=models.Q(('evidence__contained_by', models.F('because'))), name='question_evidence_is_among_its_reasons'),
-        ),
-        migrations.AddConstraint(
-            model_name='questionchange',
-            constraint=models.CheckConstraint(condition=models.Q(('rules__regex', '^[0-9a-f]{64}$')), name='question_rules_are_sha256'),
-        ),
-        migrations.AddConstraint(
-            model_name='questionchange',
-            constraint=models.UniqueConstraint(fields=('case', 'agency', 'number'), name='question_change_number_is_single', nulls_distinct=False),
         ),
         *(_dated(table, "INSERT") for table in APPEND_ONLY),
         _dated("risk_considered", "INSERT OR UPDATE"),

@@ -83,6 +83,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "summaries",
+                'constraints': [
+                    models.UniqueConstraint(
+                        fields=("case", "agency", "pooled", "number"), name="summary_is_numbered_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("number__gte", 1)), name="summary_numbers_begin_with_one"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("considered", 0), ("newest__isnull", True)),
+                            models.Q(("considered__gt", 0), ("newest__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="summary_names_the_newest_it_considered",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -111,6 +127,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "summary entries",
+                'constraints': [
+                    models.UniqueConstraint(
+                        fields=("summary", "statement"), name="summary_rests_on_an_entry_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("digest__regex", "^[0-9a-f]{64}$")),
+                        name="summary_digest_is_sha256",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -146,6 +171,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "summaries given",
+                'constraints': [
+                    models.UniqueConstraint(
+                        fields=("summary", "agency"), name="summary_is_given_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -177,70 +207,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="summary",
-            constraint=models.UniqueConstraint(
-                fields=("case", "agency", "pooled", "number"), name="summary_is_numbered_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="summary",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number__gte", 1)), name="summary_numbers_begin_with_one"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="summary",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("considered", 0), ("newest__isnull", True)),
-                    models.Q(("considered__gt", 0), ("newest__isnull", False)),
-                    _connector="OR",
-                ),
-                name="summary_names_the_newest_it_considered",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="summaryentry",
-            constraint=models.UniqueConstraint(
-                fields=("summary", "statement"), name="summary_rests_on_an_entry_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="summaryentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("digest__regex", "^[0-9a-f]{64}$")),
-                name="summary_digest_is_sha256",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="summarygiven",
-            constraint=models.UniqueConstraint(
-                fields=("summary", "agency"), name="summary_is_given_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="summarypart",
-            constraint=models.UniqueConstraint(
-                fields=("summary", "heading"), name="summary_part_is_said_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="summarypart",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("heading__in", ["harm", "building", "holds", "not_known", "adults", "decided"])
-                ),
-                name="summary_heading_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="summarypart",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("words__regex", "^\\s*$"), _negated=True),
-                name="summary_part_says_something",
-            ),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(
+                        fields=("summary", "heading"), name="summary_part_is_said_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("heading__in", ["harm", "building", "holds", "not_known", "adults", "decided"])
+                        ),
+                        name="summary_heading_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("words__regex", "^\\s*$"), _negated=True),
+                        name="summary_part_says_something",
+                    ),
+                ],
+            },
         ),
         *map(_dated, DATED),
         *map(_append_only, APPEND_ONLY),

@@ -36,6 +36,11 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=1)),
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='shared.agency')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('remit__in', ['practitioner', 'conference_chair', 'administrator'])), name='practitioner_remit_is_known'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Account',
@@ -50,9 +55,5 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
             },
-        ),
-        migrations.AddConstraint(
-            model_name='practitioner',
-            constraint=models.CheckConstraint(condition=models.Q(('remit__in', ['practitioner', 'conference_chair', 'administrator'])), name='practitioner_remit_is_known'),
         ),
     ]

@@ -81,6 +81,12 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.case')),
                 ('started_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('due_on__gt', models.F('asked_on'))), name='pack_is_due_after_it_was_asked'),
+                    models.CheckConstraint(condition=models.Q(('entitled__regex', '^\\s*$'), _negated=True), name='pack_asker_is_entitled'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='PackCheck',
@@ -109,6 +115,12 @@ class Migration(migrations.Migration):
                 ('pack', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='subject_access.pack')),
                 ('statement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='provenance.statement')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('pack', 'statement', 'number'), name='pack_choice_has_its_number'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('is_in', True), ('reason', '')), models.Q(('is_in', False), models.Q(('reason__regex', '^\\s*$'), _negated=True)), _connector='OR'), name='pack_choice_to_leave_out_has_a_reason'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='PackEntry',
@@ -119,6 +131,11 @@ class Migration(migrations.Migration):
                 ('pack', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='subject_access.pack')),
                 ('statement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='provenance.statement')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('pack', 'statement'), name='pack_entry_is_there_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='PackRedactionUndone',
@@ -136,14 +153,6 @@ class Migration(migrations.Migration):
             model_name='packredaction',
             name='statement',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='provenance.statement'),
-        ),
-        migrations.AddConstraint(
-            model_name='pack',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on__gt', models.F('asked_on'))), name='pack_is_due_after_it_was_asked'),
-        ),
-        migrations.AddConstraint(
-            model_name='pack',
-            constraint=models.CheckConstraint(condition=models.Q(('entitled__regex', '^\\s*$'), _negated=True), name='pack_asker_is_entitled'),
         ),
         migrations.CreateModel(
             name='PackRelease',
@@ -172,18 +181,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='packcheckasked',
             constraint=models.CheckConstraint(condition=models.Q(('digest__regex', '^[0-9a-f]{64}$')), name='pack_check_digest_is_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='packchoice',
-            constraint=models.UniqueConstraint(fields=('pack', 'statement', 'number'), name='pack_choice_has_its_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='packchoice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('is_in', True), ('reason', '')), models.Q(('is_in', False), models.Q(('reason__regex', '^\\s*$'), _negated=True)), _connector='OR'), name='pack_choice_to_leave_out_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='packentry',
-            constraint=models.UniqueConstraint(fields=('pack', 'statement'), name='pack_entry_is_there_once'),
         ),
         migrations.AddField(
             model_name='packredactionundone',
