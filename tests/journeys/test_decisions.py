@@ -97,6 +97,28 @@ def test_the_form_keeps_what_is_typed_and_is_accessible(is_at_work):
     assert broken_at_every_width(desk.page) == {}
 
 
+def test_a_press_is_not_lost_while_the_page_says_that_it_saved(is_at_work):
+    # Given a chair who has written something and goes straight to the button
+    desk = is_at_work("chair")
+    desk.goes_to(of_family("decisions/"))
+    desk.presses("Record a decision")
+    desk.page.locator("#rationale").fill("Nobody has seen who is there at night.")
+    button = desk.page.get_by_role("button", name="Look it over before signing")
+    button.scroll_into_view_if_needed()
+    at = button.bounding_box()
+    desk.page.mouse.move(at["x"] + 20, at["y"] + 2)
+    # When her words are saved between pressing it and letting go
+    with desk.page.expect_response(lambda answer: "/drafts/" in answer.url) as saved:
+        desk.page.mouse.down()
+    assert saved.value.ok
+    desk.page.wait_for_timeout(200)
+    # Then the button is still under her finger (a pressed one sinks by 2 px)
+    assert abs(button.bounding_box()["y"] - at["y"]) <= 2
+    with desk.page.expect_navigation():
+        desk.page.mouse.up()
+    assert "Nobody has seen who is there at night." in desk.page.locator("#rationale").input_value()
+
+
 def test_the_conferences_decision_is_read_with_its_later_version(is_at_work):
     # Given the chair on the decision of October as it was first signed
     desk = is_at_work("chair")

@@ -61,8 +61,16 @@
     let overdue = null
     let held = null
     let lastSaved = ''
+    let pressed = false
+    let unsaid = null
 
+    // Words that take more room move the buttons below: not while one of them is being pressed,
+    // for the press would end beside it and be lost.
     function say (text, trouble) {
+      if (pressed) {
+        unsaid = [text, trouble]
+        return
+      }
       if (status.textContent !== text) status.textContent = text
       if (frame) frame.classList.toggle('gt-saved--trouble', trouble)
     }
@@ -129,6 +137,18 @@
       later(PAUSE)
     }
 
+    // The click comes after its release, so what was left unsaid waits for that too.
+    function release () {
+      setTimeout(function () {
+        pressed = false
+        if (unsaid) say(...unsaid)
+        unsaid = null
+      }, 0)
+    }
+
+    form.addEventListener('pointerdown', function () { pressed = true })
+    window.addEventListener('pointerup', release)
+    window.addEventListener('pointercancel', release)
     form.addEventListener('input', note)
     form.addEventListener('change', note)
     form.addEventListener('focusout', save)
