@@ -97,7 +97,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                'constraints': [
+                "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
                             (
@@ -123,7 +123,9 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("to_on__isnull", True), ("to_on__gt", models.F("from_on")), _connector="OR"
+                            ("to_on__isnull", True),
+                            ("to_on__gt", models.F("from_on")),
+                            _connector="OR",
                         ),
                         name="clearance_ends_after_it_begins",
                     ),
@@ -159,7 +161,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                'constraints': [
+                "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("reason__regex", "^\\s*$"), _negated=True),
                         name="clearance_end_has_a_reason",
@@ -203,7 +205,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                'constraints': [
+                "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
                             ("case__isnull", False),
@@ -262,7 +264,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                'constraints': [
+                "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("practitioner", models.F("lifted_by")), _negated=True),
                         name="conflict_is_lifted_by_somebody_else",
@@ -331,7 +333,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                'constraints': [
+                "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("case__isnull", True), ("statement__isnull", False)),
@@ -396,10 +398,12 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                'constraints': [
+                "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("to_on__isnull", True), ("to_on__gt", models.F("from_on")), _connector="OR"
+                            ("to_on__isnull", True),
+                            ("to_on__gt", models.F("from_on")),
+                            _connector="OR",
                         ),
                         name="seal_name_ends_after_it_begins",
                     ),
@@ -433,7 +437,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                'constraints': [
+                "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("lifts", True), ("review_on__isnull", True)),
@@ -443,7 +447,9 @@ class Migration(migrations.Migration):
                         name="seal_goes_on_to_a_day_or_is_lifted",
                     ),
                     models.UniqueConstraint(
-                        condition=models.Q(("lifts", True)), fields=("seal",), name="seal_is_lifted_once"
+                        condition=models.Q(("lifts", True)),
+                        fields=("seal",),
+                        name="seal_is_lifted_once",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("reason__regex", "^\\s*$"), _negated=True),
@@ -519,7 +525,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                'constraints': [
+                "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
                             (
@@ -604,7 +610,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                'constraints': [
+                "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("case__isnull", True), ("statement__isnull", False)),
@@ -653,7 +659,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                'constraints': [
+                "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("reason__regex", "^\\s*$"), _negated=True),
                         name="withholding_end_has_a_reason",

@@ -187,7 +187,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                'constraints': [
+                "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
                             (

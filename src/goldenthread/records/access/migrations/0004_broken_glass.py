@@ -97,7 +97,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                'constraints': [
+                "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("practitioner", models.F("second")), _negated=True),
                         name="glass_is_asked_of_somebody_else",
@@ -154,7 +154,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                'constraints': [
+                "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("practitioner", models.F("asker")), _negated=True),
                         name="nobody_agrees_to_their_own_glass",
@@ -237,7 +237,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                'constraints': [
+                "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
                             ("until__gt", models.F("opened_at")),
@@ -275,7 +275,9 @@ class Migration(migrations.Migration):
                             ("practitioner", "="),
                             (
                                 models.Func(
-                                    models.F("opened_at"), models.F("alone_until"), function="tstzrange"
+                                    models.F("opened_at"),
+                                    models.F("alone_until"),
+                                    function="tstzrange",
                                 ),
                                 "&&",
                             ),
@@ -365,13 +367,15 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                'constraints': [
+                "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("practitioner", models.F("breaker")), _negated=True),
                         name="nobody_reviews_their_own_glass",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("outcome__in", ["justified", "not_justified", "cannot_say"])),
+                        condition=models.Q(
+                            ("outcome__in", ["justified", "not_justified", "cannot_say"])
+                        ),
                         name="glass_review_outcome_is_known",
                     ),
                     models.CheckConstraint(

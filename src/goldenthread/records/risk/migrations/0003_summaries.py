@@ -83,12 +83,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "summaries",
-                'constraints': [
+                "constraints": [
                     models.UniqueConstraint(
-                        fields=("case", "agency", "pooled", "number"), name="summary_is_numbered_once"
+                        fields=("case", "agency", "pooled", "number"),
+                        name="summary_is_numbered_once",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("number__gte", 1)), name="summary_numbers_begin_with_one"
+                        condition=models.Q(("number__gte", 1)),
+                        name="summary_numbers_begin_with_one",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -127,7 +129,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "summary entries",
-                'constraints': [
+                "constraints": [
                     models.UniqueConstraint(
                         fields=("summary", "statement"), name="summary_rests_on_an_entry_once"
                     ),
@@ -171,7 +173,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "summaries given",
-                'constraints': [
+                "constraints": [
                     models.UniqueConstraint(
                         fields=("summary", "agency"), name="summary_is_given_once"
                     ),
@@ -208,13 +210,16 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                'constraints': [
+                "constraints": [
                     models.UniqueConstraint(
                         fields=("summary", "heading"), name="summary_part_is_said_once"
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("heading__in", ["harm", "building", "holds", "not_known", "adults", "decided"])
+                            (
+                                "heading__in",
+                                ["harm", "building", "holds", "not_known", "adults", "decided"],
+                            )
                         ),
                         name="summary_heading_is_known",
                     ),
