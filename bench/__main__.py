@@ -19,7 +19,7 @@ WITHOUT_DATABASE = {"genogram", "sweep", "sweep-spark"}
 def main() -> None:
     """Run the parts asked for, all of them by default."""
     parser = argparse.ArgumentParser(description=__doc__)
-    usual = ["import", "history", "picture", "thread", "gap", "protection", "as_known"]
+    usual = ["import", "history", "picture", "thread", "gap", "protection", "search", "as_known"]
     parser.add_argument("parts", nargs="*", default=usual)
     parser.add_argument("--children", type=int, default=20_000, help="the larger partnership")
     parser.add_argument("--rows", type=int, default=5_000, help="rows of each imported file")
@@ -51,6 +51,7 @@ def main() -> None:
         picture,
         protection,
         replay,
+        search,
         thread,
     )
 
@@ -64,6 +65,7 @@ def main() -> None:
             "audit": lambda: audit.run(events=chosen.events),
             "gap": lambda: gap.run(children=chosen.children),
             "protection": lambda: protection.run(children=chosen.children),
+            "search": lambda: search.run(children=chosen.children),
             "as_known": lambda: as_known.run(children=chosen.children),
         }
         for name, run in measured.items():

@@ -80,6 +80,7 @@ ASKED: dict[str, tuple[dict[str, object], ...]] = {
     ),
     "decision_gap": ({"all": "1"}, {"reach": "nobody_at_all", "all": "1"}),
     "families": (),
+    "search": (),
     "family_copy": ({"looks": "yes"},),
     "who_has_looked": (
         {"all": "1"},

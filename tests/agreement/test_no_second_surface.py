@@ -96,7 +96,7 @@ def everything_shown(world: World, readers: Iterable[str]) -> Shown:
         for name, address in looks(world.case, fully=who in FULLY):
             shown.look(who, client, name, address)
         for words in ("quillfeather", "obsidian", "ruth"):
-            for at in ("/", reverse("history", kwargs={"case": world.case})):
+            for at in (reverse("search"), reverse("history", kwargs={"case": world.case})):
                 found = client.post(at, {"words": words}, follow=True)
                 shown.answers[who, f"{at} sought {words}"] = words_of(found).replace(words, "")
     return shown

@@ -12,14 +12,17 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
+from django.db import connections
 
 from goldenthread.domain.access import decision, restrictions
 from goldenthread.domain.access.decision import FamilyTies
 from goldenthread.domain.access.labels import LabelKey
+from goldenthread.records import search
 from goldenthread.records.access import reading, restricting
 from goldenthread.records.access.models import GlassBreak, StatementLabel
 from goldenthread.records.chronology import reading as chronology
 from goldenthread.records.people.models import Filing
+from goldenthread.usecases.chronology import search_entries
 from tests.agreement import test_restricted
 from tests.conftest import PRISTINE, cloned
 
@@ -32,6 +35,7 @@ CHECKS = (
     test_restricted.test_each_reader_is_shown_what_the_policy_says,
     test_restricted.test_lists_and_pages_say_the_same,
     test_restricted.test_numbers_have_no_gap_that_tells,
+    test_restricted.test_a_search_finds_what_may_be_read_and_no_more,
 )
 _lacks = restrictions.lacks_clearance
 
@@ -43,6 +47,7 @@ class Fault:
     name: str
     places: tuple[tuple[Any, str], ...]
     instead: Any
+    in_database: bool = False
 
 
 def _without(rule: str) -> Fault:
@@ -84,6 +89,13 @@ def _opens_every_label(ties, glass) -> FamilyTies:
 
 def _numbers_as_filed(case, hidden) -> dict:
     return dict(Filing.objects.filter(case=case).values_list("statement_id", "number"))
+
+
+def _search(name: str, said: str, instead: str) -> Fault:
+    """A fault in what the database itself looks for."""
+    assert said in search.FUNCTIONS
+    wrong = search.FUNCTIONS.replace(said, instead)
+    return Fault(name, ((search, "FUNCTIONS"),), wrong, in_database=True)
 
 
 FAULTS = (
@@ -132,6 +144,21 @@ FAULTS = (
         lambda on: GlassBreak.objects.all(),
     ),
     Fault("an entry's number counts what is hidden", ((chronology, "_numbers"),), _numbers_as_filed),
+    Fault(
+        "a search does not ask the rules again",
+        ((search_entries, "visible_filings"),),
+        lambda ties, actor, now: Filing.objects.filter(case__in=list(ties)),
+    ),
+    _search("a search of the database forgets conflicts of interest",
+            "c.practitioner_id = who\n", "false\n"),
+    _search("a search of the database forgets seals of families",
+            "FROM access_seal z WHERE", "FROM access_seal z WHERE false AND"),
+    _search("a search of the database forgets what is withheld",
+            "(w.practitioner_id = who OR w.agency_id = of_agency)", "false"),
+    _search("a search of the database finds what the agency was not told",
+            "mine.reads_all OR", "true OR"),
+    _search("a search of the database looks into families of colleagues",
+            "t.practitioner_id = who AND t.from_on", "t.from_on"),
 )  # fmt: skip
 
 
@@ -157,6 +184,10 @@ def test_every_fault_is_noticed(postgres, monkeypatch):
                 with monkeypatch.context() as planted:
                     for place, name in fault.places:
                         planted.setattr(place, name, fault.instead)
+                    if fault.in_database:
+                        search.put_up_search(connections["owner"])
                     if by := _is_noticed(case):
                         noticed[fault.name] = by
+                if fault.in_database:
+                    search.put_up_search(connections["owner"])
     assert [one.name for one in FAULTS if one.name not in noticed] == []

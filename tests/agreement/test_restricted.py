@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import transaction
 
 from goldenthread.domain.access.decision import Action, EntryHolders, decide
 from goldenthread.domain.access.glass import CannotBreak
@@ -25,14 +26,19 @@ from goldenthread.records.access.reading import (
     visible_to,
     who_can_open,
 )
+from goldenthread.records.search import entries_found, families_found
+from goldenthread.records.shared import wall
 from goldenthread.usecases._steps.permission import NotFoundHere
 from goldenthread.usecases.access import break_glass
+from goldenthread.usecases.access.families import families_of
 from goldenthread.usecases.chronology.read_history import read_history
 from goldenthread.usecases.chronology.record_entry import record_entry
+from goldenthread.usecases.chronology.search_entries import entries_with
 from tests.families import glass, restricted
 from tests.families.world import NOW, World
 
 WHO = ("priya", "grace", "sam", "rosa", "ama", "ben", "lund", "tom", "admin", "dora", "vera")
+ON_TEAM = ("priya", "grace", "ama", "lund")
 SPEAKERS = {"priya": "social_care", "ama": "health_visiting", "lund": "mental_health"}
 # What is done to the entries, each in turn.
 KINDS = ("masks", "hides", "taken off", "both", "seal", "person", "agency", "")
@@ -248,6 +254,28 @@ def test_lists_and_pages_say_the_same(case: Drawn):
         assert {entry.id for entry in history.entries} == wanted
         masked = {one.id for one in case.entries if state(case, who, one) == "masked"}
         assert {entry.id for entry in history.masked} == masked
+
+
+def test_a_search_finds_what_may_be_read_and_no_more(case: Drawn):
+    """Also of what the database finds by itself, before the rules are asked again."""
+    world = case.world
+    for who in WHO:
+        actor = world.actors[who]
+        in_list = opens(case, who) and who not in case.broke
+        assert bool(families_of(actor, now=NOW, words="okafor ruth")) == in_list, who
+        on_team = in_list and who in ON_TEAM
+        wanted = {one.id for one in case.entries if on_team and state(case, who, one) == "full"}
+        found = entries_with(actor, "entries", now=NOW)
+        assert {one.statement for one in found.entries} == wanted, who
+        held = {
+            one.id for one in case.entries
+            if on_team and (who == "grace" or AGENCY[who] in {one.agency, *one.told})
+        }  # fmt: skip
+        with transaction.atomic():
+            wall.open_for_own(actor, on=day_of(NOW))
+            assert families_found(["okafor"]) == ([world.case] if in_list else []), who
+            pairs = entries_found("entries", at=NOW, most=100)
+        assert {id for _, id in pairs} == held, who
 
 
 def test_numbers_have_no_gap_that_tells(case: Drawn):

@@ -97,7 +97,7 @@ def everything_shown(world: World, readers: Iterable[str]) -> dict[tuple[str, st
         for address in looks(world):
             shown[who, address] = said_by(client.get(address))
         for words in ("bartholomew", "amaranth", "larkspur", "heron", "ruth"):
-            for at in ("/", reverse("history", kwargs={"case": world.case})):
+            for at in (reverse("search"), reverse("history", kwargs={"case": world.case})):
                 found = client.post(at, {"words": words}, follow=True)
                 shown[who, f"{at} sought {words}"] = words_of(found).replace(words, "")
     return shown

@@ -150,7 +150,30 @@ OPEN = f"(NULLIF(current_setting('gt.cases', true), '') IS NOT NULL OR {EVERYTHI
 # Beside the owner, who puts the walls up, these see every row: what they may do the grants say.
 ALSO_SEE_ALL = ("gt_seal",)
 
-_FUNCTIONS = """
+# What keeps a family from somebody who is part of it, for a family's id and with `who`, `of_agency`
+# and `today` at hand.
+NOT_BARRED = """
+    NOT EXISTS (
+        SELECT FROM shared_practitioner p
+        WHERE p.id = who
+        AND p.remit IN ('administrator', 'partnership_manager', 'information_governance')
+    ) AND NOT EXISTS (
+        SELECT FROM access_conflict c WHERE c.case_id = {family} AND c.practitioner_id = who
+        AND NOT EXISTS (SELECT FROM access_conflictend e WHERE e.conflict_id = c.id)
+    ) AND NOT EXISTS (
+        SELECT FROM access_seal z WHERE z.case_id = {family}
+        AND NOT EXISTS (SELECT FROM access_sealstep s WHERE s.seal_id = z.id AND s.lifts)
+        AND NOT EXISTS (
+            SELECT FROM access_sealname n WHERE n.seal_id = z.id AND n.practitioner_id = who
+            AND n.from_on <= today AND (n.to_on IS NULL OR n.to_on > today))
+    ) AND NOT EXISTS (
+        SELECT FROM access_withholding w
+        WHERE w.case_id = {family} AND (w.until IS NULL OR w.until >= today)
+        AND (w.practitioner_id = who OR w.agency_id = of_agency)
+        AND NOT EXISTS (SELECT FROM access_withholdingend e WHERE e.withholding_id = w.id)
+    )"""
+
+_FUNCTIONS = f"""
 CREATE OR REPLACE FUNCTION wall_admits(family uuid, who uuid, of_agency uuid, today date)
 RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
@@ -166,25 +189,7 @@ BEGIN
         AND today BETWEEN (g.opened_at AT TIME ZONE 'Europe/London')::date
             AND (g.until AT TIME ZONE 'Europe/London')::date
         AND NOT EXISTS (SELECT FROM access_glassend e WHERE e.broken_id = g.id)
-    )) AND NOT EXISTS (
-        SELECT FROM shared_practitioner p
-        WHERE p.id = who
-        AND p.remit IN ('administrator', 'partnership_manager', 'information_governance')
-    ) AND NOT EXISTS (
-        SELECT FROM access_conflict c WHERE c.case_id = family AND c.practitioner_id = who
-        AND NOT EXISTS (SELECT FROM access_conflictend e WHERE e.conflict_id = c.id)
-    ) AND NOT EXISTS (
-        SELECT FROM access_seal z WHERE z.case_id = family
-        AND NOT EXISTS (SELECT FROM access_sealstep s WHERE s.seal_id = z.id AND s.lifts)
-        AND NOT EXISTS (
-            SELECT FROM access_sealname n WHERE n.seal_id = z.id AND n.practitioner_id = who
-            AND n.from_on <= today AND (n.to_on IS NULL OR n.to_on > today))
-    ) AND NOT EXISTS (
-        SELECT FROM access_withholding w
-        WHERE w.case_id = family AND (w.until IS NULL OR w.until >= today)
-        AND (w.practitioner_id = who OR w.agency_id = of_agency)
-        AND NOT EXISTS (SELECT FROM access_withholdingend e WHERE e.withholding_id = w.id)
-    );
+    )) AND {NOT_BARRED.format(family="family")};
 END $$;
 CREATE OR REPLACE FUNCTION wall_admits(family uuid)
 RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER

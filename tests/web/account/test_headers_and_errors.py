@@ -190,7 +190,9 @@ def ama_signed_in(person):
 
 
 def test_words_are_kept_when_the_record_is_gone(ama_signed_in, no_database):
-    answer = ama_signed_in.client.post("/", {"text": WORDS, "csrfmiddlewaretoken": "x" * 64})
+    answer = ama_signed_in.client.post(
+        reverse("search"), {"text": WORDS, "csrfmiddlewaretoken": "x" * 64}
+    )
     page = answer.content.decode()
     assert answer.status_code == 503
     assert "We could not save. Your text is kept below." in page
@@ -215,7 +217,7 @@ def test_a_failure_shows_no_content_and_no_technical_message(ama_signed_in, monk
         raise RuntimeError("secret detail of Ada")
 
     monkeypatch.setattr(acting, "who_acts", broken)
-    answer = ama_signed_in.client.post("/", {"text": WORDS})
+    answer = ama_signed_in.client.post(reverse("search"), {"text": WORDS})
     page = answer.content.decode()
     assert answer.status_code == 500
     assert "Something went wrong on our side" in page

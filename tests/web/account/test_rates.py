@@ -55,7 +55,7 @@ def ama(person):
 
 
 def searched(one, words="ruth"):
-    return one.client.post("/", {"words": words})
+    return one.client.post(reverse("search"), {"words": words})
 
 
 def test_the_fourth_search_is_put_off_and_says_until_when(ama):
@@ -88,12 +88,14 @@ def test_one_account_does_not_stop_another_until_their_address_does(ama, person)
     assert searched(tom).status_code == 429, "the sixth from this address"
     elsewhere = Client(REMOTE_ADDR="192.0.2.9")
     try_sign_in(elsewhere, tom.email, PASSWORD)
-    assert elsewhere.post("/", {"words": "x"}).status_code == 200
+    assert elsewhere.post(reverse("search"), {"words": "x"}).status_code == 200
 
 
 def test_a_header_that_names_another_address_changes_nothing(ama):
     for number in range(3):
-        ama.client.post("/", {"words": "x"}, headers={"x-forwarded-for": f"192.0.2.{number}"})
+        ama.client.post(
+            reverse("search"), {"words": "x"}, headers={"x-forwarded-for": f"192.0.2.{number}"}
+        )
     keys = RateCount.objects.count()
     searched(ama)
     assert RateCount.objects.count() == keys

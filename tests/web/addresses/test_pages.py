@@ -145,7 +145,15 @@ def test_a_search_for_the_words_finds_nothing_for_whoever_may_not_have_them(worl
     tell_all(world)
 
     def finds(who: str, words: str) -> str:
-        return words_of(signed_in(who).post(at("history"), {"words": words}, follow=True))
+        client, typed = signed_in(who), {"words": words}
+        everywhere = words_of(client.post(reverse("search"), typed))
+        here = words_of(client.post(at("history"), typed, follow=True))
+        if who == "ama":
+            assert ("They are at" in everywhere) == ("They are at" in here), words
+        if words == "Ring Ruth":  # whoever may have it reads it on the family's own pages
+            assert "They are at [words withheld]" in everywhere
+            assert safe.appears(everywhere) == []
+        return here
 
     for words in ("Larkspur", "zz9", "ZZ9 4QX", "960 471"):
         assert "They are at" not in finds("ama", words), words

@@ -60,7 +60,9 @@ def page(world: World, signed_in: Callable[[str], Client]) -> Callable[..., str]
 
 
 def address(world: World, name: str, **where: object) -> str:
-    return reverse(name, kwargs={} if name == "families" else {"case": world.case, **where})
+    return reverse(
+        name, kwargs={} if name in ("families", "search") else {"case": world.case, **where}
+    )
 
 
 def words(response: HttpResponse) -> str:

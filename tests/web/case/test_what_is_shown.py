@@ -108,15 +108,17 @@ def test_what_i_wrote_myself_is_not_new_to_me(world, add, page, signed_in):
     assert "Mine." not in since
 
 
-def test_my_families_finds_by_name_or_reference_without_putting_it_in_an_address(world, signed_in):
+def test_search_finds_a_family_by_name_or_reference_without_putting_it_in_an_address(
+    world, signed_in
+):
     client = signed_in("priya")
 
-    found = words(client.post(address(world, "families"), {"words": "okafor"}))
-    none = words(client.post(address(world, "families"), {"words": "zebra"}))
+    found = words(client.post(address(world, "search"), {"words": "okafor"}))
+    none = words(client.post(address(world, "search"), {"words": "zebra"}))
 
     assert "Okafor family" in found
-    assert "1 family found" in found
-    assert "No family matches these words" in none
+    assert "1 family and 0 entries found" in found
+    assert "No family that you may open has these words" in none
 
 
 def test_my_drafts_are_listed_for_me_alone(world, page):

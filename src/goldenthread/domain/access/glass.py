@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from goldenthread.domain.access.remit import Remit
+from goldenthread.domain.shared.instants import is_of_the_future
 from goldenthread.domain.shared.refusal import Refusal
 from goldenthread.domain.shared.word import Word
 
@@ -72,6 +73,11 @@ class GlassRules:
     escalates_after_days: int
     least_told: int
     sources: tuple[str, ...] = ()
+
+
+def is_open(glass: OpenGlass, rules: GlassRules, *, now: datetime) -> bool:
+    """Whether a break is open now: within its hours, and not before they began."""
+    return now < glass.until and not is_of_the_future(glass.until - rules.lasts, now)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,17 @@ from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
 
+# Two clocks of one service that are further apart than this are not both right.
+CLOCKS_DIFFER = timedelta(minutes=5)
+
+
+def is_of_the_future(moment: datetime, now: datetime) -> bool:
+    """Whether a moment that was noted lies ahead: a clock was wrong then, or is wrong now.
+
+    What it was noted for is then over: nothing may last for as long as a clock was wrong.
+    """
+    return moment > now + CLOCKS_DIFFER
+
 
 def start_of_day(day: date) -> datetime:
     """The first instant of `day` in England, in UTC."""

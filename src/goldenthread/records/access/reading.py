@@ -6,7 +6,7 @@ What restricts a family or an entry comes with the ties.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from goldenthread.domain.access.decision import Actor, FamilyTies, by_glass
-from goldenthread.domain.access.glass import may_break
+from goldenthread.domain.access.glass import is_open, may_break
 from goldenthread.domain.access.remit import WITHOUT_FAMILIES
 from goldenthread.domain.access.restrictions import (
     InformationState,
@@ -52,8 +52,9 @@ def ties_to(case: UUID, actor: Actor, *, now: datetime) -> FamilyTies:
     own = next((role for practitioner, role in rows if practitioner == actor.practitioner), None)
     restricted = restrictions_of([case], actor.practitioner, actor.agency, on=on)[case]
     ties = FamilyTies(own, bool(rows), restricted)
-    glass = next((one for one in restricted.broken if now < one.until), None)
-    if glass is None or not may_break(actor.remit, glass_rules()):
+    rules = glass_rules()
+    glass = next((one for one in restricted.broken if is_open(one, rules, now=now)), None)
+    if glass is None or not may_break(actor.remit, rules):
         return ties
     return by_glass(ties, glass)
 
@@ -251,18 +252,22 @@ def team_agencies(case: UUID) -> set[UUID]:
     return set(rows.values_list("practitioner__agency_id", flat=True))
 
 
-def cases_of(actor: Actor, *, on: date) -> list[tuple[CaseRow, str | None]]:
+def cases_of(
+    actor: Actor, *, on: date, among: Collection[UUID] | None = None
+) -> list[tuple[CaseRow, str | None]]:
     """The families the actor's agency is part of on a day, each with the actor's own role.
 
-    One that is sealed from the actor, withheld, or in conflict with them is not among them.
+    One's own stand first, then by reference. One that is sealed from the actor, withheld, or in
+    conflict with them is not among them. `among` asks for those of them alone.
     """
     if actor.remit in WITHOUT_FAMILIES or not actor.is_active:
         return []
-    rows = (
-        TeamMember.objects.filter(_on(on))
-        .filter(Q(practitioner=actor.practitioner) | Q(practitioner__agency=actor.agency))
-        .values_list("practitioner_id", "role", *(f"case__{name}" for name in CASE_FIELDS))
-    )
+    team = TeamMember.objects.filter(_on(on))
+    if among is not None:
+        team = team.filter(is_one_of("case", among))
+    rows = team.filter(
+        Q(practitioner=actor.practitioner) | Q(practitioner__agency=actor.agency)
+    ).values_list("practitioner_id", "role", *(f"case__{name}" for name in CASE_FIELDS))
     found: dict[UUID, tuple[CaseRow, str | None]] = {}
     for practitioner, role, *fields in rows:
         row = CaseRow(*fields)

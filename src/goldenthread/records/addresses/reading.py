@@ -105,10 +105,15 @@ def keeps_any(case: UUID) -> bool:
     return Address.objects.filter(case=case).exists()
 
 
-def protected_families(cases: Iterable[UUID]) -> frozenset[UUID]:
-    """Which of these families keep an address that must not reach somebody. One query."""
+def protected_families(cases: Iterable[UUID] | None = None) -> frozenset[UUID]:
+    """Which of these families keep an address that must not reach somebody. One query.
+
+    Without `cases`, of every family that the transaction is open for.
+    """
     guarded = Exists(AddressKeptFrom.objects.filter(address=OuterRef("pk")))
-    rows = Address.objects.filter(Q(is_hidden=True) | guarded, case__in=list(cases))
+    rows = Address.objects.filter(Q(is_hidden=True) | guarded)
+    if cases is not None:
+        rows = rows.filter(case__in=list(cases))
     return frozenset(rows.values_list("case_id", flat=True))
 
 

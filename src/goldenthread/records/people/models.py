@@ -4,6 +4,7 @@ A person may be unknown and still a person: "father of the baby, not identified"
 and a place in the record.
 """
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
@@ -36,6 +37,7 @@ class Person(models.Model):
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
+        indexes = [GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], name="person_folded")]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(given_name="", family_name="", known_as="", description=""),
@@ -62,6 +64,7 @@ class Case(models.Model):
     id = models.UUIDField(primary_key=True)
     reference = models.CharField(max_length=40, unique=True)
     family_label = models.CharField(max_length=200)
+    folded = models.CharField(max_length=300)
     opened_on = models.DateField()
     closed_on = models.DateField(null=True)
     legal_status = models.CharField(max_length=200, blank=True)

@@ -25,6 +25,7 @@ def open_case(
         id=id,
         reference=reference,
         family_label=family_label,
+        folded=fold(f"{reference} {family_label}"),
         opened_on=opened_on,
         legal_status=legal_status,
     )

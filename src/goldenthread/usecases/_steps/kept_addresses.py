@@ -45,6 +45,16 @@ class Protection:
         """Whether words stand in a text that this reader may not have."""
         return bool(self.unseen) and bool(found_in(text, self.unseen))
 
+    def holds_any(self, text: str) -> bool:
+        """Whether words of a safe address stand in a text, whoever may have them."""
+        every = (*self.unseen, *self.known)
+        return bool(every) and bool(found_in(text, every))
+
+    def without_any(self, text: str) -> str:
+        """The text as anybody may see it, also whoever may not have one of these addresses."""
+        every = (*self.unseen, *self.known)
+        return withheld(text, every, MARK) if every else text
+
 
 NOTHING = Protection()
 
@@ -74,9 +84,11 @@ def protection_of(actor: Actor, case: UUID, *, now: datetime) -> Protection:
 
 def protection_everywhere(actor: Actor, *, now: datetime) -> Protection:
     """The same over every family the actor's agency is part of: for pages about many."""
-    roles = {row.id: role for row, role in cases_of(actor, on=day_of(now))}
-    guarded = reading.protected_families(roles)
-    return _protection({case: roles[case] for case in guarded}, actor) if guarded else NOTHING
+    guarded = reading.protected_families()
+    if not guarded:
+        return NOTHING
+    pairs = cases_of(actor, on=day_of(now), among=guarded)
+    return _protection({row.id: role for row, role in pairs}, actor) if pairs else NOTHING
 
 
 def _protection(roles: Mapping[UUID, str | None], actor: Actor) -> Protection:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from uuid import UUID
 
 from django.db import transaction
@@ -19,6 +20,7 @@ from goldenthread.records.audit import store as audit
 from goldenthread.records.chronology.changes import News, news_across
 from goldenthread.records.chronology.store import last_looks
 from goldenthread.records.people.reading import CaseRow, MemberRow
+from goldenthread.records.search import families_found
 from goldenthread.records.shared import wall
 from goldenthread.records.shared.reading import (
     PractitionerRow,
@@ -33,12 +35,14 @@ __all__ = [
     "NotFoundHere",
     "OnlyRead",
     "PractitionerRow",
+    "families_among",
     "families_of",
     "news_of",
     "who_acts",
     "who_may_open",
 ]
 
+AT_A_TIME = 100  # families that are asked about at once
 # A list holds only families the policy already allows one by one.
 LISTED = Decision(Outcome.ALLOW, "own-families-listed", "These are the families you may open.")
 
@@ -59,21 +63,40 @@ def who_acts(account: UUID) -> tuple[Actor, PractitionerRow] | None:
     return (actor, row) if actor and row else None
 
 
-def families_of(actor: Actor, *, now: datetime, words: str = "") -> list[FamilyLine]:
-    """The families the actor may open, own families first.
+def families_of(
+    actor: Actor, *, now: datetime, words: str = "", most: int | None = None
+) -> list[FamilyLine]:
+    """The families the actor may open, own families first; the first `most` of them.
 
     `words` narrows by reference, family name, or the name of anybody the actor may know of.
     """
+    wanted = fold(words).split()
     with transaction.atomic(durable=True):
         wall.open_for_own(actor, on=day_of(now))
-        pairs = cases_of(actor, on=day_of(now))
-        if fold(words):
-            pairs = _matching(actor, pairs, fold(words).split(), now)
+        pairs = list(islice(_found(actor, wanted, now), most))
         young = children_seen(actor, _ties(pairs, actor, now), now=now)
         found = [FamilyLine(case, tuple(young[case.id]), role) for case, role in pairs]
         listed = LISTED if pairs else decide(actor, Action.VIEW_FAMILY, FamilyTies())
         audit.append(event_of(actor, "list_families", listed, None, families=len(found)))
     return found
+
+
+def families_among(actor: Actor, ids: Collection[UUID], *, now: datetime) -> dict[UUID, CaseRow]:
+    """Those of these families that the actor may open, by id. Their agency's alone are asked."""
+    with transaction.atomic(durable=True):
+        wall.open_for_own(actor, on=day_of(now))
+        pairs = cases_of(actor, on=day_of(now), among=ids)
+        listed = LISTED if pairs else decide(actor, Action.VIEW_FAMILY, FamilyTies())
+        audit.append(event_of(actor, "list_families", listed, None, families=len(pairs)))
+    return {case.id: case for case, _ in pairs}
+
+
+def _found(actor: Actor, wanted: list[str], now: datetime) -> Iterator[tuple[CaseRow, str | None]]:
+    """The families found, a few at a time: whoever looks at the first of many asks for no more."""
+    ids = families_found(wanted)
+    for start in range(0, len(ids), AT_A_TIME):
+        pairs = cases_of(actor, on=day_of(now), among=ids[start : start + AT_A_TIME])
+        yield from _matching(actor, pairs, wanted, now) if wanted else pairs
 
 
 def _matching(

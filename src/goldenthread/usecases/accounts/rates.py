@@ -66,10 +66,10 @@ def family_opened(actor: Actor, case: UUID, *, now: datetime) -> datetime | None
         return None
     who = f"account {actor.account}"
     this = _key(Counted.FAMILIES, f"{who} {case}")
-    known = window_of(this)
+    known = window_of(this, now=now)
     if known is not None and known.began > now - rate.within:
         return None
-    all_of_them = window_of(_key(Counted.FAMILIES, who))
+    all_of_them = window_of(_key(Counted.FAMILIES, who), now=now)
     holds = all_of_them is not None and all_of_them.began > now - rate.within
     if all_of_them is not None and holds and all_of_them.count >= rate.by_account:
         _write_down(Counted.FAMILIES, actor, "account")

@@ -75,9 +75,8 @@ class NoSignUp(DefaultAccountAdapter):
         twice while setting up the second step.
         """
         shown = [one["at"] for one in get_authentication_records(self.request, self.request.user)]
-        recent = (
-            shown and now().timestamp() - max(shown) < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
-        )
+        since = now().timestamp() - max(shown, default=0)
+        recent = 0 <= since < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
         return not recent and super().is_reauthentication_required(app=app, **kwargs)
 
     def login(self, request: HttpRequest, user: Any) -> None:

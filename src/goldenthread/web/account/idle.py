@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from goldenthread.domain.shared.instants import is_of_the_future
 from goldenthread.web.account.kept import signed_out_page
 from goldenthread.web.kit.clock import now
 
@@ -47,8 +48,13 @@ class IdleSessions:
 
 
 def left_of(request: HttpRequest, at: datetime) -> timedelta:
-    """How much of the session is left at this moment; nothing or less means it is over."""
+    """How much of the session is left at this moment; nothing or less means it is over.
+
+    One that was last seen ahead of the clock is over: a clock that was wrong lengthens nothing.
+    """
     seen, began = (_moment(request, key) for key in (LAST_SEEN, SIGNED_IN_AT))
+    if any(is_of_the_future(one, at) for one in (seen, began) if one):
+        return timedelta(0)
     idle = settings.SESSION_IDLE - (at - (seen or at))
     whole = settings.SESSION_WHOLE - (at - (began or at))
     return min(idle, whole)

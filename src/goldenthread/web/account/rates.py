@@ -34,7 +34,7 @@ SENT = {
     "add_holder": Counted.LINK,
     "send_password_link": Counted.LINK,
     "bring_back": Counted.LINK,
-    "families": Counted.SEARCH,
+    "search": Counted.SEARCH,
     "history": Counted.SEARCH,
     "break_glass": Counted.GLASS,
 }

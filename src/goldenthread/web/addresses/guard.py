@@ -38,8 +38,11 @@ from goldenthread.web.addresses.withholding import guarded_page, style_sheet
 from goldenthread.web.kit import clock
 
 PAGES_OF_MANY = frozenset(
-    {"families", "drafts", "resume_draft", "unanswered", "my_challenges", "replay_file"}
-)
+    {
+        "families", "search", "drafts", "resume_draft", "unanswered", "my_challenges",
+        "replay_file",
+    }
+)  # fmt: skip
 OWN_PAGES = ("address", "document_")
 XHTML = "text/html"
 

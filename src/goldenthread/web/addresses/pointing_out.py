@@ -20,7 +20,7 @@ SEEN = "safe-words-seen"
 _REMEMBERED = "safe_words_pointed_out"
 MOST_REMEMBERED = 200
 # What is posted to these is looked for and not kept: a search for an address is not made.
-SEARCHES = frozenset({"history", "families"})
+SEARCHES = frozenset({"history", "search"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from datetime import date
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET
 
 from goldenthread.domain.access.team import TeamRole
 from goldenthread.domain.shared.instants import day_of
@@ -37,12 +37,11 @@ LINES_AT_ONCE, FAMILIES_AT_ONCE, AFFECTING_AT_ONCE = 8, 6, 3
 ASKED_AT_ONCE = 8
 
 
-@require_http_methods(["GET", "POST"])
+@require_GET
 def families(request: HttpRequest) -> HttpResponse:
-    """List the reader's families; a search is posted, so that no name is ever in an address."""
+    """What needs the reader, and their families."""
     now = clock.now()
-    sought = request.POST.get("words", "").replace("\x00", "").strip()[:100]
-    found = families_of(request.actor, now=now, words=sought)
+    found = families_of(request.actor, now=now, most=LISTED_AT_ONCE + 1)
     lines = found[:LISTED_AT_ONCE]
     counts = news_of(request.actor, lines, now=now)
     mine = questions_of_mine(request.actor, now=now)
@@ -59,7 +58,7 @@ def families(request: HttpRequest) -> HttpResponse:
         ),
         glass_waiting(request.actor, now=now),
     )
-    shown = [_line(line, counts[line.case.id], day_of(now)) for line in lines]
+    shown = [family_line(line, counts[line.case.id], day_of(now)) for line in lines]
     return render(
         request,
         "case/families.jinja",
@@ -75,9 +74,7 @@ def families(request: HttpRequest) -> HttpResponse:
             "unasked": words.more(len(mine.questions) - ASKED_AT_ONCE),
             "behind": words.counted(mine.behind, "family", "families") if mine.behind else "",
             "drafts": draft_lines(drafts_of(request.actor, now=now)),
-            "sought": sought,
-            "found": words.counted(len(found), "family", "families"),
-            "unlisted": words.more(len(found) - len(lines)),
+            "more": len(found) > LISTED_AT_ONCE,
         },
     )
 
@@ -127,7 +124,8 @@ def _asked(one: AskedOfMe) -> dict[str, str]:
     }
 
 
-def _line(line: FamilyLine, news: News, today: date) -> dict[str, object]:
+def family_line(line: FamilyLine, news: News, today: date) -> dict[str, object]:
+    """One family as it is listed here and among what a search finds."""
     return {
         "href": reverse("family", kwargs={"case": line.case.id}),
         "label": line.case.family_label,

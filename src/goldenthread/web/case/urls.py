@@ -7,10 +7,12 @@ from goldenthread.web.case.family import family
 from goldenthread.web.case.history.views import history
 from goldenthread.web.case.home import families
 from goldenthread.web.case.same_events import same_events
+from goldenthread.web.case.search import search
 from goldenthread.web.case.who import who
 
 urlpatterns: list[URLPattern] = [
     path("", families, name="families"),
+    path("search/", search, name="search"),
     path("families/<uuid:case>/", family, name="family"),
     path("families/<uuid:case>/history/", history, name="history"),
     path("families/<uuid:case>/entries/<uuid:statement>/", entry, name="entry"),

@@ -34,6 +34,7 @@ def signed_in(request: HttpRequest) -> dict[str, object]:
         "session_url": reverse("session_left"),
         "navigation": [
             _link(request, "My families", "families"),
+            *([_link(request, "Search", "search")] if asks else []),
             *([_link(request, "Open questions", "unanswered")] if asks else []),
             *([_link(request, "Challenges", "my_challenges")] if asks else []),
             *(

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from goldenthread.usecases.access.families import families_of
+from goldenthread.usecases.access.families import families_among
 from goldenthread.usecases.chronology.keep_draft import (
     AlreadyRecorded,
     DraftRow,
@@ -64,7 +64,8 @@ def save_draft(request: HttpRequest, case: UUID, draft: UUID) -> HttpResponse:
 @require_GET
 def my_drafts(request: HttpRequest) -> HttpResponse:
     """Everything the reader is part way through, newest first."""
-    open_now = {line.case.id: line.case for line in families_of(request.actor, now=now())}
+    drafts = drafts_of(request.actor, now=now())
+    open_now = families_among(request.actor, {row.case for row in drafts}, now=now())
     rows = [
         {
             "id": row.id,
@@ -73,7 +74,7 @@ def my_drafts(request: HttpRequest) -> HttpResponse:
             "words": first_words(row),
             "saved": saved_words(row, today()),
         }
-        for row in drafts_of(request.actor, now=now())
+        for row in drafts
     ]
     return render(request, "record/drafts.jinja", {"drafts": rows})
 

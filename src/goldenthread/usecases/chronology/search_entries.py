@@ -1,0 +1,129 @@
+"""Words looked for in the entries of every family whose team the reader is on.
+
+In the families of colleagues it looks for nothing: whoever opens one of those opens that one, for
+a reason. What is found is asked for again, entry by entry, of the rules that its own page asks.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from goldenthread.domain.access.decision import Action, Actor, Decision, FamilyTies, Outcome, decide
+from goldenthread.domain.shared.instants import day_of
+from goldenthread.domain.shared.partial_date import PartialDate, parse_edtf
+from goldenthread.records.access.reading import cases_of, standing, visible_filings
+from goldenthread.records.audit import store as audit
+from goldenthread.records.chronology.searching import END, START, Answer, answers
+from goldenthread.records.people.reading import CaseRow
+from goldenthread.records.search import entries_found
+from goldenthread.records.shared import wall
+from goldenthread.records.shared.reading import agencies
+from goldenthread.usecases._steps.kept_addresses import Protection, protection_everywhere
+from goldenthread.usecases._steps.permission import event_of
+
+SEARCHED = Decision(Outcome.ALLOW, "own-families-searched", "You are on these families’ teams.")
+MORE_EACH_TIME = 4
+LONGEST_EXCERPT = 240  # characters of an entry whose words are not marked
+
+
+@dataclass(frozen=True, slots=True)
+class EntryFound:
+    """One entry in which the words stand, in pieces: each with whether it is one of the words."""
+
+    case: CaseRow
+    statement: UUID
+    kind: str
+    happened: PartialDate
+    agency: str
+    excerpt: tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntriesFound:
+    """The latest entries found; `more` says whether there are others that the reader may read."""
+
+    entries: tuple[EntryFound, ...] = ()
+    more: bool = False
+
+
+def entries_with(actor: Actor, words: str, *, now: datetime, most: int = 30) -> EntriesFound:
+    """The latest `most` entries with these words that the actor may read in full, newest first.
+
+    Words are found by their stem, in quotation marks as they stand, and not at all after a minus.
+    Neither the words nor what they are is kept: only in which families something was found.
+    """
+    if not words.strip():
+        return EntriesFound()
+    with transaction.atomic(durable=True):
+        wall.open_for_own(actor, on=day_of(now))
+        protection = protection_everywhere(actor, now=now)
+        found = _found(actor, words, protection, now=now, most=most)
+        shown = found[:most]
+        counted = {one.case.id: 0 for one in shown}
+        for one in shown:
+            counted[one.case.id] += 1
+        for case, number in counted.items():
+            audit.append(event_of(actor, "search_entries", SEARCHED, case, entries=number))
+        if not counted:
+            nothing = decide(actor, Action.VIEW_FAMILY, FamilyTies())
+            audit.append(event_of(actor, "search_entries", nothing, None, entries=0))
+    return EntriesFound(tuple(shown), len(found) > most)
+
+
+def _found(
+    actor: Actor, words: str, protection: Protection, *, now: datetime, most: int
+) -> list[EntryFound]:
+    """At least one more than `most`, where there are so many that the actor may read."""
+    asked = most + 1
+    while True:
+        pairs = entries_found(words, at=now, most=asked)
+        found = _readable(actor, pairs, words, protection, now)
+        if len(found) > most or len(pairs) < asked:
+            return found
+        asked *= MORE_EACH_TIME
+
+
+def _readable(
+    actor: Actor, pairs: list[tuple[UUID, UUID]], words: str, protection: Protection, now: datetime
+) -> list[EntryFound]:
+    """Those of these entries that both walls let the actor read, in the same order."""
+    on = day_of(now)
+    families = cases_of(actor, on=on, among={family for family, _ in pairs})
+    rows = {case.id: case for case, role in families if role is not None}
+    ties = standing([(case.id, role) for case, role in families if role], actor, on=on)
+    filed = visible_filings(ties, actor, now=now).filter(statement__in={id for _, id in pairs})
+    visible = set(filed.values_list("case_id", "statement_id"))
+    known = agencies()
+    said = answers(visible, words, actor, ties)
+    return [
+        EntryFound(
+            rows[family], id, one.kind, parse_edtf(one.happened), known[one.agency].name, excerpt
+        )
+        for family, id in pairs
+        if (one := said.get((family, id))) and (excerpt := _excerpt(one, words, protection))
+    ]
+
+
+def _excerpt(one: Answer, words: str, protection: Protection) -> tuple[tuple[str, bool], ...]:
+    """What is shown of an entry; nothing where it answers only by words that are withheld.
+
+    Words of a safe address are shown to nobody here, and what stands around them is not cut.
+    """
+    if protection.holds_any(one.whole):
+        left = protection.without_any(one.whole).casefold()
+        if not all(word in left for word in words.casefold().split()):
+            return ()
+        return ((protection.without_any(one.text)[:LONGEST_EXCERPT], False),)
+    pieces = re.split(f"([{START}{END}])", one.marked)
+    shown, marked = [], False
+    for piece in pieces:
+        if piece in (START, END):
+            marked = piece == START
+        elif piece:
+            shown.append((piece, marked))
+    return tuple(shown)
