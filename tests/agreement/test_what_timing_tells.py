@@ -1,0 +1,83 @@
+"""What is not there for a reader takes as long as what never was: the same questions are asked.
+
+Times differ from run to run; what the database is asked does not. An answer made with a query less
+is an answer that comes sooner, and tells that there is nothing to hide.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from uuid import uuid4
+
+import pytest
+from django.db import connections
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.agreement.surface_addresses import looks
+from tests.agreement.surface_probes import HIDDEN_IDS, NEVER, probes
+from tests.agreement.test_no_second_surface import signed_in
+from tests.conftest import PRISTINE, cloned
+from tests.families.hidden import build, hidden_claims, hidden_gaps
+from tests.families.world import World
+
+# Nobody comes to one of these but by an id of 122 random bits, made by or for whoever began it: that
+# it is there tells nothing to somebody who could not know its address.
+BY_A_RANDOM_ID = re.compile("/(challenges|imports|network/file)/")
+LITERAL = re.compile(r"'(?:[^']|'')*'(?:::\w+(?:\[\])?)?|\b\d+\b")
+
+
+@pytest.fixture(scope="module")
+def world(postgres) -> Iterator[World]:
+    for _ in cloned(postgres, PRISTINE):
+        yield build(with_it=True)
+
+
+def asked(client: Client, address: str, sent: dict | None = None) -> list[str]:
+    """What the database is asked for one answer, without the words and numbers in it."""
+    connections["default"].queries_log.clear()
+    with CaptureQueriesContext(connections["default"]) as queries:
+        if sent is None:
+            client.get(address)
+        else:
+            client.post(address, sent)
+    said = (LITERAL.sub("?", one["sql"]) for one in queries)
+    # That somebody is still there is noted once a minute, whatever they look at.
+    return [one for one in said if "django_session" not in one and "SAVEPOINT" not in one]
+
+
+@pytest.mark.parametrize("who", ["tom", "admin"])
+def test_a_family_that_is_not_theirs_and_one_that_never_was(world, who):
+    client = signed_in(who)
+    never = uuid4()
+    differ = {}
+    for (name, theirs), (_, nobodys) in zip(
+        looks(world.case, fully=False), looks(never, fully=False), strict=True
+    ):
+        if theirs == nobodys:
+            continue
+        for first in (theirs, nobodys):  # a first look is counted
+            asked(client, first)
+        ours, none = asked(client, theirs), asked(client, nobodys)
+        if ours != none:
+            differ[name] = sorted(set(ours) ^ set(none))
+    assert differ == {}
+
+
+@pytest.mark.parametrize("who", ["priya", "sam"])
+def test_an_entry_that_is_hidden_and_one_that_never_was(world, who):
+    hidden = HIDDEN_IDS | {
+        "claim": str(hidden_claims(world)[0]), "gap": hidden_gaps(world)[0],
+    }  # fmt: skip
+    client = signed_in(who)
+    differ = {}
+    for (theirs, sent), (nobodys, nothing) in zip(
+        probes(world.case, hidden), probes(world.case, NEVER), strict=True
+    ):
+        if BY_A_RANDOM_ID.search(theirs):
+            continue
+        ours, none = asked(client, theirs, sent), asked(client, nobodys, nothing)
+        if ours != none:
+            differ[theirs] = sorted(set(ours) ^ set(none))
+    assert differ == {}
