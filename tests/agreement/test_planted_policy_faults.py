@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,6 +27,7 @@ from goldenthread.usecases.chronology import search_entries
 from tests.agreement import test_restricted
 from tests.conftest import PRISTINE, cloned
 
+KEPT = Path("docs/reference/planted-faults.md")
 pytestmark = pytest.mark.timeout(900)
 
 # Worlds with, in turn: a conflict of interest; a family sealed and a conflict; a family withheld.
@@ -191,3 +193,6 @@ def test_every_fault_is_noticed(postgres, monkeypatch):
                 if fault.in_database:
                     search.put_up_search(connections["owner"])
     assert [one.name for one in FAULTS if one.name not in noticed] == []
+    rows = [f"| {one.name} | `{noticed[one.name]}` |" for one in FAULTS]
+    kept = [line for line in KEPT.read_text().splitlines() if line.startswith("| ")][2:]
+    assert kept == rows, "write into the list which check notices each:\n" + "\n".join(rows)

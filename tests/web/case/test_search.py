@@ -39,6 +39,18 @@ def test_an_entry_is_found_by_the_stem_of_a_word_or_as_it_stands(add, sought, ty
     assert "<mark>" in shown
 
 
+def test_of_a_long_entry_the_words_round_it_are_shown(add, sought):
+    before, after = "She came late. " * 30, "He left early. " * 30
+    add("social_care", f"{before}Ada has a bruise on her arm. {after}")
+
+    shown = sought("priya", "bruise")
+
+    excerpt = shown.split('gt-found__words" dir="auto">')[1].split("</p>")[0]
+    assert excerpt.startswith("… ") and excerpt.endswith(" …")
+    assert "Ada has a <mark>bruise</mark> on her arm." in excerpt
+    assert len(excerpt) < 400
+
+
 @pytest.mark.parametrize("typed", ["leg", '"arm left"', "arm -bruise", "bruise zebra"])
 def test_other_words_do_not_find_it(add, sought, typed):
     add("social_care", "Ada has a bruise on her left arm.")

@@ -28,6 +28,7 @@ from goldenthread.usecases._steps.permission import event_of
 
 SEARCHED = Decision(Outcome.ALLOW, "own-families-searched", "You are on these families’ teams.")
 MORE_EACH_TIME = 4
+BEGINNING = 12  # characters by which a part of a text is known to be its beginning, or its end
 LONGEST_EXCERPT = 240  # characters of an entry whose words are not marked
 
 
@@ -120,10 +121,12 @@ def _excerpt(one: Answer, words: str, protection: Protection) -> tuple[tuple[str
             return ()
         return ((protection.without_any(one.text)[:LONGEST_EXCERPT], False),)
     pieces = re.split(f"([{START}{END}])", one.marked)
-    shown, marked = [], False
+    plain = one.marked.replace(START, "").replace(END, "")
+    shown, marked = [] if one.text.startswith(plain[:BEGINNING]) else [("… ", False)], False
     for piece in pieces:
         if piece in (START, END):
             marked = piece == START
         elif piece:
             shown.append((piece, marked))
-    return tuple(shown)
+    ends = one.text.rstrip().endswith(plain.rstrip()[-BEGINNING:])
+    return tuple(shown) if ends else (*shown, (" …", False))
