@@ -49,6 +49,18 @@ def test_setting_up_an_app_opens_the_record_and_gives_codes_once(person):
     assert ama.client.get("/").status_code == 200
 
 
+def test_codes_asked_for_without_a_second_step_are_refused_in_words(person):
+    ama = person("ama")
+    ama.sign_in()
+    answer = ama.client.post(reverse("mfa_generate_recovery_codes"))
+    said = answer.content.decode()
+    assert answer.status_code == 200
+    assert "There is a problem" in said and "Set up an app or a passkey first." in said
+    assert 'href="#main-content"' in said, (
+        "the form is a button alone: there is no field to lead to"
+    )
+
+
 def test_a_demonstration_needs_no_second_step(person):
     ama = person("ama")
     ama.sign_in()

@@ -59,6 +59,8 @@ class SecondStep(DefaultMFAAdapter):
         "the app shows now.",
         "cannot_delete_authenticator": "This is the only second step on your account. Set up "
         "another one first.",
+        "cannot_generate_recovery_codes": "Set up an app or a passkey first. Recovery codes stand "
+        "in for it when it is not there.",
     }
 
     def encrypt(self, text: str) -> str:
