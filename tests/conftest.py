@@ -115,3 +115,15 @@ def record(postgres: Server) -> Iterator[str]:
 def shared_record(postgres: Server) -> Iterator[str]:
     """One migrated database for all tests of a module that only read; never mix with `record`."""
     yield from cloned(postgres, PRISTINE)
+
+
+@pytest.fixture(scope="session")
+def demonstration(postgres) -> str:
+    """A database with the family in it, brought in through the real import; copied, never used."""
+    from goldenthread.interop.demo.loader import load
+
+    for loaded in cloned(postgres, PRISTINE):
+        load(say=lambda words: None)
+        connections.close_all()
+        seal(postgres, loaded, "demonstration")
+    return "demonstration"

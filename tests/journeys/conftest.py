@@ -13,16 +13,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from django.core.servers.basehttp import ThreadedWSGIServer
-from django.core.wsgi import get_wsgi_application
 from django.db import connections
-from django.test.testcases import QuietWSGIRequestHandler
 from django.test.utils import override_settings
 from django.urls import reverse
 
 from goldenthread.usecases.access.demonstration import DEMONSTRATION_PASSWORD
-from tests.conftest import PRISTINE, cloned, seal
+from tests.conftest import cloned
 from tests.journeys.story import PEOPLE, SECOND
+from tests.serving import served
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = [
@@ -69,18 +67,6 @@ def browser():
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
-@pytest.fixture(scope="session")
-def demonstration(postgres) -> str:
-    """A database with the family in it, brought in through the real import; copied, never used."""
-    from goldenthread.interop.demo.loader import load
-
-    for loaded in cloned(postgres, PRISTINE):
-        load(say=lambda words: None)
-        connections.close_all()
-        seal(postgres, loaded, "demonstration")
-    return "demonstration"
-
-
 @dataclass
 class Service:
     """The service as it answers on loopback, and the sessions that were begun in it."""
@@ -93,17 +79,8 @@ class Service:
 def service(postgres, demonstration) -> Iterator[Service]:
     """The whole service over a copy of the demonstration, for the journeys of one module."""
     for _ in cloned(postgres, demonstration):
-        with override_settings(DEMONSTRATION=True):
-            server = ThreadedWSGIServer(
-                ("127.0.0.1", 0), QuietWSGIRequestHandler, allow_reuse_address=True
-            )
-            server.set_app(get_wsgi_application())
-            thread = threading.Thread(target=server.serve_forever, daemon=True)
-            thread.start()
-            yield Service(f"http://127.0.0.1:{server.server_address[1]}")
-            server.shutdown()
-            server.server_close()
-            thread.join()
+        with override_settings(DEMONSTRATION=True), served() as address:
+            yield Service(address)
 
 
 @dataclass
