@@ -49,6 +49,15 @@ fix: .venv/.tests ## Put style right where a tool can
 bench: .venv/.tests ## Measure speed side by side in one run and print the table
 	@$(IN)python -m bench
 
+.tools/.scanners: $(UV) install/scanners.txt
+	@$(UV) venv --quiet --clear --python 3.11 .tools/scanners
+	@$(UV) pip install --quiet --require-hashes --python .tools/scanners/bin/python -r install/scanners.txt
+	@touch $@
+
+# One process for each scanner, each with a service and a database of its own.
+scan: .venv/.tests .tools/.scanners ## Scan the running service for weak pages; installs two scanners
+	@$(IN)pytest -q -s -m scan -n 2 --dist loadfile -p no:randomly tests/scan
+
 .venv/.spark: .venv/.tests
 	@$(UV) sync --quiet --frozen --extra embedded --extra spark --group dev --group bench
 	@./install/debian-packages.sh spark
@@ -64,4 +73,4 @@ bench-genogram: .venv/.tests ## Measure how families are drawn, beside other too
 	@./install/bench-peers.sh
 	@$(IN)python -m bench genogram
 
-.PHONY: help demo test test-15 soak check fix bench sweep-spark bench-spark bench-genogram
+.PHONY: help demo test test-15 soak check fix bench scan sweep-spark bench-spark bench-genogram
