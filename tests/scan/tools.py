@@ -30,6 +30,13 @@ SECONDS_BETWEEN_WORDS = 60
 WENT_WITHOUT = re.compile("skipped due to network issues|unable to connect|connection timed out")
 # The year stands for the three parts of a date, which one widget reads.
 NOT_TRIED = f"^{TOKEN}$|-(day|month)$"
+# How SQL is injected. By error: every field is sent what breaks a statement, and more where that is
+# seen; where it is not, the service has failed, which is noticed too. By difference: every field
+# whose value makes one, since a condition put behind a value that makes none makes none either.
+WAYS = {
+    "error": ("--technique", "E", "--smart"),
+    "difference": ("--technique", "B", "--skip-static"),
+}
 # Questions that sqlmap asks, by a word of each, and what it is answered.
 ANSWERS = "skip further tests=N,keep testing=Y,exploit this=N,merge them=N,URI injections=N"
 
@@ -94,18 +101,25 @@ def injection(
 
     `into` names what is tried instead of the fields: cookies and headers, parted by commas.
     """
-    asked, found = site.folder / f"sql-{batch}.txt", site.folder / f"sql-{batch}.csv"
+    asked = site.folder / f"sql-{batch}.txt"
     asked.write_text("".join(_as_logged(one, site.address, visitor) for one in offers), "utf-8")
-    _run(
-        site, f"sql-{batch}.log", "sqlmap", "-l", str(asked), "--batch", "--answers", ANSWERS,
-        "--disable-coloring", "--dbms", "PostgreSQL", "--technique", "BE", "--ignore-code", "*",
-        "--level", "2" if into else "1", "--risk", "1", "--text-only", "--skip-waf", "--ignore-redirects", "--timeout", "60",
-        *(("-p", into) if into else ("--param-exclude", NOT_TRIED)),
-        "--output-dir", str(site.folder / f"sql-{batch}"), "--results-file", str(found),
-    )  # fmt: skip
-    if not found.exists():
-        return []
-    with found.open(newline="") as table:
+    which = ("--level", "2", "-p", into) if into else ("--param-exclude", NOT_TRIED)
+    found = []
+    for way, how in WAYS.items():
+        told = site.folder / f"sql-{batch}-{way}.csv"
+        _run(
+            site, f"sql-{batch}-{way}.log", "sqlmap", "-l", str(asked), *which, *how,
+            "--batch", "--answers", ANSWERS, "--disable-coloring", "--dbms", "PostgreSQL",
+            "--ignore-code", "*", "--ignore-redirects", "--text-only", "--skip-waf",
+            "--timeout", "60", "--output-dir", str(site.folder / f"sql-{batch}-{way}"),
+            "--results-file", str(told),
+        )  # fmt: skip
+        found += _told(told) if told.exists() else []
+    return found
+
+
+def _told(results: Path) -> list[Finding]:
+    with results.open(newline="") as table:
         return [
             Finding("sqlmap", technique, _named(row["Target URL"]), row["Parameter"])
             for row in csv.DictReader(table)
