@@ -198,7 +198,7 @@ BY_ID_ALONE = frozenset(
         "import_confirm", "import_receipt", "import_problem_rows", "summary_save", "summary_give",
         "needs_save", "adjustment_save", "adjustment_agreement", "adjustment_tell",
         "decision_save", "challenge_raise_save", "challenge_step_save",
-        "document_for", "document_held", "document_decide",
+        "document_for", "document_held", "document_ready", "document_decide",
         "pack_choose", "pack_undo", "pack_waiting", "pack_arrived", "pack_release",
     }
 )  # fmt: skip

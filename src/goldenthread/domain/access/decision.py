@@ -22,6 +22,7 @@ from uuid import UUID
 from goldenthread.domain.access.actions import READS, Action, Outcome
 from goldenthread.domain.access.glass import OpenGlass
 from goldenthread.domain.access.labels import Uncleared
+from goldenthread.domain.access.recipient import Recipient
 from goldenthread.domain.access.remit import Remit
 from goldenthread.domain.access.restrictions import (
     UNRESTRICTED,
@@ -50,13 +51,14 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """The person asking."""
+    """The person asking; `gives_to` are those a document is for that they are taking out."""
 
     account: UUID
     practitioner: UUID
     agency: UUID
     remit: str = Remit.PRACTITIONER
     is_active: bool = True
+    gives_to: tuple[Recipient, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

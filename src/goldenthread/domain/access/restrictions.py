@@ -50,13 +50,30 @@ class EntryRestriction:
 
 
 @dataclass(frozen=True, slots=True)
+class Narrowing:
+    """What does not exist in a document for others, though its sender may read it; by id.
+
+    Entries, people and homes are absent from it; of `sources`, who told it is.
+    """
+
+    entries: frozenset[UUID] = frozenset()
+    sources: frozenset[UUID] = frozenset()
+    people: frozenset[UUID] = frozenset()
+    homes: frozenset[UUID] = frozenset()
+
+
+NOT_NARROWED = Narrowing()
+
+
+@dataclass(frozen=True, slots=True)
 class Restrictions:
     """What restricts one family for one person on one day.
 
     `is_sealed` and `is_named` are of a seal on the whole family. `cleared` are the labels the
     person is cleared for. `broken` are breaks of theirs that nobody ended; whether one is open at
     an instant is asked where the ties are made. `entries` holds the restricted entries alone, by
-    statement id; it may hold entries of other families, which changes nothing.
+    statement id; it may hold entries of other families, which changes nothing. `narrowed` is what
+    a document for others leaves out; nothing, where the person reads for themselves.
     """
 
     in_conflict: bool = False
@@ -66,6 +83,7 @@ class Restrictions:
     cleared: frozenset[str] = frozenset()
     broken: tuple[OpenGlass, ...] = ()
     entries: Mapping[UUID, EntryRestriction] = field(default_factory=dict)
+    narrowed: Narrowing = NOT_NARROWED
 
     @property
     def is_sealed_out(self) -> bool:

@@ -11,20 +11,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from goldenthread.domain.access.recipient import Recipient
 from goldenthread.domain.access.remit import Remit
 from goldenthread.domain.access.team import TeamRole
 from goldenthread.domain.people.names import fold
 
+__all__ = [
+    "FOR_THEM",
+    "Hit",
+    "NeverFor",
+    "Recipient",
+    "held_for",
+    "is_for_them",
+    "may_decide",
+]
+
 FEWEST_LETTERS = 4  # of a name that is looked for inside other words
-
-
-@dataclass(frozen=True, slots=True)
-class Recipient:
-    """Somebody a document is for: a person of the family, a practitioner, or somebody in words."""
-
-    person: UUID | None = None
-    practitioner: UUID | None = None
-    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,14 +13,22 @@ from goldenthread.domain.shared.word import Word
 
 
 class Check(Word):
-    """What is done before an output of a kind leaves, where a family keeps a protected address."""
+    """What is done before an output of a kind leaves."""
 
-    FOR_WHOM = "for_whom", "Asked for whom it is; those people, and all its text, are checked"
+    FOR_WHOM = "for_whom", "Made for those it is for; they, and all its text, are checked"
     NAMED = "named", "For the person its address names; they, and all its text, are checked"
     PAGE = "page", "Shown without the words its reader may not have; printed without any of them"
     CONTENT_FREE = "content_free", "Made of fixed words, which say nothing of any family"
     SCANNED = "scanned", "Nothing is written where a part of a protected address stands in it"
     NO_ADDRESS = "no_address", "Made from a file that was given, and of nothing in the record"
+
+
+class Others(Word):
+    """What somebody else than its maker is given of a document: nothing, until its kind says."""
+
+    NARROWED = "narrowed", "What they may have of what its maker reads"
+    WHOLE = "whole", "The whole, where they may have all of it; or nothing"
+    NEVER = "never", "Nothing: it is for whoever takes it, and nobody else"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +37,7 @@ class OutputKind:
 
     `address` is the name of the address it is fetched from, `asked` what that is asked with it.
     `read_as` is the form of the same output whose text is looked through for it: a picture has none
-    of its own.
+    of its own. `others` is what a document gives to somebody else than whoever takes it.
     """
 
     key: str
@@ -38,6 +46,7 @@ class OutputKind:
     address: str = ""
     asked: tuple[tuple[str, str], ...] = ()
     read_as: str = ""
+    others: Others = Others.NEVER
 
 
 def _drawings() -> tuple[OutputKind, ...]:
@@ -50,6 +59,7 @@ def _drawings() -> tuple[OutputKind, ...]:
             f"network_{file}",
             (("form", form),) if form else (),
             read_as="svg" if file == "png" else "",
+            others=Others.NARROWED,
         )
         for form, label in forms
         for file in ("svg", "pdf", "png")
@@ -57,23 +67,31 @@ def _drawings() -> tuple[OutputKind, ...]:
 
 
 OUTPUTS: tuple[OutputKind, ...] = (
-    OutputKind("history_pdf", "The chronology as PDF", Check.FOR_WHOM, "history_pdf"),
-    OutputKind("history_xlsx", "The chronology as a workbook", Check.FOR_WHOM, "history_xlsx"),
-    OutputKind("history_csv", "The chronology as CSV", Check.FOR_WHOM, "history_csv"),
+    OutputKind("history_pdf", "The chronology as PDF", Check.FOR_WHOM, "history_pdf",
+               others=Others.NARROWED),
+    OutputKind("history_xlsx", "The chronology as a workbook", Check.FOR_WHOM, "history_xlsx",
+               others=Others.NARROWED),
+    OutputKind("history_csv", "The chronology as CSV", Check.FOR_WHOM, "history_csv",
+               others=Others.NARROWED),
     OutputKind(
         "publication_pdf", "A published chronology as PDF", Check.FOR_WHOM, "publication",
-        (("form", "pdf"),),
+        (("form", "pdf"),), others=Others.WHOLE,
     ),
-    OutputKind("summary_pdf", "A cumulative summary as PDF", Check.FOR_WHOM, "summary_pdf"),
+    OutputKind("summary_pdf", "A cumulative summary as PDF", Check.FOR_WHOM, "summary_pdf",
+               others=Others.WHOLE),
     *_drawings(),
-    OutputKind("network_csv", "The relations as CSV", Check.FOR_WHOM, "network_csv"),
+    OutputKind("network_csv", "The relations as CSV", Check.FOR_WHOM, "network_csv",
+               others=Others.NARROWED),
     OutputKind(
         "network_gedcom_5", "The family tree as GEDCOM 5.5.1", Check.FOR_WHOM, "network_gedcom",
-        (("version", "5"),),
+        (("version", "5"),), others=Others.NARROWED,
     ),
-    OutputKind("network_gedcom", "The family tree as GEDCOM 7", Check.FOR_WHOM, "network_gedcom"),
-    OutputKind("decision_print", "A decision for paper", Check.FOR_WHOM, "decision_print"),
-    OutputKind("needs_sheet", "The sheet of an adult’s needs", Check.FOR_WHOM, "needs_sheet"),
+    OutputKind("network_gedcom", "The family tree as GEDCOM 7", Check.FOR_WHOM, "network_gedcom",
+               others=Others.NARROWED),
+    OutputKind("decision_print", "A decision for paper", Check.FOR_WHOM, "decision_print",
+               others=Others.WHOLE),
+    OutputKind("needs_sheet", "The sheet of an adult’s needs", Check.FOR_WHOM, "needs_sheet",
+               others=Others.WHOLE),
     OutputKind(
         "plan_own_easy", "Somebody’s own copy of the plan, in easy layout", Check.NAMED, "plan_own",
         (("layout", "easy"),),

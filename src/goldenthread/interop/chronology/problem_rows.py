@@ -9,7 +9,9 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
+from goldenthread.domain.shared.instants import day_of
 from goldenthread.interop import clock
+from goldenthread.interop.file_names import file_name
 from goldenthread.interop.spreadsheets.escaping import escaped
 from goldenthread.usecases.chronology.imports.reading import RowRecord, problem_rows
 
@@ -19,9 +21,12 @@ WHY, ROW = "Why it was not kept", "Row in the file"
 @require_GET
 def not_kept(request: HttpRequest, case: UUID, file: UUID) -> HttpResponse:
     """The rows that were not kept, as typed, in the agency's own columns, with the reason."""
-    _, rows = problem_rows(request.actor, case, file, now=clock.now())
+    now = clock.now()
+    family, rows = problem_rows(request.actor, case, file, now=now)
+    today = day_of(now)
+    name = file_name("rows-not-kept", family=family, as_of=today, on=today, ending="csv")
     response = HttpResponse(as_csv(rows), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="rows-not-kept.csv"'
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from goldenthread.domain.access.decision import Action
 from goldenthread.domain.shared.instants import day_of
 from goldenthread.interop import clock
-from goldenthread.interop.exports.naming import file_name
+from goldenthread.interop.file_names import file_name
 from goldenthread.interop.genealogy.gedcom_writing import write_gedcom
 from goldenthread.interop.genealogy.relations_writing import relations_csv
 from goldenthread.usecases.chronology.history_request import read_request
@@ -55,7 +55,8 @@ def made(shown: ShownNetwork) -> str:
     day = day_of(shown.viewpoint.as_of).strftime("%d/%m/%Y")
     return (
         f"Family {shown.family.case.reference}. As known to {whose} on {day}. Made by "
-        f"{reader.name}, {reader.agency_name}, on {shown.made_at:%d/%m/%Y at %H:%M} (UTC)."
+        f"{reader.name}, {reader.agency_name}, on {shown.made_at:%d/%m/%Y at %H:%M} (UTC). "
+        f"{shown.family.for_whom}."
     )
 
 
@@ -63,9 +64,8 @@ def _file(shown: ShownNetwork, content: bytes, content_type: str, ending: str) -
     """A download whose name says of which family it is, by whom and when."""
     name = file_name(
         "network",
-        shown.family.case.reference,
         as_of=day_of(shown.viewpoint.as_of),
-        maker=shown.family.reader.name,
+        family=shown.family,
         on=day_of(shown.made_at),
         ending=ending,
     )

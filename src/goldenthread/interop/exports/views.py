@@ -13,7 +13,7 @@ from goldenthread.domain.shared.counting import counted
 from goldenthread.domain.shared.instants import day_of
 from goldenthread.interop import clock
 from goldenthread.interop.exports.entries import plain_entries
-from goldenthread.interop.exports.naming import file_name
+from goldenthread.interop.file_names import file_name
 from goldenthread.interop.spreadsheets import writing
 from goldenthread.usecases.chronology import history_request
 from goldenthread.usecases.chronology.read_history import read_history
@@ -67,6 +67,7 @@ def made(history: History) -> str:
         f"Family {history.family.case.reference}. As known to {whose} on {day}.",
         f"Made by {reader.name}, {reader.agency_name}, on "
         f"{history.made_at:%d/%m/%Y at %H:%M} (UTC).",
+        f"{history.family.for_whom}.",
         f"{counted(len(history.entries), 'entry', 'entries')}.",
     ]
     if history.masked:
@@ -82,9 +83,8 @@ def _file(history: History, content: bytes, content_type: str, ending: str) -> H
     """A download whose name says of which family it is, by whom and when."""
     name = file_name(
         "chronology",
-        history.family.case.reference,
         as_of=day_of(history.viewpoint.as_of),
-        maker=history.family.reader.name,
+        family=history.family,
         on=day_of(history.made_at or history.viewpoint.as_of),
         ending=ending,
     )

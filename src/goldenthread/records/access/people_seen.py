@@ -88,7 +88,12 @@ def households_seen(
     Those a claim the reader may read names, and those the reader's own agency added; a chair sees
     every one.
     """
-    everywhere = _homes_not_hidden(households_of(case), actor, ties)
+    not_given = ties.restrictions.narrowed.homes
+    everywhere = [
+        home
+        for home in _homes_not_hidden(households_of(case), actor, ties)
+        if home.id not in not_given
+    ]
     if ties.reads_all:
         return everywhere
     readable = visible_to(case, actor, ties, now=now).values("id")
@@ -151,6 +156,8 @@ def _homes_not_hidden(
 
 def _seen(case: UUID, actor: Actor, ties: FamilyTies, *, now: datetime) -> QuerySet[CaseMember]:
     here = _not_hidden(CaseMember.objects.filter(case=case), actor, ties)
+    if ties.restrictions.narrowed.people:
+        here = here.exclude(person__in=ties.restrictions.narrowed.people)
     if ties.reads_all:
         return here
     readable = visible_to(case, actor, ties, now=now).values("id")

@@ -77,7 +77,7 @@ def visible_to(case: UUID, actor: Actor, ties: FamilyTies, *, now: datetime) -> 
     unread = _in_state(actor, ties.restrictions, InformationState.MASKED)
     if unread:
         filed = filed.exclude(is_one_of("id", unread))
-    return filed if ties.reads_all else filed.filter(_theirs(actor, now))
+    return filed if ties.reads_all else filed.filter(held_by_agency(actor, now))
 
 
 def known_of(case: UUID, actor: Actor, ties: FamilyTies) -> QuerySet[Statement]:
@@ -93,8 +93,8 @@ def known_of(case: UUID, actor: Actor, ties: FamilyTies) -> QuerySet[Statement]:
 
 
 def hidden_from(actor: Actor, restricted: Restrictions) -> frozenset[UUID]:
-    """The restricted entries that do not exist for the actor; no query."""
-    return _in_state(actor, restricted, InformationState.HIDDEN)
+    """The entries that do not exist for the actor, or for those they read for; no query."""
+    return _in_state(actor, restricted, InformationState.HIDDEN) | restricted.narrowed.entries
 
 
 def masks_any(actor: Actor, restricted: Restrictions) -> bool:
@@ -112,11 +112,12 @@ def restricted_alone(actor: Actor, ties: FamilyTies, *, now: datetime) -> frozen
         return masked
     rows = Statement.objects.filter(is_one_of("id", masked))
     if not ties.reads_all:
-        rows = rows.filter(_theirs(actor, now))
+        rows = rows.filter(held_by_agency(actor, now))
     return frozenset(rows.values_list("id", flat=True))
 
 
-def _theirs(actor: Actor, now: datetime) -> Q:
+def held_by_agency(actor: Actor, now: datetime) -> Q:
+    """That the actor's agency made a statement or was told it; a condition, for `filter`."""
     told = Awareness.objects.filter(
         statement=OuterRef("pk"), agency=actor.agency, known_from__lte=now
     )
@@ -124,16 +125,15 @@ def _theirs(actor: Actor, now: datetime) -> Q:
 
 
 def unreadable_by(actor: Actor, restricted: Restrictions) -> frozenset[UUID]:
-    """The restricted entries that the actor may not read, masked or hidden; no query."""
+    """The entries that a restriction keeps from the actor, masked or hidden; no query."""
     return hidden_from(actor, restricted) | _in_state(actor, restricted, InformationState.MASKED)
 
 
 def sources_hidden_from(actor: Actor, restricted: Restrictions) -> frozenset[UUID]:
     """The entries of which the actor may not know who told them; no query."""
     who, cleared = actor.practitioner, restricted.cleared
-    return frozenset(
-        id for id, one in restricted.entries.items() if hides_source(one, who, cleared)
-    )
+    kept = (id for id, one in restricted.entries.items() if hides_source(one, who, cleared))
+    return restricted.narrowed.sources.union(kept)
 
 
 def _in_state(actor: Actor, restricted: Restrictions, state: InformationState) -> frozenset[UUID]:

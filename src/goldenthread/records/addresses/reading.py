@@ -184,6 +184,11 @@ class AskRow:
     decided_by: UUID | None = None
     decided_at: datetime | None = None
 
+    def is_of(self, account: UUID, case: UUID, kind: str, place: str) -> bool:
+        """Whether it is this account's answer for this document and no other."""
+        own = (self.asked_by, self.case, self.kind, self.place)
+        return own == (account, case, kind, place)
+
 
 def ask_of(id: UUID) -> AskRow | None:
     """One document that was asked for, or None."""

@@ -57,6 +57,20 @@ def actor_of(account: UUID) -> Actor | None:
     return None if row is None else Actor(*row)
 
 
+def would_act_as(id: UUID) -> Actor | None:
+    """Whom a practitioner acts as, signed in or not; None where there is no such practitioner.
+
+    Not active where their account was ended. Whoever was never given one is taken as who they would
+    be with one.
+    """
+    post = practitioner(id)
+    if post is None:
+        return None
+    account = Account.objects.filter(practitioner=id).values_list("id", "is_active").first()
+    held, is_active = account or (id, True)
+    return Actor(held, id, post.agency, post.remit, is_active)
+
+
 def actors_of(practitioners: set[UUID]) -> list[Actor]:
     """Whom these people act as, those of them who can sign in, in order of account."""
     rows = Account.objects.filter(practitioner__in=practitioners, is_active=True).order_by("id")

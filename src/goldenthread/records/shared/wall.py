@@ -43,6 +43,20 @@ def open_for(actor: Actor, case: UUID, *, on: date) -> bool:
     return _say(_array(case), "", actor, on, case)
 
 
+def would_admit(actor: Actor, case: UUID, *, on: date) -> bool:
+    """Whether the database would let somebody else into a family; opens nothing. One query."""
+    _in_transaction()
+    asked: dict[str, UUID | date] = {
+        "case": case,
+        "who": actor.practitioner,
+        "agency": actor.agency,
+        "day": on,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {_ADMITTED}", asked)
+        return bool(cursor.fetchone()[0])
+
+
 def open_for_own(actor: Actor, *, on: date) -> None:
     """Open the transaction for the families the database would let the actor into, and no other."""
     _say("", "own", actor, on)

@@ -12,6 +12,7 @@ from goldenthread.records.access.people_seen import members_seen
 from goldenthread.records.access.reading import TeamRow, masks_any, team_of
 from goldenthread.records.people.reading import CaseRow, MemberRow
 from goldenthread.records.shared.reading import PractitionerRow, practitioner
+from goldenthread.usecases._steps.giving import Named
 from goldenthread.usecases._steps.permission import Permission
 
 
@@ -21,6 +22,7 @@ class Family:
 
     `lacks_clearance` says that a label masks an entry for this reader; `is_sealed` that the record
     is open to named people alone, of whom the reader is one; `glass` that they broke it to read it.
+    `given_to` are those a document is for that is made of this; nobody, on a page.
     """
 
     case: CaseRow
@@ -33,11 +35,17 @@ class Family:
     lacks_clearance: bool = False
     is_sealed: bool = False
     glass: OpenGlass | None = None
+    given_to: tuple[Named, ...] = ()
 
     @cached_property
     def children(self) -> tuple[MemberRow, ...]:
         """The children, in the family's order."""
         return tuple(member for member in self.members if member.is_child)
+
+    @property
+    def for_whom(self) -> str:
+        """For whom a document made of this is, as each of its sheets says; empty on a page."""
+        return f"For {'; '.join(one.words for one in self.given_to)}" if self.given_to else ""
 
     @property
     def sees_everything(self) -> bool:
@@ -67,4 +75,5 @@ def family_of(permission: Permission, now: datetime) -> Family:
         is_sealed=permission.ties.restrictions.is_sealed,
         lacks_clearance=masks_any(permission.actor, permission.ties.restrictions),
         glass=permission.ties.glass,
+        given_to=permission.given.to,
     )

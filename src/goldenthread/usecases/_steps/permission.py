@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -18,12 +18,16 @@ from goldenthread.domain.access.decision import (
     Outcome,
     decide,
 )
+from goldenthread.domain.access.restrictions import NOT_NARROWED
 from goldenthread.domain.shared.instants import day_of
 from goldenthread.domain.shared.refusal import Refusal
 from goldenthread.records.access.reading import ties_to
 from goldenthread.records.audit import store as audit
 from goldenthread.records.people.reading import CaseRow, case
 from goldenthread.records.shared import wall
+from goldenthread.usecases._steps.giving import Given, NotForThem, given_by
+
+__all__ = ["NotForThem", "NotFoundHere", "OnlyRead", "Permission", "event_of", "permitted"]
 
 GLASS_IS_READ_ONLY = "glass-is-read-only"
 NO_SUCH_FAMILY = "There is no such family in your record."
@@ -49,15 +53,29 @@ class OnlyRead(NotFoundHere):
         self.case = case
 
 
+NOT_GIVEN = Given()
+
+
 @dataclass(frozen=True, slots=True)
 class Permission:
-    """A granted request: the family, how the actor stands to it, and by which rule."""
+    """A granted request: the family, how the actor stands to it, and by which rule.
+
+    `given` says whom a document is for that is being taken out; for others, `ties` are narrowed.
+    """
 
     actor: Actor
     family: CaseRow
     ties: FamilyTies
     decision: Decision
     action: Action
+    given: Given = NOT_GIVEN
+
+    @property
+    def for_oneself(self) -> Permission:
+        """The same without the narrowing: what the actor reads for themselves."""
+        restrictions = replace(self.ties.restrictions, narrowed=NOT_NARROWED)
+        ties = replace(self.ties, restrictions=restrictions)
+        return replace(self, ties=ties, given=NOT_GIVEN)
 
     def event(self, *, resource: str = "", **detail: object) -> audit.Event:
         """The audit event of what was permitted."""
@@ -74,7 +92,8 @@ def permitted(
 
     A refusal is itself committed to the audit trail and then raised as NotFoundHere, as if the
     family did not exist: a refusal that differs from "no such family" would tell that it does.
-    Whoever broke the glass and asks for more than to read is told so (OnlyRead).
+    Whoever broke the glass and asks for more than to read is told so (OnlyRead). For a document for
+    others, everything is read as they may have it; NotForThem where one may not open the family.
     """
     with transaction.atomic(durable=True):
         admitted = wall.open_for(actor, case_id, on=day_of(now))
@@ -85,12 +104,22 @@ def permitted(
         if decision.is_allowed and not admitted:
             decision = WALLS_DIFFER
         if family is not None and decision.is_allowed:
-            yield Permission(actor, family, ties, decision, action)
+            yield _narrowed(Permission(actor, family, ties, decision, action), now)
             return
         audit.append(event_of(actor, action, decision, case_id))
     if family is not None and decision.rule == GLASS_IS_READ_ONLY:
         raise OnlyRead(case_id, decision.reason)
     raise NotFoundHere(NO_SUCH_FAMILY)
+
+
+def _narrowed(permission: Permission, now: datetime) -> Permission:
+    """The same permission, for a document: what its recipients may not have does not exist."""
+    if not permission.actor.gives_to:
+        return permission
+    ties = permission.ties
+    given = given_by(permission.actor, permission.family.id, ties, now=now)
+    restrictions = replace(ties.restrictions, narrowed=given.narrowing)
+    return replace(permission, ties=replace(ties, restrictions=restrictions), given=given)
 
 
 def event_of(

@@ -131,6 +131,8 @@ def _answers_by_gap(permission: Permission, loaded: LoadedNetwork) -> dict[str, 
 
 
 def _is_own(permission: Permission, row: AnswerRow) -> bool:
+    if permission.given.is_for_others:
+        return False
     own = permission.actor.agency in (row.agency, row.owner_agency)
     return own or permission.ties.reads_all
 

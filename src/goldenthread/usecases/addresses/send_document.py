@@ -1,7 +1,8 @@
 """A document on its way out: for whom it is asked, whether it may leave, and who decides if not.
 
-Asked only where the family keeps an address that must not reach somebody and the reader may know
-so. The one who sends it never decides. What was decided holds for that document, for those people
+Where the family keeps an address that must not reach somebody, and the reader may know so, it is
+always asked; elsewhere it is for whoever takes it, until they say that it is for somebody else. The
+one who sends it never decides. What was decided holds for that document, for those people
 and for what was found in it then, and for a day.
 """
 
@@ -133,7 +134,7 @@ def check_document(
     with permitted(actor, case_id, Action.SEND_DOCUMENT, now=now) as permission:
         provenance.hold(ask)
         asked = reading.ask_of(ask)
-        if asked is None or not _is_theirs(asked, actor, case_id, kind, place):
+        if asked is None or not asked.is_of(actor.account, case_id, kind, place):
             return Leaves.ASK
         hits = _hits(permission, asked.recipients, texts, protection.known)
         answer = _answer(asked, hits, now)
@@ -193,12 +194,6 @@ def read_held(
             raise NotFoundHere("There is no such document.")
         audit.append(permission.event(opened="held-documents"))
         return found
-
-
-def _is_theirs(asked: AskRow, actor: Actor, case: UUID, kind: str, place: str) -> bool:
-    return (asked.asked_by, asked.case, asked.kind, asked.place) == (
-        actor.account, case, kind, place,
-    )  # fmt: skip
 
 
 def _answer(asked: AskRow, hits: tuple[Hit, ...], now: datetime) -> Leaves:

@@ -88,6 +88,7 @@ def read_publication(
     with permitted(actor, case_id, action, now=now) as permission:
         row = publications.publication(case_id, publication)
         pinned = publications.pinned(publication) if row else {}
+        permission.given.whole(pinned)
         hidden = hidden_from(actor, permission.ties.restrictions)
     if row is None:
         return None

@@ -28,6 +28,7 @@ from goldenthread.records.decisions import reading as records
 from goldenthread.records.decisions.reading import DecisionRow
 from goldenthread.records.shared.reading import agencies, practitioners_by_id
 from goldenthread.usecases._steps.family import family_of
+from goldenthread.usecases._steps.giving import GIVEN_WHOLE, NotForThem
 from goldenthread.usecases._steps.permission import NotFoundHere, Permission, event_of, permitted
 from goldenthread.usecases.decisions.seen import (
     DecisionRead,
@@ -81,6 +82,8 @@ def read_decision(
             found = _opened(permission, decision, chain, now)
             audit.append(permission.event(resource=str(decision), opened="decision"))
             return found
+        if permission.given.is_for_others:
+            raise NotForThem(GIVEN_WHOLE)
         audit.append(refused(permission, decision))
     raise NotFoundHere(NO_SUCH_DECISION)
 
@@ -157,6 +160,7 @@ def _opened(
     permission: Permission, decision: UUID, chain: tuple[DecisionRow, ...], now: datetime
 ) -> DecisionRead:
     record, seal = records.record_of(decision)
+    permission.given.whole(one.statement for one in record.pins)
     seen = {one.id: one for one in seen_of(chain)}
     decided, pins = _grounds(permission, record, now)
     readable = {one.statement.id for one in pins}

@@ -140,10 +140,21 @@ def read_adult(
     `action` is EXPORT_CHRONOLOGY when it leaves the screen.
     """
     with permitted(actor, case_id, action, now=now) as permission:
+        if permission.given.is_for_others:
+            _given_whole(permission, adult, now=now)
         found = needs_of(permission, now=now)
         there = any(one.member.person == adult for one in found.adults)
         audit.append(permission.event(resource=str(adult), opened="needs", found=there))
     return found, found.adult(adult)
+
+
+def _given_whole(permission: Permission, adult: UUID, *, now: datetime) -> None:
+    """Refuse what is said of an adult for others who may not have all of it. Raises NotForThem."""
+    own = needs_of(permission.for_oneself, now=now)
+    for one in own.adults:
+        if one.member.person == adult:
+            permission.given.whole(row.statement for row in one.standing)
+            permission.given.whole(agreed.row.statement for agreed in one.adjustments)
 
 
 def needs_of(permission: Permission, *, now: datetime) -> FamilyNeeds:

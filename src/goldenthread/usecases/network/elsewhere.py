@@ -59,10 +59,12 @@ def elsewhere_of(
 ) -> tuple[Elsewhere, ...]:
     """The other families of everybody the reader is shown, one step out.
 
-    Empty for a reader who is not a member of this family's team. Six queries, however many, and
-    one more for each family that hides somebody another agency brought there.
+    Empty for a reader who is not a member of this family's team, and in what is made for others:
+    whom to ring of another family is told to nobody through somebody else. Six queries, however
+    many, and one more for each family that hides somebody another agency brought there.
     """
-    if not decide(permission.actor, Action.FOLLOW_LINK, permission.ties).is_allowed:
+    may_follow = decide(permission.actor, Action.FOLLOW_LINK, permission.ties).is_allowed
+    if permission.given.is_for_others or not may_follow:
         return ()
     names = {member.person: member.name for member in loaded.members}
     with wall.reaching_beyond():

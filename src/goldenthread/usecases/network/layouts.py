@@ -32,6 +32,9 @@ from goldenthread.usecases.network.codec import (
 DRAW = "network.draw"
 # Up to this many people a reader waits for the layout, a second at most; above, a job makes it.
 DRAWN_AT_ONCE = 60
+# The scope of every drawing for others. Whom they are for differs each time, so that none starts
+# from where another left its people: a place would tell of somebody whom it leaves out.
+FOR_OTHERS = "for others"
 
 
 def layout_for(permission: Permission, network: Network, *, now: datetime) -> LaidOut | None:
@@ -72,12 +75,16 @@ def draw_waiting(layout: UUID) -> bool:
 
 
 def _scope(permission: Permission) -> str:
+    if permission.given.is_for_others:
+        return FOR_OTHERS
     if permission.ties.reads_all:
         return "everything"
     return str(permission.actor.agency)
 
 
 def _laid_out(graph: FamilyGraph, key: LayoutKey) -> LaidOut:
-    earlier = kept_layouts.latest_drawn(key.case, key.scope, key.version)
+    earlier = None
+    if key.scope != FOR_OTHERS:
+        earlier = kept_layouts.latest_drawn(key.case, key.scope, key.version)
     anchors = {one.id: one.x for one in layout_from_json(earlier).people} if earlier else None
     return lay_out(graph, anchors=anchors)

@@ -35,6 +35,23 @@ from goldenthread.web.kit.words import instant_in_words, listed
 LABELS = {kind.key: kind.label for kind in OUTPUTS}
 
 
+# Files of one page that stand beside one another: whoever asks for one may take another instead.
+SIDE_BY_SIDE = (
+    (
+        ("history_pdf", "PDF to print or send"),
+        ("history_xlsx", "Excel spreadsheet"),
+        ("history_csv", "CSV file"),
+    ),
+    (
+        ("network_pdf", "PDF"),
+        ("network_svg", "SVG picture"),
+        ("network_png", "PNG picture"),
+        ("network_csv", "CSV of relations"),
+        ("network_gedcom", "GEDCOM"),
+    ),
+)
+
+
 def for_whom_page(
     request: HttpRequest, case: UUID, kind: OutputKind, *, again: bool = False
 ) -> HttpResponse:
@@ -66,7 +83,7 @@ def document_for(request: HttpRequest, case: UUID) -> HttpResponse:
             request, case, kind, place, wrong={refused.part: refused.reason}, chosen=chosen,
             words=words,
         )  # fmt: skip
-    return redirect(opened_by(place, id))
+    return redirect("document_ready", case=case, ask=id)
 
 
 @require_GET
@@ -188,6 +205,21 @@ def _kind_of(place: str, case: UUID) -> OutputKind:
     return kind
 
 
+def _forms(place: str, case: UUID) -> list[dict[str, object]]:
+    """The files that stand beside the one at `place`, each at its own address; none for most."""
+    path, mark, query = place.partition("?")
+    name = resolve(path).url_name
+    group = next((one for one in SIDE_BY_SIDE if name in dict(one)), ())
+    return [
+        {
+            "value": f"{reverse(form, kwargs={'case': case})}{mark}{query}",
+            "text": text,
+            "checked": form == name,
+        }
+        for form, text in group
+    ]
+
+
 def _recipient(chosen: str) -> Recipient:
     sort, _, id = chosen.partition(":")
     if sort not in ("person", "practitioner"):
@@ -210,6 +242,8 @@ def _ask_page(
         "case": case,
         "what": kind.label,
         "of": place,
+        "forms": _forms(place, case),
+        "keeps_an_address": request.protection.is_known_of,
         "id": request.POST.get("id") or str(clock.new_id()),
         "people": [
             {"value": f"person:{m.person}", "text": m.name, "about": m.role,

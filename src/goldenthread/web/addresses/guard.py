@@ -1,28 +1,35 @@
 """The guard of everything that leaves: one middleware that every page and every file goes through.
 
 Built in here, and not in the pages, so that a page or a file that is added later passes the same
-check. An output of a family that is neither a page nor in the register does not leave. Where a
-family keeps no protected address, nothing is asked and nothing is changed.
+check. An output of a family that is neither a page nor in the register does not leave.
+
+Every document is for somebody: for whoever takes it, where nobody has said. For others it is made
+by an actor who says whom they give to, so that everything read for it is narrowed where it is read.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from uuid import UUID, uuid5
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import ResolverMatch
 
+from goldenthread.domain.access.decision import Actor
+from goldenthread.domain.access.recipient import others
 from goldenthread.domain.addresses.output_kinds import (
     MACHINE_ANSWERS,
     Check,
+    Others,
     OutputKind,
     kind_at,
 )
 from goldenthread.usecases.addresses import send_document
 from goldenthread.usecases.addresses.document_text import CannotBeRead, Within, texts_of
+from goldenthread.usecases.addresses.made_for import NotForThem, whom_it_is_for
 from goldenthread.usecases.addresses.protecting import (
     AddressKeyMissing,
     AddressNotAsKept,
@@ -33,7 +40,8 @@ from goldenthread.usecases.addresses.send_document import Leaves, NotFoundHere, 
 from goldenthread.web.addresses import pointing_out
 from goldenthread.web.addresses.documents import for_whom_page
 from goldenthread.web.addresses.own_words import typed_by
-from goldenthread.web.addresses.place import FOR, place_of, without_answer
+from goldenthread.web.addresses.place import FOR, SOMEBODY_ELSE, place_of, without_answer
+from goldenthread.web.addresses.ready import not_for_them_page
 from goldenthread.web.addresses.withholding import guarded_page, style_sheet
 from goldenthread.web.kit import clock
 
@@ -62,7 +70,8 @@ class OutgoingGuard:
         if not _is_page(response):
             return self._looked_through(request, match, response)
         kind = _kind(request, match)
-        if kind is not None and response.status_code == 200 and request.protection:
+        leaves = request.protection or getattr(request, "outgoing", None)
+        if kind is not None and response.status_code == 200 and leaves:
             return self._looked_through(request, match, response)
         return _guarded(request, response)
 
@@ -78,31 +87,59 @@ class OutgoingGuard:
         except (AddressKeyMissing, AddressNotAsKept) as fault:
             page = {"reason": fault.reason}
             return render(request, "addresses/no_key.jinja", page, status=503)
-        request.protection = protection
+        request.protection, request.asker = protection, actor
         request.outgoing = None
         kind = _kind(request, match)
-        if kind is not None and protection.is_known_of and request.method == "GET":
+        if kind is not None and request.method == "GET":
             return self._asked(request, match, kind)
         if request.method == "POST" and protection.known and _keeps_words(match):
             return pointing_out.before_it_is_kept(request, match, protection)
         return None
 
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Say that a document is not made for those it was asked for."""
+        if isinstance(error, NotForThem) and request.outgoing is not None:
+            case, request.actor = request.resolver_match.kwargs["case"], request.asker
+            return not_for_them_page(request, case, request.outgoing, error.reason)
+        return None
+
     def _asked(
         self, request: HttpRequest, match: ResolverMatch, kind: OutputKind
     ) -> HttpResponse | None:
-        """Ask for whom the document is, unless that was said or its address names somebody."""
-        case = match.kwargs["case"]
+        """Ask for whom the document is, unless that was said, or its address names somebody."""
         if kind.check is Check.NAMED:
-            request.outgoing = _named(request, match, kind)
+            if request.protection.is_known_of:
+                request.outgoing = _named(request, match, kind)
+            return None
+        if kind.check is not Check.FOR_WHOM:
             return None
         answer = request.GET.get(FOR, "")
         request.GET = without_answer(request.GET)
+        if answer == SOMEBODY_ELSE or (not answer and request.protection.is_known_of):
+            return for_whom_page(request, match.kwargs["case"], kind)
         if not answer:
-            return for_whom_page(request, case, kind)
+            request.actor = _giving_to(request, Recipient(practitioner=request.actor.practitioner))
+            return None
+        return self._for(request, match, kind, answer)
+
+    def _for(
+        self, request: HttpRequest, match: ResolverMatch, kind: OutputKind, answer: str
+    ) -> HttpResponse | None:
+        """Let the document be made for those whom an answer names."""
         try:
-            request.outgoing = UUID(answer)
+            ask = UUID(answer)
         except ValueError:
             return redirect(place_of(request))
+        case, now = match.kwargs["case"], clock.now()
+        recipients = whom_it_is_for(
+            request.actor, case, ask, kind=kind.key, place=place_of(request), now=now
+        )
+        if recipients is None:
+            return for_whom_page(request, case, kind, again=True)
+        giving = _giving_to(request, *recipients)
+        if others(recipients, giving.practitioner) and kind.others is Others.NEVER:
+            return not_for_them_page(request, case, ask)
+        request.outgoing, request.actor = ask, giving
         return None
 
     def _looked_through(
@@ -115,17 +152,22 @@ class OutgoingGuard:
             return _guarded(request, response) if _is_page(response) else response
         if kind is None:
             return response if "case" not in match.kwargs else _not_registered(request)
-        if not protection:
+        outgoing = getattr(request, "outgoing", None)
+        if not protection and outgoing is None:
             return response
         try:
-            texts = list(_texts(request, match, response, kind))
+            texts = list(_texts(request, match, response, kind)) if protection else []
         except CannotBeRead:
             return _not_registered(request)
         if any(protection.holds_unseen(one.text) for one in texts):
             return _without(request, response, protection)
-        if request.outgoing is None:
+        if outgoing is None:
             return _guarded(request, response) if _is_page(response) else response
         return _leaving(request, match, kind, texts, response)
+
+
+def _giving_to(request: HttpRequest, *recipients: Recipient) -> Actor:
+    return replace(request.actor, gives_to=recipients)
 
 
 def _is_about_families(match: ResolverMatch) -> bool:
@@ -210,7 +252,7 @@ def _leaving(
     request: HttpRequest, match: ResolverMatch, kind: OutputKind, texts: list[Within],
     response: HttpResponse,
 ) -> HttpResponse:  # fmt: skip
-    case, ask = match.kwargs["case"], request.outgoing
+    case, ask, request.actor = match.kwargs["case"], request.outgoing, request.asker
     answer = send_document.check_document(
         request.actor, case, ask, kind=kind.key, place=place_of(request), texts=texts,
         protection=request.protection, now=clock.now(),

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, QueryDict
 
 FOR = "for"
+SOMEBODY_ELSE = "somebody-else"  # in place of an answer: ask
 LONGEST = 2_000  # characters of an address
 
 
@@ -26,3 +27,8 @@ def place_of(request: HttpRequest) -> str:
 def opened_by(place: str, answer: object) -> str:
     """The address at which a document is made once it was said for whom it is."""
     return f"{place}{'&' if '?' in place else '?'}{FOR}={answer}"
+
+
+def for_somebody_else(place: str) -> str:
+    """The address at which is asked for whom else a document is to be made."""
+    return opened_by(place, SOMEBODY_ELSE)

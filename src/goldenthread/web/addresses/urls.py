@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from goldenthread.web.addresses import documents, forms, views
+from goldenthread.web.addresses import documents, forms, ready, views
 
 FAMILY = "families/<uuid:case>/"
 KEPT = f"{FAMILY}addresses/"
@@ -17,5 +17,6 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}tell/", views.tell, name="address_tell"),
     path(f"{FAMILY}documents/", documents.document_for, name="document_for"),
     path(HELD, documents.document_held, name="document_held"),
+    path(f"{HELD}ready/", ready.document_ready, name="document_ready"),
     path(f"{HELD}decide/", documents.document_decide, name="document_decide"),
 ]

@@ -96,6 +96,7 @@ def decision(request: HttpRequest, case: UUID, decision: UUID) -> HttpResponse:
         "gap": gap_beside(request, case, decision),
         "challenge_panel": challenge_panel(request, case, read.seen.statement),
         "links": _links(read, case),
+        "paper": address(case, decision, "decision_print"),
         "back_link": {"text": "Decisions", "href": reverse("decisions", kwargs={"case": case})},
     }
     return render(request, "decisions/decision.jinja", page)

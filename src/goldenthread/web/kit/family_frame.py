@@ -107,11 +107,12 @@ def status_in_words(legal_status: str, closed_on: date | None, *, is_sealed: boo
 
 
 def made_by(history: History | Family, *, now: datetime, viewpoint: str = "") -> str:
-    """The line at the foot of a page and of each printed sheet: who made it, when, as whom."""
+    """The line at the foot of a page and of each sheet: who made it, when, as whom, for whom."""
     family = history.family if isinstance(history, History) else history
     reader = family.reader
     seen = viewpoint or f"Seen as {reader.agency_name}"
-    return f"{seen} on {instant_in_words(now)} by {reader.name}"
+    made = f"{seen} on {instant_in_words(now)} by {reader.name}"
+    return f"{made}. {family.for_whom}" if family.for_whom else made
 
 
 def day_shown(history: History) -> date:

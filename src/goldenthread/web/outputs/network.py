@@ -43,6 +43,7 @@ def network_drawing(request: HttpRequest, case: UUID, form: str) -> HttpResponse
             f"{reader.name}, {reader.agency_name},",
             instant_in_words(now),
             f"{seen_as(shown, settled)}. Family {family.reference}.",
+            marking=f"{shown.family.for_whom}.",
             key_version=key,
         )
         content = drawing_file(

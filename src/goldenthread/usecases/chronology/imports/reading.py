@@ -108,12 +108,13 @@ def progress_of(
 
 def problem_rows(
     actor: Actor, case_id: UUID, file_id: UUID, *, now: datetime
-) -> tuple[FileRow, list[RowRecord]]:
+) -> tuple[Family, list[RowRecord]]:
     """Every row that was not kept, as it was typed, to be mended. Raises NotFoundHere."""
     with looking_at(actor, file_id, now=now, case_id=case_id) as (permission, file):
         audit.append(permission.event(resource=str(file_id), step="problem rows"))
         rows = importing.rows_of(file_id, outcomes=(RowOutcome.PROBLEM.value,), most=100_000)
-        return file, [_row_as_read_by(actor, file, row) for row in rows]
+        found = [_row_as_read_by(actor, file, row) for row in rows]
+        return family_of(permission, now), found
 
 
 def _may_read_whole(file: FileRow, actor: Actor) -> bool:
