@@ -42,7 +42,8 @@ FORMULA = '=HYPERLINK("http://example.org","Ruth")'
 SECRETS = ("Saffron Kettle", "Zoë O’Ferrall", "Ключ 👩‍👧 ключ")
 READERS = ("priya", "ama", "grace")
 # Kinds that no address gives: what each is made of is opened below, or says nothing of anybody.
-ELSEWHERE = {"page", "command_genogram", "command_replay", "command_merge"}
+ELSEWHERE = {"page", "command_genogram", "command_replay", "command_merge", "command_import",
+             "scratch"}  # fmt: skip
 FIXED = {kind.key for kind in OUTPUTS if kind.check is Check.CONTENT_FREE}
 LINES_OF_JSON = {"command_sweep"}  # written as command_replay's are
 

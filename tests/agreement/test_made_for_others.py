@@ -8,6 +8,7 @@ narrowing is seen to be caught.
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -46,6 +47,8 @@ def colleague(who: str) -> dict[str, str]:
 LABELLED, SEALED, WITHHELD, TOLD_BY, OTHERS_OWN, OF_ADA = (
     "Persimmon", "Clementine", "Mirabelle", "Greengage", "Medlar", "Damson",
 )  # fmt: skip
+# In a script that none of the typefaces of a paper has: a library would log it as it is.
+SCRIPT = "\U000120c0\U000120c1\U000120c2"
 RECORD = tuple(word for word in hidden.OF_THE_RECORD if "-" not in word)
 ALWAYS = (LABELLED, SEALED, TOLD_BY)
 MUST_NOT_HAVE = {
@@ -77,7 +80,7 @@ def plant(world: World) -> None:
     source = entry("Heard by night", told=told, how_known="told", informant=TOLD_BY)
     restricted.label(world, "priya", source, "source_protected")
     entry(OTHERS_OWN, "health_visiting", "ama", told={"social_care": "2026-04-01"})
-    entry(OF_ADA, about=("ada",))
+    entry(f"{OF_ADA} {SCRIPT}", about=("ada",))
     restricted.conflict(world, "sam")
 
 
@@ -150,8 +153,28 @@ def made_for(client: Client, world: World, place: str, whom: dict[str, str]) -> 
     return of(answer)
 
 
+class Logged(logging.Handler):
+    """Every line that anything logs, as it would be written."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.DEBUG)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(self.format(record))
+
+
 @pytest.fixture(scope="module")
-def given(world, places) -> dict[tuple[str, str], list[Made]]:
+def logged() -> Iterator[Logged]:
+    """What is logged from the first document on."""
+    handler = Logged()
+    logging.getLogger().addHandler(handler)
+    yield handler
+    logging.getLogger().removeHandler(handler)
+
+
+@pytest.fixture(scope="module")
+def given(world, places, logged) -> dict[tuple[str, str], list[Made]]:
     """Every document, for everybody."""
     client = signed_in(SENDER)
     whom = {name: sent for name, (sent, _) in MUST_NOT_HAVE.items()} | NOT_AT_ALL
@@ -165,7 +188,7 @@ def given(world, places) -> dict[tuple[str, str], list[Made]]:
 
 
 @pytest.fixture(scope="module")
-def own(world, places) -> dict[str, list[Made]]:
+def own(world, places, logged) -> dict[str, list[Made]]:
     """Every document, for whoever takes it."""
     client = signed_in(SENDER)
     return {
@@ -267,6 +290,12 @@ def test_every_document_says_by_whom_when_and_for_whom(given, own, name):
             ):
                 unsaid.setdefault(key_of_kind, one.words[:200])
     assert unsaid == {}
+
+
+def test_nothing_that_is_logged_says_a_word_of_the_family(given, own, logged):
+    assert SCRIPT in own["history_csv"][0].words
+    words = (*RECORD, *ALWAYS, WITHHELD, OTHERS_OWN, OF_ADA, *SCRIPT, "Okafor")
+    assert [line for line in logged.lines if any(word in line for word in words)] == []
 
 
 @pytest.mark.parametrize("kind", ["history_csv", "genogram_svg", "network_gedcom"])

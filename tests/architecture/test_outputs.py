@@ -18,6 +18,7 @@ from goldenthread.domain.addresses.output_kinds import (
     MACHINE_ANSWERS,
     MAILS,
     OUTPUTS,
+    SCRATCH,
     Check,
     kind_at,
 )
@@ -92,6 +93,18 @@ def test_every_module_that_sends_a_message_is_registered():
         if SENDS.search(path.read_text())
     }
     assert sending <= MAILS
+
+
+def test_every_module_that_works_in_files_of_its_own_is_registered():
+    """Each is gone when its work is: none is named so that it stays."""
+    making = {
+        str(path.relative_to(SOURCE)).replace("\\", "/"): text
+        for path in SOURCE.rglob("*.py")
+        if "tempfile" in (text := path.read_text())
+    }
+    assert set(making) == SCRATCH
+    staying = re.compile(r"delete\s*=\s*False|mkstemp|mktemp\b")
+    assert [name for name, text in making.items() if staying.search(text)] == []
 
 
 def test_every_command_is_registered():

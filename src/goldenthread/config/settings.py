@@ -296,7 +296,14 @@ SILENCED_SYSTEM_CHECKS = ["axes.W006"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler"},
+        "nowhere": {"class": "logging.NullHandler"},
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"goldenthread.jobs": {"level": "INFO"}},
+    "loggers": {
+        "goldenthread.jobs": {"level": "INFO"},
+        # It quotes words of the document that no typeface of ours has a sign for.
+        "weasyprint": {"handlers": ["nowhere"], "propagate": False},
+    },
 }

@@ -21,6 +21,7 @@ class Check(Word):
     CONTENT_FREE = "content_free", "Made of fixed words, which say nothing of any family"
     SCANNED = "scanned", "Nothing is written where a part of a protected address stands in it"
     NO_ADDRESS = "no_address", "Made from a file that was given, and of nothing in the record"
+    OWN_USE = "own_use", "Read by the program alone, and gone when its work is done"
 
 
 class Others(Word):
@@ -113,25 +114,37 @@ OUTPUTS: tuple[OutputKind, ...] = (
     OutputKind("command_genogram", "A family’s genogram from the command line", Check.SCANNED),
     OutputKind("command_replay", "A replay of a file", Check.NO_ADDRESS),
     OutputKind("command_merge", "Files merged into one", Check.NO_ADDRESS),
+    OutputKind("command_import", "The receipt of a file brought in", Check.NO_ADDRESS),
+    OutputKind("command_proof", "What proves the record: digests and counts", Check.CONTENT_FREE),
+    OutputKind("log", "A line that the server logs", Check.CONTENT_FREE),
+    OutputKind("scratch", "A file that a program works in", Check.OWN_USE),
 )  # fmt: skip
-# The modules that send messages, and each command with the kind of output it writes; "" for none of
-# any family. `import` prints a receipt of the file it was given.
+# The modules that send messages, those that work in files of their own, and each command with the
+# kind of output it writes; "" for none of any family.
 MAILS = frozenset({"usecases/_steps/notices.py", "usecases/accounts/mails.py"})
+SCRATCH = frozenset(
+    {
+        "analytics/sweep/on_duckdb.py", "interop/confined/outside.py", "interop/sweep/of_record.py",
+        # The database's own folders, of which the record itself is made.
+        "config/postgres/cluster.py", "config/postgres/lifetime.py",
+        "config/postgres/throwaway.py",
+    }
+)  # fmt: skip
 COMMANDS: dict[str, str] = {
     "sweep": "command_sweep",
     "genogram": "command_genogram",
     "replay": "command_replay",
     "merge": "command_merge",
+    "import": "command_import",
+    "verify": "command_proof",
+    "witness": "command_proof",
     **dict.fromkeys(
         (
-            "import",
             "demo",
             "serve",
             "stop",
             "migrate",
             "simulate",
-            "verify",
-            "witness",
             "worker",
             "change-address-key",
             "backup",
