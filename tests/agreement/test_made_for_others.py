@@ -19,7 +19,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from goldenthread.domain.addresses.output_kinds import OUTPUTS, Check, Others, kind_at
+from goldenthread.domain.addresses.output_kinds import OUTPUTS, Check, Others
 from goldenthread.interop.chronology.bring_in import bring_in
 from goldenthread.usecases._steps import giving, permission
 from goldenthread.usecases.addresses.document_text import texts_of
@@ -27,7 +27,6 @@ from goldenthread.usecases.chronology.record_entry import record_entry
 from tests.agreement.test_hidden_layers import addresses, publish
 from tests.agreement.test_no_second_surface import signed_in
 from tests.conftest import PRISTINE, cloned
-from tests.families import addresses as safe
 from tests.families import hidden, restricted
 from tests.families.world import NOW, World, key
 from tests.interop.chronology.files import HOME_VISIT, as_csv, with_cell
@@ -310,15 +309,3 @@ def test_to_skip_the_narrowing_is_caught(world, places, monkeypatch, kind):
         made_for(client, world, place, colleague("ama")) for each, place in places if each == kind
     ]
     assert holding(made, MUST_NOT_HAVE["not told"][1])
-
-
-def test_nothing_leaves_for_whom_an_address_must_not_reach(world, places, given, own):
-    """Last: from now on the family keeps an address, and every document is asked for whom it is."""
-    safe.keep(world, who=SENDER, person=key("person ada"), people=frozenset({key("person ruth")}))
-    client = signed_in(SENDER)
-    for kind, place in places:
-        one = made_for(client, world, place, RUTH)
-        assert not one.left, kind
-        assert "This document is held" in one.page or one.status == 409, kind
-        assert safe.appears(one.words) == []
-    assert kind_at("history_csv", {}) is DOCUMENTS["history_csv"]

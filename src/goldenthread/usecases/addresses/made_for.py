@@ -51,13 +51,15 @@ class BeforeItLeaves:
     """One document, for whom, and what is left out of it.
 
     `entries` are all of the family that the sender reads, `left_out` how many of those are in no
-    document for these people; one entry can be left out for several `reasons`.
+    document for these people; one entry can be left out for several `reasons`. `has_outsiders`: it
+    is for somebody who does not use the record, too.
     """
 
     ask: AskRow
     family: Family
     names: tuple[str, ...]
     is_for_others: bool
+    has_outsiders: bool
     entries: int
     left_out: int
     reasons: tuple[Reason, ...]
@@ -110,6 +112,7 @@ def read_before_it_leaves(
             family=family_of(permission, now),
             names=tuple(one.words for one in given.to),
             is_for_others=given.is_for_others,
+            has_outsiders=given.has_outsiders,
             entries=mine,
             left_out=len(given.left_out),
             reasons=_reasons(given.left_out),

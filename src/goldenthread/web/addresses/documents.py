@@ -237,13 +237,15 @@ def _ask_page(
     team = {reader.id: f"Myself ({reader.name})"}
     for member in family.team:
         team.setdefault(member.practitioner, f"{member.name}, {member.agency_name}")
+    keeps_an_address = request.protection.is_known_of
+    place_in_menu = "addresses" if keeps_an_address else ""
     page = {
-        "frame": family_frame(family, current="addresses", today=clock.today()),
+        "frame": family_frame(family, current=place_in_menu, today=clock.today()),
         "case": case,
         "what": kind.label,
         "of": place,
         "forms": _forms(place, case),
-        "keeps_an_address": request.protection.is_known_of,
+        "keeps_an_address": keeps_an_address,
         "id": request.POST.get("id") or str(clock.new_id()),
         "people": [
             {"value": f"person:{m.person}", "text": m.name, "about": m.role,

@@ -52,16 +52,18 @@ def document_ready(request: HttpRequest, case: UUID, ask: UUID) -> HttpResponse:
         return not_for_them_page(request, case, ask)
     take = opened_by(found.ask.place, ask)
     # What is given whole says itself whether it can be given.
-    if kind is None or not found.left_out or others is not Others.NARROWED:
+    is_told = bool(found.left_out or found.has_outsiders)
+    if kind is None or not is_told or others is not Others.NARROWED:
         return redirect(take)
     page = {
-        "frame": family_frame(found.family, current="addresses", today=clock.today()),
+        "frame": family_frame(found.family, current="", today=clock.today()),
         "what": kind.label,
         "names": listed(found.names),
         "entries": counted(found.entries, "entry", "entries"),
         "left_out": found.left_out,
         "reasons": [reason_words(one) for one in found.reasons],
         "may_be_told": any(one.why is WhyLeftOut.NOT_TOLD for one in found.reasons),
+        "has_outsiders": found.has_outsiders,
         "sharing": reverse("sharing", kwargs={"case": case}),
         "take": take,
         "back_link": {"text": "For whom is this?", "href": for_somebody_else(found.ask.place)},
@@ -76,7 +78,7 @@ def not_for_them_page(
     found = note_not_given(request.actor, case, ask, now=clock.now())
     whom = found.whom_to_ask
     page = {
-        "frame": family_frame(found.family, current="addresses", today=clock.today()),
+        "frame": family_frame(found.family, current="", today=clock.today()),
         "what": KINDS[found.kind].label if found.kind in KINDS else found.kind,
         "names": listed(found.names),
         "reason": reason,
