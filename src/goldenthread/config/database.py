@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from goldenthread.config.postgres.over_network import over_tls
+
 ROLES = {
     "default": "DATABASE_URL",
     "owner": "DATABASE_OWNER_URL",
@@ -19,10 +21,11 @@ ROLES = {
 
 
 def connection_settings(url: str) -> dict[str, object]:
-    """Django's settings for one `postgresql://` address; `?host=` may name a socket folder."""
-    parts = urlsplit(url)
-    if parts.scheme not in ("postgresql", "postgres"):
-        raise ValueError("The database address must begin with postgresql://")
+    """Django's settings for one `postgresql://` address; `?host=` may name a socket folder.
+
+    Over a network only with TLS and a proof of the server. Raises UnfitForUse.
+    """
+    parts = urlsplit(over_tls(url))
     query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
     return {
         "ENGINE": "goldenthread.config.engine",

@@ -36,6 +36,7 @@ from goldenthread.config.postgres.lifetime import (
     stop_child,
     stop_held,
 )
+from goldenthread.config.postgres.over_network import over_tls
 from goldenthread.config.postgres.postmaster import Holder
 from goldenthread.config.postgres.programs import Programs, choose_programs
 from goldenthread.config.postgres.refusals import CannotDecide, NotSupportedHere
@@ -112,7 +113,8 @@ def served(
 
 def external_server() -> Server:
     """The server DATABASE_URL names; nothing is started. Raises UnfitForUse."""
-    addresses = {role: os.environ[name] for role, name in _EXTERNAL.items() if os.environ.get(name)}
+    given = {role: os.environ.get(name, "") for role, name in _EXTERNAL.items()}
+    addresses = {role: over_tls(address) for role, address in given.items() if address}
     assert_fit_for_use(addresses["gt_app"])
     with psycopg.connect(addresses["gt_app"], connect_timeout=10) as connection:
         major = connection.info.server_version // 10000
