@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from django.contrib import messages
@@ -13,6 +14,7 @@ from django.http import HttpResponse
 from django.test import Client, override_settings
 from django.urls import reverse
 
+WEB = Path(__file__).parents[3] / "src/goldenthread/web"
 SECRET = "a key for checking alone which guards nothing 4f9c1e7b2a"
 WORDS = "Grandmother said she <b>will</b> visit on Sunday."
 
@@ -21,12 +23,19 @@ def check_headers(answer) -> None:
     policy = answer.headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy
     assert "frame-ancestors 'none'" in policy
+    assert "object-src 'none'" in policy and "base-uri 'none'" in policy
     assert "unsafe" not in policy
     assert "data:" not in policy
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["X-Frame-Options"] == "DENY"
     assert answer.headers["Referrer-Policy"] == "same-origin"
+    assert answer.headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin"
     assert "Access-Control-Allow-Origin" not in answer.headers
+    if answer.content:
+        assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
+    told = " ".join(f"{name}: {value}" for name, value in answer.headers.items()).lower()
+    assert not any(one in told for one in ("server:", "x-powered-by", "django", "gunicorn"))
     assert "camera=()" in answer.headers["Permissions-Policy"]
     assert answer.headers["Cache-Control"] == "no-store, private"
     assert "Cookie" in answer.headers["Vary"]
@@ -72,7 +81,66 @@ def test_under_tls_browsers_are_told_to_stay_with_it(record):
         client = Client()
         assert client.get(reverse("account_login")).status_code == 301
         answer = client.get(reverse("account_login"), secure=True)
-        assert answer.headers["Strict-Transport-Security"].startswith("max-age=31536000")
+        told = answer.headers["Strict-Transport-Security"]
+        assert told.startswith("max-age=31536000; includeSubDomains")
+
+
+def test_a_session_in_the_address_is_none(person):
+    ama = person("ama")
+    ama.sign_in()
+    key = ama.client.cookies["sessionid"].value
+    for asked in (f"/?sessionid={key}", f"/;sessionid={key}", f"/?session={key}"):
+        assert Client().get(asked).status_code in (302, 404)
+    assert Client().post("/", {"sessionid": key}).status_code == 302
+
+
+def test_what_is_asked_in_an_address_is_never_taken_for_what_is_sent(person):
+    """Each of the two has its own place; of one that is sent twice the last counts, everywhere."""
+    ama = person("ama")
+    login = reverse("account_login")
+    right = f"login={ama.email}&password=seven+quiet+herons+wading"
+    assert Client().post(f"{login}?{right}").status_code == 200
+    assert Client().post(login, right, content_type="text/plain").status_code == 200
+    twice = f"{right}&password=not+the+password+at+all"
+    form = "application/x-www-form-urlencoded"
+    assert Client().post(login, twice, content_type=form).status_code == 200
+    ama.sign_in()
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = ama.client.cookies
+    strict.get(login)
+    token = ama.client.cookies["csrftoken"].value
+    assert (
+        strict.post(f"{reverse('account_logout')}?csrfmiddlewaretoken={token}").status_code == 403
+    )
+    assert strict.get("/").status_code == 200, "the token in an address signs nobody out"
+
+
+def test_no_folder_is_listed_and_no_file_but_those_of_pages_is_given():
+    for address in (
+        "/static/", "/static/kit/", "/static", "/static/../config/settings.py",
+        "/static/%2e%2e/%2e%2e/config/settings.py", "/static/kit/../../urls.py", "/.git/config",
+        "/.env", "/pyproject.toml", "/static/kit/.hidden", "/robots.txt/../settings.py",
+    ):  # fmt: skip
+        answer = Client().get(address)
+        assert answer.status_code in (302, 404), address
+        assert b"Index of" not in answer.getvalue() and b"SECRET_KEY" not in answer.getvalue()
+    kinds = {
+        file.suffix
+        for folder in WEB.glob("*/static")
+        for file in folder.rglob("*")
+        if file.is_file()
+    }
+    assert kinds <= {
+        ".css",
+        ".js",
+        ".svg",
+        ".png",
+        ".ico",
+        ".woff2",
+        ".webmanifest",
+        ".sha256",
+        ".txt",
+    }
 
 
 UNDER_TLS = """

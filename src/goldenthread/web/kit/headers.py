@@ -1,15 +1,33 @@
-"""Headers that no page may forget: nothing signed-in is ever stored by a browser or a proxy."""
+"""What no answer may forget, and what no request may be: the same for every address."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.cache import patch_vary_headers
+
+# All that a page or a form of ours asks with. Anything else is answered before it reaches a page.
+ASKED_WITH = ("GET", "HEAD", "POST")
+
+
+class OnlyTheseMethods:
+    """Middleware: 405 for every method but GET, HEAD and POST, at every address alike."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in ASKED_WITH:
+            return HttpResponseNotAllowed(ASKED_WITH)
+        return self.get_response(request)
 
 
 class NeverStored:
-    """Middleware: `no-store, private` and `Vary: Cookie` on every page; not on static files."""
+    """Middleware: `no-store, private` and `Vary: Cookie` on every page; not on static files.
+
+    No page or file may be taken into a page of another site either.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -17,5 +35,6 @@ class NeverStored:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         response.headers["Cache-Control"] = "no-store, private"
+        response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
         patch_vary_headers(response, ["Cookie"])
         return response
