@@ -22,6 +22,7 @@ def web_command(*, host: str, port: int) -> list[str]:
     """How the web server is started: two processes of four threads, for a machine of two cores."""
     return [
         sys.executable, "-m", "gunicorn", "goldenthread.config.wsgi:application",
+        "--config", "python:goldenthread.config.web_server",
         "--bind", f"{host}:{port}", "--workers", "2", "--threads", "4",
         "--timeout", "60", "--graceful-timeout", "15", "--log-level", "warning",
     ]  # fmt: skip

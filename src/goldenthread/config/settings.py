@@ -10,6 +10,7 @@ from csp.constants import NONE, SELF
 
 from goldenthread.config.database import databases
 from goldenthread.config.identity import origins, provider_apps
+from goldenthread.config.log_lines import to_standard_error
 
 PACKAGE = Path(__file__).resolve().parent.parent
 WEB = PACKAGE / "web"
@@ -295,17 +296,5 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # network address and browser, so there is nothing to rotate; an agency shares one address.
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {
-        "console": {"class": "logging.StreamHandler"},
-        "nowhere": {"class": "logging.NullHandler"},
-    },
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {
-        "goldenthread.jobs": {"level": "INFO"},
-        # It quotes words of the document that no typeface of ours has a sign for.
-        "weasyprint": {"handlers": ["nowhere"], "propagate": False},
-    },
-}
+# WeasyPrint quotes words of a document that no typeface of ours has a sign for.
+LOGGING = to_standard_error(goldenthread__jobs="INFO", weasyprint="CRITICAL")
