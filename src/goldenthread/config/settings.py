@@ -131,14 +131,27 @@ AUTHENTICATION_BACKENDS = [
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
-AUTH_PASSWORD_VALIDATORS = [
+AUTH_PASSWORD_VALIDATORS: list[dict[str, object]] = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "goldenthread.web.account.passwords.NotTooLong"},
+    {"NAME": "goldenthread.web.account.passwords.NotWordsOfWork"},
 ]
+# A file of leaked passwords, where the installation has one (docs/how-to/sign-in-and-sessions.md).
+_LEAKED = os.environ.get("GOLDENTHREAD_LEAKED_PASSWORDS", "")
+if _LEAKED:
+    if not os.access(_LEAKED, os.R_OK):
+        raise RuntimeError(f"The file of leaked passwords cannot be read: {_LEAKED}")
+    AUTH_PASSWORD_VALIDATORS.append(
+        {
+            "NAME": "goldenthread.web.account.passwords.NotLeaked",
+            "OPTIONS": {"listed": _LEAKED},
+        }
+    )
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

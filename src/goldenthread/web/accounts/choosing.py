@@ -22,7 +22,7 @@ from goldenthread.web.accounts.sent import text_sent
 from goldenthread.web.kit import clock
 
 KEPT = "password_link"
-LONGEST_LINK, LONGEST_PASSWORD = 100, 1_000
+LONGEST_LINK = 100
 
 
 @login_not_required
@@ -42,7 +42,7 @@ def choose(request: HttpRequest) -> HttpResponse:
         account = get_user_model().objects.get(pk=account_of(token, now=clock.now()))
         if request.method == "GET":
             return _form(request, {})
-        password = text_sent(request, "password1")[:LONGEST_PASSWORD]
+        password = text_sent(request, "password1")
         if problems := _problems(password, text_sent(request, "password2"), account):
             return _form(request, problems)
         choose_password(token, password, id=clock.new_id(), now=clock.now())
