@@ -22,6 +22,8 @@ if not SECRET_KEY:
     raise RuntimeError(
         "GOLDENTHREAD_SECRET_KEY is not set. `goldenthread demo` and `goldenthread serve` make one."
     )
+# Keys that were changed: they open what they closed, and close nothing more.
+SECRET_KEY_FALLBACKS = os.environ.get("GOLDENTHREAD_EARLIER_SECRET_KEYS", "").split()
 ALLOWED_HOSTS = os.environ.get("GOLDENTHREAD_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 # A second step at sign-in, for every account; a demonstration holds invented people only.
 REQUIRE_SECOND_STEP = (

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 from datetime import UTC, datetime
 
 import pytest
+from cryptography.exceptions import InvalidTag
+from django.conf import settings
 from django.test import Client, override_settings
 from django.urls import reverse
 
@@ -155,6 +158,32 @@ def test_the_secret_is_enciphered_where_it_is_kept(person):
     kept = Authenticator.objects.get(type="totp").data["secret"]
     assert secret not in kept
     assert SecondStep().decrypt(kept) == secret
+
+
+def test_what_is_enciphered_cannot_be_altered_and_is_never_the_same_twice():
+    adapter, secret = SecondStep(), "JBSWY3DPEHPK3PXP"
+    once, again = adapter.encrypt(secret), adapter.encrypt(secret)
+    assert once != again
+    assert adapter.decrypt(once) == adapter.decrypt(again) == secret
+    sealed = base64.urlsafe_b64decode(once)
+    for place in range(len(sealed)):
+        altered = bytearray(sealed)
+        altered[place] ^= 1
+        with pytest.raises(InvalidTag):
+            adapter.decrypt(base64.urlsafe_b64encode(bytes(altered)).decode())
+
+
+def test_a_changed_key_still_opens_what_the_one_before_closed():
+    adapter = SecondStep()
+    closed = adapter.encrypt("JBSWY3DPEHPK3PXP")
+    old = settings.SECRET_KEY
+    with override_settings(SECRET_KEY="another key altogether", SECRET_KEY_FALLBACKS=[old]):
+        assert adapter.decrypt(closed) == "JBSWY3DPEHPK3PXP"
+        newer = adapter.encrypt("JBSWY3DPEHPK3PXP")
+    with override_settings(SECRET_KEY="another key altogether", SECRET_KEY_FALLBACKS=[]):
+        assert adapter.decrypt(newer) == "JBSWY3DPEHPK3PXP"
+        with pytest.raises(InvalidTag):
+            adapter.decrypt(closed)
 
 
 def test_the_square_code_is_a_picture_for_its_owner_alone(person):

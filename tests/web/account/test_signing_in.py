@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+import string
+
 from django.test import Client, override_settings
 from django.urls import reverse
 
@@ -209,5 +212,51 @@ def test_other_sessions_can_be_ended(person):
     page = ama.client.get(reverse("usersessions_list")).content.decode()
     assert "Firefox on Windows" in page
     ama.client.post(reverse("usersessions_list"))
+    assert elsewhere.get("/").status_code == 302
+    assert ama.client.get("/").status_code == 200
+
+
+def test_a_session_begins_anew_when_somebody_signs_in(person):
+    ama = person("ama")
+    ama.client.get(reverse("account_login"))
+    ama.client.session.save()
+    before = ama.client.cookies.get("sessionid")
+    fixed = before.value if before else "f" * 32
+    ama.client.cookies["sessionid"] = fixed
+    ama.sign_in()
+    after = ama.client.cookies["sessionid"].value
+    assert after != fixed, "a key that somebody was given beforehand opens nothing"
+    stranger = Client()
+    stranger.cookies["sessionid"] = fixed
+    assert stranger.get("/").status_code == 302
+    ama.client.post(reverse("account_logout"))
+    stranger.cookies["sessionid"] = after
+    assert stranger.get("/").status_code == 302, "nor one that was signed out"
+
+
+def test_every_session_has_a_key_of_its_own_that_cannot_be_guessed(person):
+    ama = person("ama")
+    keys = set()
+    for _ in range(6):
+        browser = Client()
+        try_sign_in(browser, ama.email, PASSWORD)
+        keys.add(browser.cookies["sessionid"].value)
+    assert len(keys) == 6
+    letters = string.ascii_lowercase + string.digits
+    assert all(set(key) <= set(letters) for key in keys)
+    assert min(map(len, keys)) * math.log2(len(letters)) >= 128
+
+
+def test_changing_the_password_makes_the_other_sessions_worth_nothing(person):
+    ama = person("ama")
+    ama.sign_in()
+    elsewhere = Client()
+    try_sign_in(elsewhere, ama.email, PASSWORD)
+    assert elsewhere.get("/").status_code == 200
+    new = "eleven brass kettles singing"
+    ama.client.post(
+        reverse("account_change_password"),
+        {"oldpassword": PASSWORD, "password1": new, "password2": new},
+    )
     assert elsewhere.get("/").status_code == 302
     assert ama.client.get("/").status_code == 200

@@ -17,6 +17,7 @@ from goldenthread.web.accounts import choosing
 from goldenthread.web.kit import clock
 from tests.families.world import key
 from tests.web.account.conftest import PASSWORD, try_sign_in
+from tests.web.account.test_second_step import set_up_app
 
 OF_ONE = (
     "account_holder", "change_post", "move_post", "end_post", "send_password_link", "bring_back",
@@ -121,6 +122,22 @@ def test_joining_from_the_invitation_to_the_first_page(jo):
     other.get(urlsplit(link).path)
     over = other.get(reverse("account_choose_password"))
     assert (over.status_code, "does not work any longer" in words(over)) == (410, True)
+
+
+def test_a_link_to_choose_a_password_leaves_the_second_step_as_it_is(jo, person):
+    sam = person("sam")
+    sam.sign_in()
+    set_up_app(sam)
+    sam.client.post(reverse("account_logout"))
+    send(jo.client, at("send_password_link", "sam"))
+    link = re.search(r"http\S+/account/choose-password/\S+", mail.outbox[-1].body).group()
+    browser = Client()
+    arrived = browser.get(urlsplit(link).path)
+    chosen = browser.post(arrived.url, {"password1": NEW, "password2": NEW})
+    assert chosen.url == reverse("account_login"), "choosing one signs nobody in"
+    asked = try_sign_in(browser, sam.email, NEW)
+    assert asked.url == reverse("mfa_authenticate")
+    assert browser.get("/").status_code == 302, "the new password alone opens nothing"
 
 
 def test_a_link_nobody_sent_and_one_that_is_over_read_alike(jo, monkeypatch):

@@ -7,15 +7,19 @@ never let an account without one reach a family's record where it is required.
 from __future__ import annotations
 
 import base64
-import hashlib
+import os
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, ClassVar
 
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -24,6 +28,9 @@ from django.shortcuts import redirect
 from goldenthread.usecases.access import sign_in_events
 from goldenthread.web.account.missing import SaysWhatIsMissing
 
+NONCE = 12  # bytes, as NIST SP 800-38D recommends for AES-GCM
+# Part of the key and of what is sealed: neither serves for anything else.
+WHAT = b"goldenthread second step"
 SECOND_STEPS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 # What somebody without a second step may open: setting one up, leaving, and the public pages.
 OPEN_WITHOUT = (
@@ -65,11 +72,18 @@ class SecondStep(DefaultMFAAdapter):
 
     def encrypt(self, text: str) -> str:
         """Encipher a secret before it is stored."""
-        return _cipher().encrypt(text.encode()).decode()
+        nonce = os.urandom(NONCE)
+        sealed = nonce + AESGCM(_keys()[0]).encrypt(nonce, text.encode(), WHAT)
+        return base64.urlsafe_b64encode(sealed).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        """Read a stored secret."""
-        return _cipher().decrypt(encrypted_text.encode()).decode()
+        """Read a stored secret. Raises InvalidTag for one that no key of the service closed."""
+        sealed = base64.urlsafe_b64decode(encrypted_text)
+        *earlier, last = _keys()
+        for key in earlier:
+            with suppress(InvalidTag):
+                return _opened(key, sealed)
+        return _opened(last, sealed)
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """The last second step stays where one is required."""
@@ -101,8 +115,11 @@ class CodeForm(SaysWhatIsMissing, AuthenticateForm):
             raise
 
 
-def _cipher() -> MultiFernet:
-    """The cipher of the service's secret key; earlier keys still open what they closed."""
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    digests = [hashlib.sha256(b"goldenthread second step " + key.encode()).digest() for key in keys]
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
+def _opened(key: bytes, sealed: bytes) -> str:
+    return AESGCM(key).decrypt(sealed[:NONCE], sealed[NONCE:], WHAT).decode()
+
+
+def _keys() -> list[bytes]:
+    """Keys of 256 bits, from the service's secret key; earlier ones still open what they closed."""
+    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return [HKDF(SHA256(), length=32, salt=None, info=WHAT).derive(one.encode()) for one in secrets]
