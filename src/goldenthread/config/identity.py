@@ -8,6 +8,7 @@ Each row of the TOML file (`GOLDENTHREAD_IDENTITY_PROVIDERS`) is one provider of
     issuer = "https://login.fenwick.example"
     client_id = "goldenthread"
     client_secret_file = "/etc/goldenthread/fenwick.secret"
+    also_at = ["https://keys.fenwick.example"]   # where it has addresses beside the issuer's host
 """
 
 from __future__ import annotations
@@ -49,10 +50,15 @@ def _app(row: dict[str, Any], *, tls: bool) -> dict[str, Any]:
     missing = [part for part in NEEDED if not isinstance(row.get(part), str) or not row[part]]
     if missing:
         raise ProvidersNotUnderstood(f"An identity provider lacks {', '.join(missing)}.")
-    if tls and urlsplit(row["issuer"]).scheme != "https":
-        raise ProvidersNotUnderstood(f"The issuer of “{row['name']}” is not an https address.")
+    also_at = row.get("also_at", [])
+    if not isinstance(also_at, list) or not all(isinstance(one, str) for one in also_at):
+        raise ProvidersNotUnderstood(f"“also_at” of “{row['name']}” is not a list of addresses.")
+    if tls and any(urlsplit(one).scheme != "https" for one in (row["issuer"], *also_at)):
+        raise ProvidersNotUnderstood(f"An address of “{row['name']}” is not an https address.")
     secret = Path(row["client_secret_file"]).read_text(encoding="utf-8").strip()
-    return app_of(row["name"], row["issuer"], UUID(row["agency"]), row["client_id"], secret)
+    app = app_of(row["name"], row["issuer"], UUID(row["agency"]), row["client_id"], secret)
+    app["settings"]["also_at"] = also_at
+    return app
 
 
 def app_of(name: str, issuer: str, agency: UUID, client_id: str, secret: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from time import time
 from urllib.parse import parse_qs, urlsplit
@@ -27,6 +28,8 @@ from goldenthread.config.identity import (
     provider_id,
 )
 from goldenthread.records.shared.models import Account, Practitioner
+from goldenthread.web.account import idle
+from goldenthread.web.kit import clock
 from tests.families.world import build_world, key
 from tests.web.account.conftest import audited
 from tests.web.identity.provider_site import CLIENT, SECRET
@@ -158,7 +161,31 @@ def test_what_is_sent_there_asks_for_little_and_proves_this_attempt(of_health):
     assert set(asked["scope"][0].split()) == {"openid", "email"}
     assert asked["code_challenge_method"] == ["S256"]
     assert len(asked["nonce"][0]) == 64 and asked["nonce"] != ["mine"]
+    assert asked["max_age"] == [str(12 * 3_600)], (
+        "who it is was shown there within our twelve hours"
+    )
     assert client.get(at).status_code == 405, "only a form of ours begins it"
+
+
+@override_settings(REQUIRE_SECOND_STEP=True)
+def test_the_second_step_is_asked_for_here_whatever_the_token_says_of_there(of_health):
+    of_health.lie(acr="urn:very-strong", amr=["hwk", "mfa"], auth_time=int(time()) - 60)
+    client = Client()
+    sign_in(client, of_health, "ama")
+    assert is_in(client, "ama")
+    assert client.get("/").url == reverse("mfa_index")
+
+
+def test_a_session_that_is_over_here_goes_through_the_provider_again(of_health, monkeypatch):
+    client = Client()
+    sign_in(client, of_health, "ama")
+    client.get("/")
+    monkeypatch.setattr(idle, "now", lambda: clock.now() + timedelta(hours=12, minutes=1))
+    assert client.get("/").url.startswith(reverse("account_login"))
+    assert "_auth_user_id" not in client.session
+    monkeypatch.undo()
+    of_health.lie(auth_time=int(time()) - 13 * 3_600)
+    assert refused(sign_in(client, of_health, "ama"), client), "an old sign-in there is not enough"
 
 
 def test_the_sign_in_page_offers_the_agencies(of_health):
@@ -225,6 +252,8 @@ def test_whoever_left_or_went_to_another_agency_is_let_in_no_longer(of_health):
         {"nonce": None},
         {"sub": None},
         {"iat": int(time()) + 3_600},
+        {"auth_time": int(time()) - 13 * 3_600},
+        {"auth_time": "just now"},
     ],
     # Not the values: some are of the moment, and each process collects the tests for itself.
     ids=lambda told: " ".join(f"{part} {type(value).__name__}" for part, value in told.items()),
@@ -347,6 +376,32 @@ def test_a_provider_that_names_another_issuer_is_not_used(of_health):
         assert refused(client.post(at), client)
 
 
+def test_a_provider_that_points_to_another_host_is_not_followed(of_health, of_police):
+    """Its own words name the addresses that are asked: none but the installation's list is."""
+    from goldenthread.web.identity.adapter import AskedElsewhere, OfAnAgency
+
+    session = OfAnAgency().get_requests_session()
+    assert session.get(f"{of_health.issuer}/.well-known/openid-configuration").ok
+    for elsewhere in (
+        "http://127.0.0.1:1/keys",
+        "http://169.254.169.254/latest/meta-data/",
+        of_health.issuer.replace("127.0.0.1", "127.0.0.2"),
+        f"file://{of_health.folder}/lies.json",
+    ):
+        with pytest.raises(AskedElsewhere):
+            session.get(elsewhere)
+
+
+def test_a_host_that_the_file_names_beside_the_issuer_is_asked(of_health, of_police):
+    from goldenthread.web.identity.adapter import OfAnAgency
+
+    one = app_of("X", "https://login.example", key("agency police"), CLIENT, SECRET)
+    one["settings"]["also_at"] = [of_health.issuer]
+    with override_settings(SOCIALACCOUNT_PROVIDERS={"openid_connect": {"APPS": [one]}}):
+        session = OfAnAgency().get_requests_session()
+        assert session.get(f"{of_health.issuer}/.well-known/openid-configuration").ok
+
+
 def test_no_such_provider(of_health):
     at = reverse("openid_connect_login", kwargs={"provider_id": "no-such"})
     assert Client().post(at).status_code == 404
@@ -371,9 +426,14 @@ def test_the_file_of_providers_is_read(tmp_path):
     [app] = provider_apps(str(path), tls=True)
     assert (app["secret"], app["client_id"]) == ("shh", "goldenthread")
     assert origins([app]) == ["https://login.fenwick.example"]
+    path.write_text(told + 'also_at = ["https://keys.fenwick.example"]\n')
+    [app] = provider_apps(str(path), tls=True)
+    assert app["settings"]["also_at"] == ["https://keys.fenwick.example"]
     for wrong in (
         told.replace("https:", "http:"),
         told.replace('name = "Fenwick Health"\n', ""),
+        told + 'also_at = "https://keys.fenwick.example"\n',
+        told + 'also_at = ["http://keys.fenwick.example"]\n',
         told + told,
     ):
         path.write_text(wrong)

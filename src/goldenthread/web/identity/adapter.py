@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 import requests
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialAccount
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -17,11 +19,31 @@ from goldenthread.usecases.accounts import identities
 SECONDS = 5
 
 
-class _Quick(requests.Session):
-    """Waits a little and follows nothing: a provider that points elsewhere is not the provider."""
+class AskedElsewhere(requests.RequestException):
+    """A provider named an address at a host that the installation did not."""
 
-    def request(self, *args: Any, **kwargs: Any) -> requests.Response:
-        return super().request(*args, **{"timeout": SECONDS, **kwargs, "allow_redirects": False})
+
+class _Quick(requests.Session):
+    """Waits a little and follows nothing, and asks nobody but those the installation names."""
+
+    def __init__(self, hosts: frozenset[str]) -> None:
+        super().__init__()
+        self.hosts = hosts
+
+    def request(self, method: Any, url: Any, *args: Any, **kwargs: Any) -> requests.Response:
+        asked = urlsplit(str(url))
+        if f"{asked.scheme}://{asked.netloc}" not in self.hosts:
+            raise AskedElsewhere("The provider points to a host that is not on the list.")
+        quick = {"timeout": SECONDS, **kwargs, "allow_redirects": False}
+        return super().request(method, url, *args, **quick)
+
+
+def _may_be_asked() -> frozenset[str]:
+    """Scheme, host and port of every provider's issuer, and of what its row names beside it."""
+    apps = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
+    named = [(app["settings"]["issuer"], *app["settings"].get("also_at", ())) for app in apps]
+    parts = [urlsplit(one) for row in named for one in row]
+    return frozenset(f"{one.scheme}://{one.netloc}" for one in parts)
 
 
 class OfAnAgency(DefaultSocialAccountAdapter):
@@ -33,7 +55,7 @@ class OfAnAgency(DefaultSocialAccountAdapter):
 
     def get_requests_session(self) -> requests.Session:
         """How the provider is asked."""
-        return _Quick()
+        return _Quick(_may_be_asked())
 
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
         """Let a bound account of this agency in, bind one, or refuse."""

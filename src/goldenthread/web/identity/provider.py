@@ -8,6 +8,7 @@ of an identity nothing is kept but issuer and subject. allauth finds `provider_c
 from __future__ import annotations
 
 import hashlib
+from datetime import timedelta
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -16,12 +17,16 @@ from allauth.socialaccount.internal import jwtkit
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
+from django.conf import settings
 from django.http import HttpRequest
+
+from goldenthread.web.kit.clock import now
 
 # Signatures of a key that only the provider holds; never one made with the secret both hold.
 SIGNED_BY = ("RS256", "RS384", "RS512", "PS256", "ES256", "ES384")
 NEEDED = ("iss", "sub", "aud", "exp", "iat", "nonce")
 SCOPE = ("openid", "email")
+CLOCKS_DIFFER = timedelta(minutes=5)
 
 
 def nonce_of(verifier: str) -> str:
@@ -84,8 +89,22 @@ class AgencyAdapter(OpenIDConnectOAuth2Adapter):
             raise OAuth2Error("The identity token answers another attempt.")
         if claims.get("azp", app.client_id) != app.client_id:
             raise OAuth2Error("The identity token was made for another client.")
+        shown = claims.get("auth_time")
+        if shown is not None and not _is_late_enough(shown):
+            raise OAuth2Error("They showed the provider who they are too long ago.")
         jwtkit.verify_jti(claims)
         return claims
+
+
+def _is_late_enough(shown: object) -> bool:
+    """Whether somebody showed who they are within the longest a session lasts, in seconds of 1970.
+
+    A provider that says nothing of it is taken to have asked for the least: the second step is
+    asked for here whatever a token says of how somebody signed in there.
+    """
+    if isinstance(shown, bool) or not isinstance(shown, int | float):
+        return False
+    return now().timestamp() - shown <= (settings.SESSION_WHOLE + CLOCKS_DIFFER).total_seconds()
 
 
 class AgencyProvider(OpenIDConnectProvider):
@@ -110,8 +129,11 @@ class AgencyProvider(OpenIDConnectProvider):
         return list(SCOPE)
 
     def get_auth_params_from_request(self, request: HttpRequest, action: str) -> dict[str, str]:
-        """Nothing more is asked for, whatever the address of the request says."""
-        return {}
+        """That who it is was shown lately; nothing else, whatever the address of the request says.
+
+        OpenID Connect Core 3.1.2.1: the provider then asks anew where that is longer ago.
+        """
+        return {"max_age": str(int(settings.SESSION_WHOLE.total_seconds()))}
 
     def get_redirect_from_request_kwargs(self, request: HttpRequest) -> dict[str, Any]:
         """Signing in, never binding an identity to whoever happens to be signed in."""
