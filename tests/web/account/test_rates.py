@@ -7,7 +7,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 
 from goldenthread.domain.access.rates import Counted, Rate, RatesNotUnderstood, read_rates
@@ -101,6 +101,21 @@ def test_a_header_that_names_another_address_changes_nothing(ama):
     assert RateCount.objects.count() == keys
 
 
+def sent_through_a_proxy(forwarded: str) -> int:
+    headers = {"x-forwarded-for": forwarded}
+    sent = {"login": "a@b.example", "password": "x"}
+    return Client().post(reverse("account_login"), sent, headers=headers).status_code
+
+
+@override_settings(ALLAUTH_TRUSTED_PROXY_COUNT=1)
+def test_behind_a_proxy_only_what_the_proxy_says_counts(world):
+    """Whatever somebody puts before it: the last address of the list is the proxy's own word."""
+    forged = ("198.51.100.1", "198.51.100.2, 127.0.0.1", "unknown", "203.0.113.8", "10.0.0.1")
+    assert [sent_through_a_proxy(f"{one}, 203.0.113.9") for one in forged] == [200] * 5
+    assert sent_through_a_proxy("192.0.2.1, 203.0.113.9") == 429, "all six came from one address"
+    assert sent_through_a_proxy("203.0.113.9, 192.0.2.1") == 200, "and this is another"
+
+
 def test_signing_in_is_counted_by_address_alone(world):
     client = Client()
     answers = [
@@ -119,6 +134,13 @@ def test_links_are_counted_by_address_before_anybody_is_known(world):
 def test_what_is_taken_away_is_counted(ama, world: World):
     at = reverse("history_csv", kwargs={"case": world.case})
     assert [ama.client.get(at).status_code for _ in range(4)] == [200, 200, 200, 429]
+
+
+@pytest.mark.parametrize("name", ["imports", "network_import", "replay_file"])
+def test_files_sent_in_are_counted(ama, world: World, name):
+    given = {} if name == "replay_file" else {"case": world.case}
+    statuses = [ama.client.post(reverse(name, kwargs=given)).status_code for _ in range(4)]
+    assert 429 not in statuses[:3] and statuses[3] == 429
 
 
 def test_many_families_are_put_off_and_those_open_stay_open(ama, world: World, later):

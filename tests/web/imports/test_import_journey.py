@@ -19,7 +19,7 @@ from goldenthread.records.chronology.models import ImportFile, ImportRow
 from goldenthread.records.people.models import Person, PersonAlias
 from goldenthread.records.provenance.models import ShareEvent, Statement
 from goldenthread.records.shared.models import Account
-from goldenthread.usecases.chronology.imports import keeping
+from goldenthread.usecases.chronology.imports import keeping, receiving
 from tests.families.world import World, build_world, key
 
 ROWS = [
@@ -251,6 +251,22 @@ def test_a_file_put_aside_leaves_no_copy(world: World):
     assert (file.stage, bytes(file.content)) == ("abandoned", b"")
     assert not ImportRow.objects.exists()
     assert client.get(where, follow=True).status_code == 200
+
+
+def test_files_that_nobody_finishes_do_not_fill_the_store(world: World, monkeypatch):
+    monkeypatch.setattr(receiving, "MOST_UNFINISHED", 2)
+    client = signed_in("ama")
+    first, _ = uploaded(client, world, ROWS)
+    uploaded(client, world, ROWS[:4])
+    address = f"/families/{world.case}/imports/"
+    refused = client.post(address, {"file": workbook(ROWS[:5])})
+    assert refused.status_code == 422
+    assert "2 files of this family are not finished yet" in refused.content.decode()
+    assert ImportFile.objects.count() == 2
+
+    client.post(first.replace("/columns/", "/put-aside/"))
+    assert client.post(address, {"file": workbook(ROWS[:5])}).status_code == 302
+    assert ImportFile.objects.count() == 3
 
 
 def test_no_file_chosen_is_said_where_it_happened(world: World):

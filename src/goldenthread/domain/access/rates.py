@@ -22,6 +22,7 @@ class Counted(Word):
     LINK = "link", "Links to choose a password"
     SEARCH = "search", "Searches"
     EXPORT = "export", "Files and papers taken away"
+    UPLOAD = "upload", "Files sent in"
     FAMILIES = "families", "Families opened"
     GLASS = "glass", "Asking to break the glass"
 

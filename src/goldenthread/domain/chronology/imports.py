@@ -22,6 +22,8 @@ from goldenthread.domain.access.team import TeamRole
 from goldenthread.domain.people.names import fold
 from goldenthread.domain.shared.word import Word
 
+# Files of one family that wait to be finished, whoever sent them: each holds its bytes and rows.
+MOST_UNFINISHED = 20
 LARGEST_FILE = 20 * 1024 * 1024  # bytes; said to the person before they choose a file
 # "The lead enters for those without access" (AYRshare, the shared chronology of three Scottish
 # councils): the family's allocated worker and the conference chair speak for absent agencies.
@@ -39,6 +41,10 @@ class ImportStage(Word):
     KEPT = "kept", "Added to the record"
     REFUSED = "refused", "Could not be read"
     ABANDONED = "abandoned", "Put aside"
+
+
+# Nothing of a file is kept any longer, but what became of it.
+FINISHED = (ImportStage.KEPT, ImportStage.REFUSED, ImportStage.ABANDONED)
 
 
 class RowOutcome(Word):

@@ -16,7 +16,7 @@ from uuid import UUID, uuid5
 from django.db.models import Count, F
 
 from goldenthread.domain.access.decision import Actor, FamilyTies
-from goldenthread.domain.chronology.imports import ImportStage, RowOutcome
+from goldenthread.domain.chronology.imports import FINISHED, ImportStage, RowOutcome
 from goldenthread.domain.provenance.statement import Statement, Subject
 from goldenthread.domain.shared.partial_date import on_day
 from goldenthread.records.access.reading import visible_to
@@ -124,6 +124,12 @@ def files_of(case: UUID) -> list[FileRow]:
     """The files uploaded for a family, newest first."""
     rows = ImportFile.objects.filter(case=case).order_by("-uploaded_at")
     return [FileRow(*row) for row in rows.values_list(*FILE_FIELDS)]
+
+
+def unfinished(case: UUID) -> int:
+    """How many files of a family wait to be finished."""
+    done = [stage.value for stage in FINISHED]
+    return ImportFile.objects.filter(case_id=case).exclude(stage__in=done).count()
 
 
 def is_kept(case: UUID, *, agency: UUID, sha256: str) -> bool:

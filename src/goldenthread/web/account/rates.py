@@ -37,6 +37,9 @@ SENT = {
     "search": Counted.SEARCH,
     "history": Counted.SEARCH,
     "break_glass": Counted.GLASS,
+    "imports": Counted.UPLOAD,
+    "network_import": Counted.UPLOAD,
+    "replay_file": Counted.UPLOAD,
 }
 # And when it is only asked for.
 ASKED = {

@@ -8,7 +8,12 @@ from datetime import datetime
 from uuid import UUID
 
 from goldenthread.domain.access.decision import Action, Actor
-from goldenthread.domain.chronology.imports import LARGEST_FILE, ImportStage, may_import_for
+from goldenthread.domain.chronology.imports import (
+    LARGEST_FILE,
+    MOST_UNFINISHED,
+    ImportStage,
+    may_import_for,
+)
 from goldenthread.records.chronology import importing
 from goldenthread.records.shared.reading import agencies
 from goldenthread.usecases._steps.permission import permitted
@@ -57,6 +62,11 @@ def receive_file(
             )
         if importing.file(id) is not None:
             return
+        if importing.unfinished(case_id) >= MOST_UNFINISHED:
+            raise CannotImport(
+                f"{MOST_UNFINISHED} files of this family are not finished yet. Finish one, or put "
+                "one aside, and bring this in then."
+            )
         importing.receive(
             id, case=case_id, agency=agency, uploaded_by=actor.account, uploaded_at=now,
             file_name=plain_name(file_name), sha256=digest_of_file(content),
