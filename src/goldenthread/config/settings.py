@@ -256,6 +256,8 @@ EMAIL_PORT = int(os.environ.get("GOLDENTHREAD_MAIL_PORT", "587"))
 EMAIL_HOST_USER = os.environ.get("GOLDENTHREAD_MAIL_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("GOLDENTHREAD_MAIL_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("GOLDENTHREAD_MAIL_TLS", "1") == "1"
+if not EMAIL_USE_TLS and EMAIL_HOST not in ("", "localhost", "127.0.0.1", "::1"):
+    raise RuntimeError("GOLDENTHREAD_MAIL_TLS=0 is for a mail server on this machine alone.")
 EMAIL_TIMEOUT = 5  # seconds somebody who has told another agency waits for their page at most
 _MAIL_BY = "smtp" if EMAIL_HOST else "dummy"
 EMAIL_BACKEND = f"django.core.mail.backends.{_MAIL_BY}.EmailBackend"
