@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from goldenthread.domain.shared.file_names import plain_in_name
 from goldenthread.interop.file_names import file_name
 from goldenthread.usecases._steps.giving import Named
 
@@ -61,3 +62,17 @@ def test_it_does_not_grow_with_those_it_is_for():
     assert named("Priya Nair", *many).endswith(
         "-for-person-0-and-person-1-and-person-2-and-others.csv"
     )
+
+
+@pytest.mark.parametrize(
+    ("reference", "kept"),
+    [
+        ("GT-0001", "GT-0001"),
+        ("GT é漢/1", "GT1"),
+        ("--", "family"),
+        ("٣٤", "family"),
+        ('a"\r\nb', "ab"),
+    ],
+)
+def test_only_letters_that_every_system_writes_stay_of_a_reference(reference, kept):
+    assert plain_in_name(reference) == kept

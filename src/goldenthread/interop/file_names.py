@@ -10,6 +10,7 @@ import re
 from datetime import date
 
 from goldenthread.domain.people.names import fold
+from goldenthread.domain.shared.file_names import plain_in_name
 from goldenthread.usecases.chronology.shown import Family
 
 MOST_NAMED = 3
@@ -22,7 +23,7 @@ def file_name(what: str, *, family: Family, as_of: date, on: date, ending: str) 
     for others. Of those only practitioners are named. Letters and digits alone stay of a name and
     of the reference.
     """
-    reference = "".join(c for c in family.case.reference if c.isalnum() or c == "-")
+    reference = plain_in_name(family.case.reference)
     made = "" if on == as_of else f"-made-{on.isoformat()}"
     return f"{what}-{reference}-{as_of.isoformat()}{made}-{by_and_for(family)}.{ending}"
 

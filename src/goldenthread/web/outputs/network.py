@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from goldenthread.domain.access.decision import Action
+from goldenthread.domain.shared.file_names import plain_in_name
 from goldenthread.drawing.paper import PAPERS, MadeBy
 from goldenthread.usecases.network.read_network import read_network
 from goldenthread.web.kit import clock
@@ -55,7 +56,7 @@ def network_drawing(request: HttpRequest, case: UUID, form: str) -> HttpResponse
     except PdfUnavailable as refused:
         return render(request, "outputs/no_pdf.jinja", {"reason": refused.reason}, status=503)
     response = HttpResponse(content, content_type=TYPES[form])
-    reference = "".join(c for c in family.reference if c.isalnum() or c == "-")
+    reference = plain_in_name(family.reference)
     name = f"{settled.form}-{reference}-{settled.day.isoformat()}.{form}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from goldenthread.domain.access.decision import Action
 from goldenthread.domain.provenance.awareness import Viewpoint
+from goldenthread.domain.shared.file_names import plain_in_name
 from goldenthread.usecases.chronology.read_history import Sought, read_history
 from goldenthread.usecases.risk.summaries import read_summary_version
 from goldenthread.web.kit import clock
@@ -46,6 +47,6 @@ def summary_pdf(request: HttpRequest, case: UUID, summary: UUID) -> HttpResponse
     except PdfUnavailable as refused:
         return render(request, "outputs/no_pdf.jinja", {"reason": refused.reason}, status=503)
     response = HttpResponse(content, content_type="application/pdf")
-    reference = "".join(c for c in history.family.case.reference if c.isalnum() or c == "-")
+    reference = plain_in_name(history.family.case.reference)
     response["Content-Disposition"] = f'attachment; filename="summary-{reference}.pdf"'
     return response

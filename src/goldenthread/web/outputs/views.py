@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from goldenthread.domain.access.decision import Action
 from goldenthread.domain.provenance.awareness import Viewpoint
+from goldenthread.domain.shared.file_names import plain_in_name
 from goldenthread.domain.shared.instants import day_of
 from goldenthread.usecases.chronology import history_request
 from goldenthread.usecases.chronology.publish_chronology import (
@@ -188,7 +189,7 @@ def _pdf(
     except PdfUnavailable as refused:
         return render(request, "outputs/no_pdf.jinja", {"reason": refused.reason}, status=503)
     response = HttpResponse(content, content_type="application/pdf")
-    reference = "".join(c for c in history.family.case.reference if c.isalnum() or c == "-")
+    reference = plain_in_name(history.family.case.reference)
     response["Content-Disposition"] = f'attachment; filename="chronology-{reference}.pdf"'
     return response
 
