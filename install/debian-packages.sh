@@ -4,7 +4,7 @@ set -u
 
 case "${1:-}" in
   running) packages=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0); for_what="PDF files" ;;
-  testing) packages=(chromium); for_what="browser tests" ;;
+  testing) packages=(chromium nginx-light); for_what="tests in a browser or behind a proxy" ;;
   postgresql-15) packages=(postgresql-15); for_what="the tests on PostgreSQL 15" ;;
   spark) packages=(openjdk-17-jre-headless); for_what="the sweep on Spark" ;;
   comparing) packages=(graphviz); for_what="comparing drawings with Graphviz" ;;
@@ -19,7 +19,8 @@ done
 
 if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
   echo "Installing ${missing[*]} for ${for_what}."
-  export DEBIAN_FRONTEND=noninteractive
+  # RUNLEVEL: what is installed is not started.
+  export DEBIAN_FRONTEND=noninteractive RUNLEVEL=1
   apt-get update -qq >/dev/null 2>&1
   apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null 2>&1 && exit 0
 fi
