@@ -46,6 +46,14 @@ check: .venv/.tests ## Check style, types, imports and migrations; change nothin
 fix: .venv/.tests ## Put style right where a tool can
 	@$(IN)ruff check --fix --quiet . ; $(IN)ruff format --quiet .
 
+audit: $(UV) ## Ask OSV whether a part that is pinned has a known fault; needs the network
+	@$(UV) audit --frozen --no-dev --no-extra spark --preview-features audit
+
+sbom: $(UV) ## Write build/goldenthread.cdx.json, a CycloneDX list of every part
+	@mkdir -p build
+	@$(UV) export --quiet --frozen --no-dev --extra embedded --format cyclonedx1.5 --preview-features sbom-export --output-file build/goldenthread.cdx.json
+	@echo build/goldenthread.cdx.json
+
 bench: .venv/.tests ## Measure speed side by side in one run and print the table
 	@$(IN)python -m bench
 
@@ -73,4 +81,4 @@ bench-genogram: .venv/.tests ## Measure how families are drawn, beside other too
 	@./install/bench-peers.sh
 	@$(IN)python -m bench genogram
 
-.PHONY: help demo test test-15 soak check fix bench scan sweep-spark bench-spark bench-genogram
+.PHONY: help demo test test-15 soak check fix audit sbom bench scan sweep-spark bench-spark bench-genogram
