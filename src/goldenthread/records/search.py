@@ -3,7 +3,7 @@
 Behind row-level security an index over words or names is never used, since a comparison might tell
 of a row that is not seen: a search then costs what the whole database costs. These two functions
 run as the owner, say again what the wall says (`records.walls`), and answer nothing but ids. For
-whom they look they take from the transaction (`records.shared.wall.open_for_own`); where it is for
+whom they look they take from what the transaction was said to be for; where it is for
 nobody they find nothing. What they find is asked for again behind both walls before it is shown.
 """
 
