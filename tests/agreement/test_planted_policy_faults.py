@@ -158,7 +158,7 @@ FAULTS = (
     _search("a search of the database forgets what is withheld",
             "(w.practitioner_id = who OR w.agency_id = of_agency)", "false"),
     _search("a search of the database finds what the agency was not told",
-            "mine.reads_all OR", "true OR"),
+            "n.reads_all OR", "true OR"),
     _search("a search of the database looks into families of colleagues",
             "t.practitioner_id = who AND t.from_on", "t.from_on"),
 )  # fmt: skip

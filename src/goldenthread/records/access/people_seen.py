@@ -6,6 +6,7 @@ one agency, or a home it named, is known to another once it may read something t
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
@@ -19,6 +20,7 @@ from goldenthread.records.network.models import Claim
 from goldenthread.records.network.reading import HouseholdRow, households_of
 from goldenthread.records.people.models import CaseMember, StatementSubject
 from goldenthread.records.people.reading import MemberRow, children, members
+from goldenthread.records.shared.conditions import is_one_of
 
 
 def members_seen(
@@ -107,13 +109,20 @@ def families_naming(
 ) -> frozenset[UUID]:
     """In which of these families somebody whom the reader may know of has `word` in their name.
 
-    `ties` are the reader's to each family. Only families that have such a name are looked into.
+    `ties` are the reader's to each family. Only families into which an agency brought somebody of
+    such a name are looked into: whoever the record was opened with, every reader knows of.
     """
-    named = CaseMember.objects.filter(case__in=ties, person__folded__contains=fold(word))
+    named = CaseMember.objects.filter(
+        is_one_of("case", ties), person__folded__contains=fold(word)
+    ).values_list("case_id", "brought_by")
+    found = defaultdict(set)
+    for case, brought_by in named:
+        found[case].add(brought_by)
     return frozenset(
         case
-        for case in named.values_list("case_id", flat=True).distinct()
-        if _seen(case, actor, ties[case], now=now)
+        for case, brought_by in found.items()
+        if None in brought_by
+        or _seen(case, actor, ties[case], now=now)
         .filter(person__folded__contains=fold(word))
         .exists()
     )

@@ -42,7 +42,7 @@ __all__ = [
     "who_may_open",
 ]
 
-AT_A_TIME = 100  # families that are asked about at once
+AT_A_TIME = 100  # families that are asked about at once, where all of them are wanted
 # A list holds only families the policy already allows one by one.
 LISTED = Decision(Outcome.ALLOW, "own-families-listed", "These are the families you may open.")
 
@@ -73,7 +73,7 @@ def families_of(
     wanted = fold(words).split()
     with transaction.atomic(durable=True):
         wall.open_for_own(actor, on=day_of(now))
-        pairs = list(islice(_found(actor, wanted, now), most))
+        pairs = list(islice(_found(actor, wanted, now, most or AT_A_TIME), most))
         young = children_seen(actor, _ties(pairs, actor, now), now=now)
         found = [FamilyLine(case, tuple(young[case.id]), role) for case, role in pairs]
         listed = LISTED if pairs else decide(actor, Action.VIEW_FAMILY, FamilyTies())
@@ -91,11 +91,13 @@ def families_among(actor: Actor, ids: Collection[UUID], *, now: datetime) -> dic
     return {case.id: case for case, _ in pairs}
 
 
-def _found(actor: Actor, wanted: list[str], now: datetime) -> Iterator[tuple[CaseRow, str | None]]:
+def _found(
+    actor: Actor, wanted: list[str], now: datetime, at_a_time: int
+) -> Iterator[tuple[CaseRow, str | None]]:
     """The families found, a few at a time: whoever looks at the first of many asks for no more."""
     ids = families_found(wanted)
-    for start in range(0, len(ids), AT_A_TIME):
-        pairs = cases_of(actor, on=day_of(now), among=ids[start : start + AT_A_TIME])
+    for start in range(0, len(ids), at_a_time):
+        pairs = cases_of(actor, on=day_of(now), among=ids[start : start + at_a_time])
         yield from _matching(actor, pairs, wanted, now) if wanted else pairs
 
 
