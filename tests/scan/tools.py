@@ -30,11 +30,10 @@ SECONDS_BETWEEN_WORDS = 60
 WENT_WITHOUT = re.compile("skipped due to network issues|unable to connect|connection timed out")
 # The year stands for the three parts of a date, which one widget reads.
 NOT_TRIED = f"^{TOKEN}$|-(day|month)$"
-# How SQL is injected. By error: every field is sent what breaks a statement, and more where that is
-# seen; where it is not, the service has failed, which is noticed too. By difference: every field
-# whose value makes one, since a condition put behind a value that makes none makes none either.
+# How SQL is injected: by error into every field; by difference into every field whose value makes
+# one, since a condition put behind a value that makes none makes none either.
 WAYS = {
-    "error": ("--technique", "E", "--smart"),
+    "error": ("--technique", "E", "--skip-heuristics"),
     "difference": ("--technique", "B", "--skip-static"),
 }
 # Questions that sqlmap asks, by a word of each, and what it is answered.
