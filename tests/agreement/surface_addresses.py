@@ -175,6 +175,7 @@ WITHOUT_RECORD = frozenset(
     {
         "accessibility",
         "drafts",
+        "search",  # asked for words, and nothing else
         "patterns",
         "pattern",
         "set_pattern",
