@@ -10,6 +10,7 @@ import pypdf
 from django.utils.timezone import now
 
 from goldenthread.records.chronology.models import Look
+from tests.journeys.accessible import broken_at_every_width
 from tests.journeys.story import EXPECTED, canary, of_family
 
 
@@ -59,8 +60,23 @@ def test_family_sought_by_name_never_stands_in_an_address(is_at_work):
 
     desk.presses("Search", exact=True)
 
-    assert "1 family found" in desk.text
+    assert "1 family and " in desk.text
     assert "Rudland" not in desk.page.url
+    assert desk.path == "/search/"
+
+
+def test_words_of_entries_are_found_and_lead_to_them(is_at_work):
+    desk = is_at_work("sw_3")
+    desk.goes_to("/search/")
+    desk.page.fill("#words", "bruise")
+
+    desk.presses("Search", exact=True)
+    desk.is_pictured("search")
+    broken = broken_at_every_width(desk.page)
+    desk.page.locator(".gt-found a").first.click()
+
+    assert broken == {}
+    assert "bruise" in desk.text
 
 
 def test_history_leaves_as_pdf_saying_who_when_and_from_what_viewpoint(is_at_work):
