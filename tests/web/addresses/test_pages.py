@@ -158,6 +158,9 @@ def test_a_search_for_the_words_finds_nothing_for_whoever_may_not_have_them(worl
     for words in ("Larkspur", "zz9", "ZZ9 4QX", "960 471"):
         assert "They are at" not in finds("ama", words), words
     assert "They are at" in finds("ama", "Ring Ruth")
+    # Found with a minus and another word, and not with this one, would tell that it stands there.
+    for words in ("Ruth -Larkspur", "Ruth -zebra", '"Ring Ruth"-Larkspur', '"Ring Ruth"-zebra'):
+        assert "They are at" not in finds("ama", words), words
     for words in ("Larkspur", "Ring Ruth"):
         assert "They are at" in finds("priya", words), words
     assert "is not searched for" in finds("priya", "ZZ9 4QX")

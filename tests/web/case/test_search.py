@@ -100,10 +100,26 @@ def test_that_somebody_looked_is_kept_with_each_family_and_not_what_they_typed(w
     sought("priya", "bruise")
     sought("priya", "amaranth")
 
-    kept = AuditEvent.objects.using("reader").filter(action="search_entries")
-    assert {(one.case, one.detail["entries"]) for one in kept} == {(world.case, 1), (None, 0)}
+    of_family = AuditEvent.objects.using("reader").get(resource="search")
+    assert (of_family.case, of_family.rule, of_family.detail["entries"]) == (
+        world.case, "allocated-worker", 1,
+    )  # fmt: skip
+    found_nothing = AuditEvent.objects.using("reader").get(action="search_entries")
+    assert (found_nothing.case, found_nothing.outcome) == (None, "allow")
     everything = str(list(AuditEvent.objects.using("reader").values()))
     assert "bruise" not in everything and "amaranth" not in everything
+
+
+def test_whoever_found_something_of_a_family_is_among_those_who_looked(add, sought, page):
+    add("health_visiting", "Ada has a bruise on her arm.", told={"social_care": "2026-03-15"})
+    page("grace", "who_has_looked")  # her own look stands there from the second time
+    before = page("grace", "who_has_looked")
+
+    sought("priya", "bruise")
+
+    assert page("grace", "who_has_looked").count("Opened the record") == 1 + before.count(
+        "Opened the record"
+    )
 
 
 def test_signs_in_what_somebody_wrote_are_no_part_of_the_page(add, sought):

@@ -56,7 +56,7 @@ _OF_ENTRY: dict[str, Doing] = {
     Action.LINK_EVENTS: Doing.WORKED,
 }
 # Pages of the whole family that the trail names by a word.
-_WHOLE = frozenset({"", "sharing", "who-has-looked", "who-may-open", "family-ledger"})
+_WHOLE = frozenset({"", "search", "sharing", "who-has-looked", "who-may-open", "family-ledger"})
 # Told before any other rule of the day: nobody reads past it.
 GLASS_BROKEN = "glass-broken"
 # By which rule somebody was let in, of anybody; a rule that is not here is not told.

@@ -76,7 +76,7 @@ def families_of(
         pairs = list(islice(_found(actor, wanted, now, most or AT_A_TIME), most))
         young = children_seen(actor, _ties(pairs, actor, now), now=now)
         found = [FamilyLine(case, tuple(young[case.id]), role) for case, role in pairs]
-        listed = LISTED if pairs else decide(actor, Action.VIEW_FAMILY, FamilyTies())
+        listed = LISTED if pairs or wanted else decide(actor, Action.VIEW_FAMILY, FamilyTies())
         audit.append(event_of(actor, "list_families", listed, None, families=len(found)))
     return found
 
@@ -86,8 +86,7 @@ def families_among(actor: Actor, ids: Collection[UUID], *, now: datetime) -> dic
     with transaction.atomic(durable=True):
         wall.open_for_own(actor, on=day_of(now))
         pairs = cases_of(actor, on=day_of(now), among=ids)
-        listed = LISTED if pairs else decide(actor, Action.VIEW_FAMILY, FamilyTies())
-        audit.append(event_of(actor, "list_families", listed, None, families=len(pairs)))
+        audit.append(event_of(actor, "list_families", LISTED, None, families=len(pairs)))
     return {case.id: case for case, _ in pairs}
 
 

@@ -7,6 +7,7 @@ a reason. What is found is asked for again, entry by entry, of the rules that it
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -63,36 +64,40 @@ def entries_with(actor: Actor, words: str, *, now: datetime, most: int = 30) -> 
     with transaction.atomic(durable=True):
         wall.open_for_own(actor, on=day_of(now))
         protection = protection_everywhere(actor, now=now)
-        found = _found(actor, words, protection, now=now, most=most)
+        found, ties = _found(actor, words, protection, now=now, most=most)
         shown = found[:most]
-        counted = {one.case.id: 0 for one in shown}
-        for one in shown:
-            counted[one.case.id] += 1
-        for case, number in counted.items():
-            audit.append(event_of(actor, "search_entries", SEARCHED, case, entries=number))
-        if not counted:
-            nothing = decide(actor, Action.VIEW_FAMILY, FamilyTies())
-            audit.append(event_of(actor, "search_entries", nothing, None, entries=0))
+        _note_looks(actor, shown, ties)
     return EntriesFound(tuple(shown), len(found) > most)
+
+
+def _note_looks(actor: Actor, shown: list[EntryFound], ties: dict[UUID, FamilyTies]) -> None:
+    """Keep that these families were looked at, as their own pages do; or that nothing was found."""
+    for case, number in Counter(one.case.id for one in shown).items():
+        allowed = decide(actor, Action.VIEW_FAMILY, ties[case])
+        audit.append(
+            event_of(actor, Action.VIEW_FAMILY, allowed, case, resource="search", entries=number)
+        )
+    if not shown:
+        audit.append(event_of(actor, "search_entries", SEARCHED, None, entries=0))
 
 
 def _found(
     actor: Actor, words: str, protection: Protection, *, now: datetime, most: int
-) -> list[EntryFound]:
+) -> tuple[list[EntryFound], dict[UUID, FamilyTies]]:
     """At least one more than `most`, where there are so many that the actor may read."""
     asked = most + 1
     while True:
         pairs = entries_found(words, at=now, most=asked)
-        found = _readable(actor, pairs, words, protection, now)
+        found, ties = _readable(actor, pairs, words, protection, now)
         if len(found) > most or len(pairs) < asked:
-            return found
+            return found, ties
         asked *= MORE_EACH_TIME
 
 
 def _readable(
     actor: Actor, pairs: list[tuple[UUID, UUID]], words: str, protection: Protection, now: datetime
-) -> list[EntryFound]:
-    """Those of these entries that both walls let the actor read, in the same order."""
+) -> tuple[list[EntryFound], dict[UUID, FamilyTies]]:
+    """Those of these entries that both walls let the actor read, in the same order; their ties."""
     on = day_of(now)
     families = cases_of(actor, on=on, among={family for family, _ in pairs})
     rows = {case.id: case for case, role in families if role is not None}
@@ -101,13 +106,14 @@ def _readable(
     visible = set(filed.values_list("case_id", "statement_id"))
     known = agencies()
     said = answers(visible, words, actor, ties)
-    return [
+    found = [
         EntryFound(
             rows[family], id, one.kind, parse_edtf(one.happened), known[one.agency].name, excerpt
         )
         for family, id in pairs
         if (one := said.get((family, id))) and (excerpt := _excerpt(one, words, protection))
     ]
+    return found, ties
 
 
 def _excerpt(one: Answer, words: str, protection: Protection) -> tuple[tuple[str, bool], ...]:
