@@ -49,14 +49,17 @@ def _copy_cases(families: Loaded) -> None:
             "family_label",
             "opened_on",
             "legal_status",
+            "folded",
             "entries_filed",
             "version",
         ],
-        (
-            (f.id, f.reference, f.family_label, f.opened_on, f.legal_status, len(entries), 1)
-            for f, entries in families
-        ),
+        (_case_row(f, len(entries)) for f, entries in families),
     )
+
+
+def _case_row(f: NewFamily, entries: int) -> tuple[object, ...]:
+    found_by = fold(f"{f.reference} {f.family_label}")
+    return (f.id, f.reference, f.family_label, f.opened_on, f.legal_status, found_by, entries, 1)
 
 
 def _copy_people(families: Loaded, *, recorded_by: UUID) -> None:
