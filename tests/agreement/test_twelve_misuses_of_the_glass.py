@@ -169,7 +169,7 @@ def _refused_as_nothing(world: World, reference: str = "GT-0001") -> dict[str, s
 
 @pytest.mark.parametrize("action", sorted(set(Action) - READS))
 def test_7_no_write_is_allowed_by_it(action: Action):
-    open_glass = OpenGlass(uuid4(), NOW + timedelta(hours=1), frozenset({"csa"}))
+    open_glass = OpenGlass(uuid4(), NOW, NOW + timedelta(hours=1), frozenset({"csa"}))
     dora = Actor(uuid4(), uuid4(), uuid4(), "emergency_duty")
     for role in (None, "allocated", "chair", "named_member"):
         ties = by_glass(FamilyTies(role, role is not None), open_glass)

@@ -220,7 +220,12 @@ RESTRICTED = {
     "chair, withheld": ("chair", Restrictions(is_withheld=True)),
     "cleared": ("named_member", Restrictions(cleared=frozenset({"csa", "adoption"}))),
 }
-GLASS = OpenGlass(UUID(int=5), datetime(2026, 6, 10, 12, 30, tzinfo=UTC), frozenset({"csa"}))
+GLASS = OpenGlass(
+    UUID(int=5),
+    datetime(2026, 6, 10, 9, 30, tzinfo=UTC),
+    datetime(2026, 6, 10, 12, 30, tzinfo=UTC),
+    frozenset({"csa"}),
+)
 BROKEN = {
     "broke the glass": FamilyTies(),
     "allocated, broke the glass": FamilyTies("allocated", True),

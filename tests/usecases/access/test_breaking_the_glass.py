@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -12,6 +13,7 @@ from django.test import override_settings
 from goldenthread.domain.access.glass import CannotBreak
 from goldenthread.domain.provenance.awareness import Viewpoint
 from goldenthread.domain.provenance.statement import SOURCE_PROTECTED
+from goldenthread.records.access.glass_rules import glass_rules
 from goldenthread.records.access.models import GlassAsk, GlassBreak, GlassEnd, GlassReview
 from goldenthread.records.audit.models import AuditEvent
 from goldenthread.usecases._steps.permission import NotFoundHere, OnlyRead
@@ -67,6 +69,17 @@ def test_a_stranger_on_duty_reads_what_every_agency_holds_for_the_hours_of_the_p
     with pytest.raises(NotFoundHere):
         texts(world, now=NOW + timedelta(hours=3))
     assert families_of(world.actors["dora"], now=NOW) == []
+
+
+def test_hours_that_are_shortened_meanwhile_are_those_of_the_next_break(world: World, monkeypatch):
+    glass.broke(world)
+    shorter = replace(glass_rules(), lasts=timedelta(hours=1))
+    monkeypatch.setattr("goldenthread.records.access.reading.glass_rules", lambda: shorter)
+
+    assert texts(world, now=NOW) == set()
+    assert texts(world, now=NOW + timedelta(hours=3, seconds=-1)) == set()
+    with pytest.raises(NotFoundHere):
+        texts(world, now=NOW - timedelta(hours=1))
 
 
 def test_it_opens_masks_of_the_policy_and_nothing_that_hides_is_sealed_or_withheld(world: World):

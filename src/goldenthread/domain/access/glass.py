@@ -46,9 +46,10 @@ class ReviewOutcome(Word):
 
 @dataclass(frozen=True, slots=True)
 class OpenGlass:
-    """A break that stands: which, until when, and the labels whose masks it opens."""
+    """A break that stands: which, from when until when, and the labels whose masks it opens."""
 
     id: UUID
+    since: datetime
     until: datetime
     labels: frozenset[str] = frozenset()
 
@@ -75,9 +76,12 @@ class GlassRules:
     sources: tuple[str, ...] = ()
 
 
-def is_open(glass: OpenGlass, rules: GlassRules, *, now: datetime) -> bool:
-    """Whether a break is open now: within its hours, and not before they began."""
-    return now < glass.until and not is_of_the_future(glass.until - rules.lasts, now)
+def is_open(glass: OpenGlass, *, now: datetime) -> bool:
+    """Whether a break is open now: within its hours, and not before they began.
+
+    Its hours are those the policy gave when it was broken, whatever the policy says since.
+    """
+    return now < glass.until and not is_of_the_future(glass.since, now)
 
 
 @dataclass(frozen=True, slots=True)

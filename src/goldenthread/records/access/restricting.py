@@ -16,7 +16,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, UUIDField, Value
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Concat
 
 from goldenthread.domain.access.glass import OpenGlass
 from goldenthread.domain.access.labels import Uncleared
@@ -198,6 +198,8 @@ def _rows(cases: list[UUID], on: date, for_alone: UUID | None) -> Iterable[tuple
     here = Q(case__in=cases) | Q(filed)
     theirs = Q() if for_alone is None else Q(practitioner=for_alone)
     named = SealName.objects.filter(_on(on), seal__in=standing_seals().filter(here).values("id"))
+    hours = Concat(_as_words("opened_at"), Value("/"), _as_words("until"))
+    broken = standing_breaks(on).filter(theirs, case__in=cases).annotate(hours=hours)
     parts = [
         _as(standing_conflicts().filter(theirs, case__in=cases), "conflict"),
         _as(standing_clearances(on).filter(theirs), "cleared", word="label"),
@@ -206,8 +208,7 @@ def _rows(cases: list[UUID], on: date, for_alone: UUID | None) -> Iterable[tuple
         _as(named, "seal", case="seal__case_id", statement="seal__statement_id",
             author="seal__statement__asserted_by_id", word="seal_id"),
         _as(standing_withholdings(on).filter(here), "withheld"),
-        _as(standing_breaks(on).filter(theirs, case__in=cases), "broken", word="until",
-            author="id"),
+        _as(broken, "broken", word="hours", author="id"),
     ]  # fmt: skip
     return parts[0].union(*parts[1:], all=True)
 
@@ -226,11 +227,15 @@ def _as(rows: QuerySet, sort: str, **columns: str) -> QuerySet:
         Value(sort, output_field=CharField()),
         of("case", "case_id"),
         of("statement", "statement_id"),
-        Cast(F(word), CharField()) if word else Value("", output_field=CharField()),
+        _as_words(word) if word else Value("", output_field=CharField()),
         of("practitioner", "practitioner_id"),
         of("agency", "agency_id" if rows.model is Withholding else ""),
         of("author", author),
     )
+
+
+def _as_words(column: str) -> Cast:
+    return Cast(F(column), CharField())
 
 
 def _take(
@@ -249,8 +254,8 @@ def _take(
         of = found.seals[case] if case else found.named[statement or NOBODY]
         of.setdefault(word, set()).update({person} if person else ())
     elif sort == "broken" and case and person and author:
-        until = datetime.fromisoformat(word)
-        found.broken[case, person].append(OpenGlass(author, until, glass_rules().labels))
+        since, until = map(datetime.fromisoformat, word.split("/"))
+        found.broken[case, person].append(OpenGlass(author, since, until, glass_rules().labels))
     elif sort == "withheld" and case:
         found.withheld[case].add(person or agency or NOBODY)
     elif sort == "withheld" and statement:

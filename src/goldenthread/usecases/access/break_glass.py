@@ -206,7 +206,7 @@ def _would_open(actor: Actor, case: UUID | None, now: datetime) -> Decision:
     """
     rules = glass_rules()
     ties = ties_to(case or actor.practitioner, actor, now=now)
-    glass = OpenGlass(actor.practitioner, now + rules.lasts, rules.labels)
+    glass = OpenGlass(actor.practitioner, now, now + rules.lasts, rules.labels)
     decision = decide(actor, Action.VIEW_FAMILY, by_glass(ties, glass))
     return NO_FAMILY if case is None else decision
 
