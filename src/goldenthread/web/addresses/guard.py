@@ -45,12 +45,9 @@ from goldenthread.web.addresses.ready import not_for_them_page
 from goldenthread.web.addresses.withholding import guarded_page, style_sheet
 from goldenthread.web.kit import clock
 
-PAGES_OF_MANY = frozenset(
-    {
-        "families", "search", "drafts", "resume_draft", "unanswered", "my_challenges",
-        "replay_file",
-    }
-)  # fmt: skip
+# What is about somebody's own account alone: passwords are typed here, and nothing is read back
+# that anybody recorded. Every other page is guarded, of one family or of many, whoever adds it.
+OF_ONES_OWN_ACCOUNT = "account/"
 OWN_PAGES = ("address", "document_")
 XHTML = "text/html"
 
@@ -80,7 +77,7 @@ class OutgoingGuard:
     ) -> HttpResponse | None:
         """Before a page or document is made: what protects it, for whom it is, what was typed."""
         match, actor = request.resolver_match, getattr(request, "actor", None)
-        if match is None or actor is None or not _is_about_families(match):
+        if match is None or actor is None or not is_guarded(match):
             return None
         try:
             protection = protection_for(actor, match.kwargs.get("case"), now=clock.now())
@@ -170,8 +167,9 @@ def _giving_to(request: HttpRequest, *recipients: Recipient) -> Actor:
     return replace(request.actor, gives_to=recipients)
 
 
-def _is_about_families(match: ResolverMatch) -> bool:
-    return "case" in match.kwargs or match.url_name in PAGES_OF_MANY
+def is_guarded(match: ResolverMatch) -> bool:
+    """Whether words of a safe address are looked for in what an address shows and is sent."""
+    return not match.route.startswith(OF_ONES_OWN_ACCOUNT)
 
 
 def _is_page(response: HttpResponse) -> bool:
