@@ -8,7 +8,13 @@ from django.apps import apps
 from django.db import connection, connections
 from django.db.utils import DatabaseError, IntegrityError
 
-from goldenthread.records.grants import APPEND_ONLY, WRITE_ONLY, apply_grants, privileges_of
+from goldenthread.records.grants import (
+    APPEND_ONLY,
+    OWNERS_ALONE,
+    WRITE_ONLY,
+    apply_grants,
+    privileges_of,
+)
 from goldenthread.usecases.chronology.record_entry import record_entry
 from tests.families.world import NOW, World, build_world
 
@@ -48,11 +54,39 @@ def test_the_web_role_may_not_change_the_record(postgres, record: str, table: st
         cursor.execute(statement.format(table, KEY_OF.get(table, "id")))
 
 
+@pytest.mark.parametrize("table", OWNERS_ALONE)
+@pytest.mark.parametrize(
+    "statement",
+    ["SELECT FROM {}", "INSERT INTO {} DEFAULT VALUES", "UPDATE {} SET sort_on = sort_on",
+     "DELETE FROM {}"],
+)  # fmt: skip
+def test_what_search_looks_in_is_nobodys_to_touch(record: str, table: str, statement: str):
+    for alias in ("default", "reader", "sealer"):
+        with connections[alias].cursor() as cursor, pytest.raises(DatabaseError, match="denied|read-only"):
+            cursor.execute(statement.format(table))
+
+
 @pytest.mark.parametrize("table", ["provenance_statement", "people_filing", "audit_auditevent"])
 @pytest.mark.parametrize("statement", ["UPDATE {} SET id = id", "DELETE FROM {}"])
 def test_even_the_owner_is_refused_by_the_trigger(world: World, table: str, statement: str):
     with connections["owner"].cursor() as cursor, pytest.raises(DatabaseError, match="is refused"):
         cursor.execute(statement.format(table))
+
+
+def test_what_is_filed_is_what_search_looks_in(world: World):
+    kept = "SELECT filing_id, case_id, statement_id, sort_on, narrative FROM people_filedwords"
+    filed = (
+        "SELECT f.id, f.case_id, s.id, s.sort_on, s.narrative FROM people_filing f "
+        "JOIN provenance_statement s ON s.id = f.statement_id"
+    )
+    with connections["owner"].cursor() as cursor:
+        found = []
+        for asked in (kept, filed):
+            cursor.execute(f"{asked} ORDER BY 1")
+            found.append(cursor.fetchall())
+
+    assert found[0] == found[1]
+    assert [row[4] for row in found[0]] == ["'home':3 'seen':1"]
 
 
 def test_the_owner_may_not_empty_a_table(world: World):

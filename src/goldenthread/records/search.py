@@ -68,15 +68,17 @@ BEGIN
         GROUP BY t.case_id
     )
     -- Whether the agency was told is asked of the newest first, and of no more than are wanted.
-    SELECT n.case_id, n.id FROM (
-        SELECT f.case_id, s.id, s.agency_id, mine.reads_all FROM mine
-        JOIN people_filing f ON f.case_id = mine.case_id
-        JOIN provenance_statement s ON s.id = f.statement_id
-        WHERE s.narrative @@ websearch_to_tsquery('english', words)
-        ORDER BY s.sort_on DESC, s.id, f.case_id OFFSET 0
-    ) n WHERE n.reads_all OR n.agency_id = of_agency OR EXISTS (
+    SELECT n.case_id, n.statement_id FROM (
+        SELECT f.case_id, f.statement_id, mine.reads_all
+        FROM mine JOIN people_filedwords f ON f.case_id = mine.case_id
+        WHERE f.narrative @@ websearch_to_tsquery('english', words)
+        ORDER BY f.sort_on DESC, f.statement_id, f.case_id OFFSET 0
+    ) n WHERE n.reads_all OR (
+        -- As a value and not as EXISTS, which could be answered by reading all of the agency's.
+        SELECT s.agency_id FROM provenance_statement s WHERE s.id = n.statement_id
+    ) = of_agency OR EXISTS (
         SELECT FROM provenance_awareness a
-        WHERE a.statement_id = n.id AND a.agency_id = of_agency AND a.known_from <= at)
+        WHERE a.statement_id = n.statement_id AND a.agency_id = of_agency AND a.known_from <= at)
     LIMIT most;
 END $$;
 """

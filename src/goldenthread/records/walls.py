@@ -19,7 +19,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 # Tables with a family's own id.
 OF_A_CASE = (
-    "people_casemember", "people_personalias", "people_filing", "access_teammember",
+    "people_casemember", "people_personalias", "people_filing", "people_filedwords",
+    "access_teammember",
     "access_conflict", "access_staffmatch", "access_glassask", "access_glassbreak",
     "network_household", "network_gapanswer", "network_keptlayout",
     "addresses_address", "addresses_outgoingask", "subject_access_pack",

@@ -57,7 +57,7 @@ def test_none_but_the_owner_may_make_anything(throwaway, role, statement):
 
 def test_the_owner_may_make_schemas_tables_and_the_extensions_we_use(throwaway):
     with psycopg.connect(throwaway.url("gt_owner")) as connection:
-        for name in ("pg_trgm", "btree_gist", "unaccent", "fuzzystrmatch"):
+        for name in ("pg_trgm", "btree_gin", "btree_gist", "unaccent", "fuzzystrmatch"):
             connection.execute(f"CREATE EXTENSION IF NOT EXISTS {name}")
         connection.execute("CREATE SCHEMA mine")
         connection.execute("CREATE TABLE mine.thing (x int)")

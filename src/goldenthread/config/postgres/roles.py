@@ -9,7 +9,7 @@ import psycopg
 from psycopg import sql
 
 DATABASE = "goldenthread"
-EXTENSIONS = ("btree_gist", "fuzzystrmatch", "pg_trgm", "unaccent")
+EXTENSIONS = ("btree_gin", "btree_gist", "fuzzystrmatch", "pg_trgm", "unaccent")
 # amcheck (checking indexes for damage) may be made by the superuser alone.
 ADMIN_EXTENSIONS = ("amcheck",)
 

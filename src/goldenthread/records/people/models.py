@@ -5,6 +5,7 @@ and a place in the record.
 """
 
 from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
 
@@ -145,3 +146,27 @@ class Filing(models.Model):
             ),
             models.UniqueConstraint(fields=["case", "statement"], name="filing_is_made_once"),
         ]
+
+
+class FiledWords(models.Model):
+    """By what words a filing is found: for search alone, which reads it as the owner.
+
+    The database keeps it beside each filing and no role of the service may touch it. With the
+    family and the words in one index, a common word costs what the reader's families hold.
+    """
+
+    # Written by a trigger from rows that are there and stay: nothing is left for a key to check.
+    filing = models.OneToOneField(
+        Filing, models.PROTECT, primary_key=True, related_name="+", db_constraint=False
+    )
+    case = models.ForeignKey(
+        Case, models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
+    statement = models.ForeignKey(
+        Statement, models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
+    sort_on = models.DateField()
+    narrative = SearchVectorField()
+
+    class Meta:
+        indexes = [GinIndex(fields=["case", "narrative"], name="words_by_family")]

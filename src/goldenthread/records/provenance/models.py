@@ -5,7 +5,6 @@ by trigger, and sets `recorded_at` itself (migration 0002).
 """
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import F, Q
@@ -63,7 +62,6 @@ class Statement(models.Model):
     )
 
     class Meta:
-        indexes = [GinIndex(fields=["narrative"], name="statement_narrative")]
         constraints = [
             _known("how_known", words.HowKnown, "statement_how_known_is_known"),
             _known("kind", words.Kind, "statement_kind_is_known"),
