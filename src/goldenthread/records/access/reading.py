@@ -257,8 +257,19 @@ def cases_of(
 ) -> list[tuple[CaseRow, str | None]]:
     """The families the actor's agency is part of on a day, each with the actor's own role.
 
+    Which those are is said at `families_with_ties`.
+    """
+    found = families_with_ties(actor, on=on, among=among)
+    return [(case, ties.role) for case, ties in found]
+
+
+def families_with_ties(
+    actor: Actor, *, on: date, among: Collection[UUID] | None = None
+) -> list[tuple[CaseRow, FamilyTies]]:
+    """The families the actor's agency is part of on a day, each with the actor's ties to it.
+
     One's own stand first, then by reference. One that is sealed from the actor, withheld, or in
-    conflict with them is not among them. `among` asks for those of them alone.
+    conflict with them is not among them. `among` asks for those of them alone. Two queries.
     """
     if actor.remit in WITHOUT_FAMILIES or not actor.is_active:
         return []
@@ -274,9 +285,13 @@ def cases_of(
         own = role if practitioner == actor.practitioner else None
         if row.id not in found or own:
             found[row.id] = (row, own)
-    barred = restrictions_of(found, actor.practitioner, actor.agency, on=on)
-    there = (pair for case, pair in found.items() if not barred[case].bars_family)
-    return sorted(there, key=lambda pair: (pair[1] is None, pair[0].reference))
+    standing = restrictions_of(found, actor.practitioner, actor.agency, on=on)
+    there = [
+        (row, FamilyTies(own, True, standing[case]))
+        for case, (row, own) in found.items()
+        if not standing[case].bars_family
+    ]
+    return sorted(there, key=lambda pair: (pair[1].role is None, pair[0].reference))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,12 @@ from goldenthread.domain.people.names import fold
 from goldenthread.domain.shared.instants import clock_time, day_of
 from goldenthread.records.access.broken import open_on
 from goldenthread.records.access.people_seen import children_seen, families_naming
-from goldenthread.records.access.reading import cases_of, standing, who_can_open
+from goldenthread.records.access.reading import (
+    cases_of,
+    families_with_ties,
+    standing,
+    who_can_open,
+)
 from goldenthread.records.audit import store as audit
 from goldenthread.records.chronology.changes import News, news_across
 from goldenthread.records.chronology.store import last_looks
@@ -74,8 +79,8 @@ def families_of(
     with transaction.atomic(durable=True):
         wall.open_for_own(actor, on=day_of(now))
         pairs = list(islice(_found(actor, wanted, now, most or AT_A_TIME), most))
-        young = children_seen(actor, _ties(pairs, actor, now), now=now)
-        found = [FamilyLine(case, tuple(young[case.id]), role) for case, role in pairs]
+        young = children_seen(actor, {case.id: ties for case, ties in pairs}, now=now)
+        found = [FamilyLine(case, tuple(young[case.id]), ties.role) for case, ties in pairs]
         listed = LISTED if pairs or wanted else decide(actor, Action.VIEW_FAMILY, FamilyTies())
         audit.append(event_of(actor, "list_families", listed, None, families=len(found)))
     return found
@@ -92,34 +97,30 @@ def families_among(actor: Actor, ids: Collection[UUID], *, now: datetime) -> dic
 
 def _found(
     actor: Actor, wanted: list[str], now: datetime, at_a_time: int
-) -> Iterator[tuple[CaseRow, str | None]]:
+) -> Iterator[tuple[CaseRow, FamilyTies]]:
     """The families found, a few at a time: whoever looks at the first of many asks for no more."""
     ids = families_found(wanted)
     for start in range(0, len(ids), at_a_time):
-        pairs = cases_of(actor, on=day_of(now), among=ids[start : start + at_a_time])
+        wall.open_for_those(ids[: start + at_a_time])
+        among = ids[start : start + at_a_time]
+        pairs = families_with_ties(actor, on=day_of(now), among=among)
         yield from _matching(actor, pairs, wanted, now) if wanted else pairs
 
 
 def _matching(
-    actor: Actor, pairs: list[tuple[CaseRow, str | None]], wanted: list[str], now: datetime
-) -> list[tuple[CaseRow, str | None]]:
+    actor: Actor, pairs: list[tuple[CaseRow, FamilyTies]], wanted: list[str], now: datetime
+) -> list[tuple[CaseRow, FamilyTies]]:
     """The families in which each word is part of the reference, the label or a person's name."""
-    ties = _ties(pairs, actor, now)
+    ties = {case.id: one for case, one in pairs}
     naming = {word: families_naming(word, actor, ties, now=now) for word in wanted}
     return [
-        (case, role)
-        for case, role in pairs
+        (case, one)
+        for case, one in pairs
         if all(
             word in fold(f"{case.reference} {case.family_label}") or case.id in naming[word]
             for word in wanted
         )
     ]
-
-
-def _ties(
-    pairs: list[tuple[CaseRow, str | None]], actor: Actor, now: datetime
-) -> dict[UUID, FamilyTies]:
-    return standing([(case.id, role) for case, role in pairs], actor, on=day_of(now))
 
 
 def news_of(actor: Actor, lines: Sequence[FamilyLine], *, now: datetime) -> dict[UUID, News]:
@@ -130,7 +131,8 @@ def news_of(actor: Actor, lines: Sequence[FamilyLine], *, now: datetime) -> dict
     with transaction.atomic(durable=True):
         wall.open_for_own(actor, on=day_of(now))
         looked = last_looks(actor.account, [line.case.id for line in lines])
-        ties = _ties([(line.case, line.own_role) for line in lines], actor, now)
+        pairs = [(line.case.id, line.own_role) for line in lines]
+        ties = standing(pairs, actor, on=day_of(now))
         return news_across(ties, actor, looked, now=now)
 
 

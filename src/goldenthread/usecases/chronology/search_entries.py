@@ -17,7 +17,7 @@ from django.db import transaction
 from goldenthread.domain.access.decision import Action, Actor, Decision, FamilyTies, Outcome, decide
 from goldenthread.domain.shared.instants import day_of
 from goldenthread.domain.shared.partial_date import PartialDate, parse_edtf
-from goldenthread.records.access.reading import cases_of, standing, visible_filings
+from goldenthread.records.access.reading import families_with_ties, visible_filings
 from goldenthread.records.audit import store as audit
 from goldenthread.records.chronology.searching import END, START, Answer, answers
 from goldenthread.records.people.reading import CaseRow
@@ -72,13 +72,13 @@ def entries_with(actor: Actor, words: str, *, now: datetime, most: int = 30) -> 
 
 def _note_looks(actor: Actor, shown: list[EntryFound], ties: dict[UUID, FamilyTies]) -> None:
     """Keep that these families were looked at, as their own pages do; or that nothing was found."""
+    events = []
     for case, number in Counter(one.case.id for one in shown).items():
         allowed = decide(actor, Action.VIEW_FAMILY, ties[case])
-        audit.append(
+        events.append(
             event_of(actor, Action.VIEW_FAMILY, allowed, case, resource="search", entries=number)
         )
-    if not shown:
-        audit.append(event_of(actor, "search_entries", SEARCHED, None, entries=0))
+    audit.append(*events or [event_of(actor, "search_entries", SEARCHED, None, entries=0)])
 
 
 def _found(
@@ -88,6 +88,7 @@ def _found(
     asked = most + 1
     while True:
         pairs = entries_found(words, at=now, most=asked)
+        wall.open_for_those({family for family, _ in pairs})
         found, ties = _readable(actor, pairs, words, protection, now)
         if len(found) > most or len(pairs) < asked:
             return found, ties
@@ -99,9 +100,10 @@ def _readable(
 ) -> tuple[list[EntryFound], dict[UUID, FamilyTies]]:
     """Those of these entries that both walls let the actor read, in the same order; their ties."""
     on = day_of(now)
-    families = cases_of(actor, on=on, among={family for family, _ in pairs})
-    rows = {case.id: case for case, role in families if role is not None}
-    ties = standing([(case.id, role) for case, role in families if role], actor, on=on)
+    among = {family for family, _ in pairs}
+    families = [one for one in families_with_ties(actor, on=on, among=among) if one[1].role]
+    rows = {case.id: case for case, _ in families}
+    ties = {case.id: tie for case, tie in families}
     filed = visible_filings(ties, actor, now=now).filter(statement__in={id for _, id in pairs})
     visible = set(filed.values_list("case_id", "statement_id"))
     known = agencies()
