@@ -20,7 +20,7 @@ from tests.families.world import key
 from tests.scan.listed import judged, read_listed
 from tests.scan.offers import PART, Walk, every_offer, routes, words_in_addresses
 from tests.scan.page import Page
-from tests.scan.tools import STAYS_HERE, Finding
+from tests.scan.tools import STAYS_HERE, Finding, told_in
 
 HERE = Path(__file__).parents[2]
 ONE = Finding("wapiti", "Something", "families", "words")
@@ -94,6 +94,17 @@ def test_what_is_found_and_what_is_no_longer_found_both_count():
     assert judged([ONE, OTHER], "wapiti", listed)["found"] == [OTHER]
     assert judged([], "wapiti", listed)["no longer found"] == [ONE]
     assert judged([], "sqlmap", listed) == {"found": [], "no longer found": []}
+
+
+def test_what_the_tool_took_back_itself_is_not_found(tmp_path):
+    told = tmp_path / "told.csv"
+    told.write_text(
+        "Target URL,Place,Parameter,Technique(s),Note(s)\n"
+        "http://127.0.0.1/search/,POST,words,B,false positive or unexploitable\n"
+        "http://127.0.0.1/search/,POST,words,E,\n"
+    )
+
+    assert told_in(told) == [Finding("sqlmap", "E", "search", "words")]
 
 
 def test_each_listed_finding_says_why():

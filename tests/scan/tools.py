@@ -36,6 +36,9 @@ WAYS = {
     "error": ("--technique", "E", "--skip-heuristics"),
     "difference": ("--technique", "B", "--skip-static"),
 }
+# By difference texts are compared: a file that says when it was made differs from itself.
+BINARY = re.compile("_(pdf|png|xlsx)$")
+TAKEN_BACK = "false positive or unexploitable"
 # Questions that sqlmap asks, by a word of each, and what it is answered.
 ANSWERS = "skip further tests=N,keep testing=Y,exploit this=N,merge them=N,URI injections=N"
 
@@ -100,11 +103,15 @@ def injection(
 
     `into` names what is tried instead of the fields: cookies and headers, parted by commas.
     """
-    asked = site.folder / f"sql-{batch}.txt"
-    asked.write_text("".join(_as_logged(one, site.address, visitor) for one in offers), "utf-8")
+    every = list(offers)
     which = ("--level", "2", "-p", into) if into else ("--param-exclude", NOT_TRIED)
     found = []
     for way, how in WAYS.items():
+        tried = every if way == "error" else [one for one in every if not BINARY.search(one.name)]
+        if not tried:
+            continue
+        asked = site.folder / f"sql-{batch}-{way}.txt"
+        asked.write_text("".join(_as_logged(one, site.address, visitor) for one in tried), "utf-8")
         told = site.folder / f"sql-{batch}-{way}.csv"
         _run(
             site, f"sql-{batch}-{way}.log", "sqlmap", "-l", str(asked), *which, *how,
@@ -113,15 +120,17 @@ def injection(
             "--timeout", "60", "--output-dir", str(site.folder / f"sql-{batch}-{way}"),
             "--results-file", str(told),
         )  # fmt: skip
-        found += _told(told) if told.exists() else []
+        found += told_in(told) if told.exists() else []
     return found
 
 
-def _told(results: Path) -> list[Finding]:
+def told_in(results: Path) -> list[Finding]:
+    """What sqlmap found; nothing that it tried again itself and took back."""
     with results.open(newline="") as table:
         return [
             Finding("sqlmap", technique, _named(row["Target URL"]), row["Parameter"])
             for row in csv.DictReader(table)
+            if TAKEN_BACK not in row["Note(s)"]
             for technique in row["Technique(s)"]
         ]
 
