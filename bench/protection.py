@@ -18,6 +18,7 @@ from django.db import connection, connections, transaction
 
 from bench.database import in_ms, table
 from bench.history import long_family
+from bench.search import busiest
 from goldenthread.domain.access.decision import Actor
 from goldenthread.domain.provenance.awareness import Viewpoint
 from goldenthread.interop.simulator.simulate import simulate
@@ -30,6 +31,7 @@ from goldenthread.records.shared.reading import actor_of
 from goldenthread.records.walls import TRAIL, is_of_a_family
 from goldenthread.usecases.access.families import families_of
 from goldenthread.usecases.chronology.read_history import read_history
+from goldenthread.usecases.chronology.search_entries import entries_with
 
 ROUNDS, ASKED = 8, 5
 SEED = 303
@@ -38,12 +40,17 @@ NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
 
 def run(*, children: int) -> None:
     """Load a partnership beside one long family and ask for the same pages four ways."""
-    reader, family = long_family("protection")
     simulate(children=children, seed=SEED)
+    measure()
+
+
+def measure() -> None:
+    """Load one long family beside what is loaded, and ask for the same pages four ways."""
+    reader, family = long_family("protection")
     with connections["owner"].cursor() as cursor:
         cursor.execute("VACUUM (ANALYZE)")
     history = f"/families/{family}/history/"
-    busy, chair = _busiest(), _chair_of(family)
+    busy, chair = busiest()[0], _chair_of(family)
     asked: list[tuple[str, Callable[[], object]]] = [
         ("a family's page, 2,000 entries", lambda: reader.get(history)),
         (
@@ -52,7 +59,14 @@ def run(*, children: int) -> None:
                 chair, family, Viewpoint(NOW), now=NOW, sought=Sought(words="school")
             ),
         ),
-        ("families by name, of the busiest reader", lambda: families_of(busy, now=NOW, words="an")),
+        (
+            "families by name, of whoever is on the most teams",
+            lambda: families_of(busy, now=NOW, words="an", most=11),
+        ),
+        (
+            "words in every family of theirs",
+            lambda: entries_with(busy, "school", now=NOW),
+        ),
     ]
     statements = Statement.objects.count()
     rows: list[tuple[str, str]] = []
@@ -116,19 +130,6 @@ def _chair_of(family: UUID) -> Actor:
     (chair,) = TeamMember.objects.filter(case=family, role="chair")
     actor = actor_of(Account.objects.get(practitioner=chair.practitioner_id).id)
     assert actor is not None
-    return actor
-
-
-def _busiest() -> Actor:
-    """An account holder of the agency with the most families."""
-    families: dict[object, set[object]] = {}
-    for agency, case in TeamMember.objects.values_list("practitioner__agency", "case"):
-        families.setdefault(agency, set()).add(case)
-    most = max(families, key=lambda one: len(families[one]))
-    holder = Account.objects.filter(practitioner__agency=most, practitioner__remit="practitioner")
-    actor = actor_of(holder.values_list("id", flat=True)[0])
-    assert actor is not None
-    print(f"\nthe busiest agency has {len(families[most]):,} families")
     return actor
 
 

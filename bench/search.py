@@ -45,7 +45,7 @@ def measure() -> None:
     with transaction.atomic():
         wall.open_beyond_one_family()
         statements = Statement.objects.count()
-        reader, families = _busiest()
+        reader, families = busiest()
         names = list(CaseMember.objects.values_list("person__family_name", flat=True)[:200])
     rows: list[tuple[str, str]] = []
     for words in (COMMON, RARE):
@@ -105,7 +105,7 @@ def _by_turns(ways: dict[str, Callable[[], object]]) -> list[tuple[str, str]]:
     return [(f"  {way}", f"{in_ms(took)}   of {len(took)}") for way, took in times.items()]
 
 
-def _busiest() -> tuple[Actor, int]:
+def busiest() -> tuple[Actor, int]:
     """Whoever is on the teams of most families, with how many."""
     with connection.cursor() as cursor:
         cursor.execute(
