@@ -219,6 +219,65 @@ def test_a_second_time_waits_for_somebody_who_agrees(world: World):
     assert texts(world, now=later) == set()
 
 
+def asked_again(world: World, *, second: str = "vera", now=NOW + timedelta(days=2)):
+    """Ask for a second time; the ask, who was sent a notice, and what the breaker was answered."""
+    ask = uuid4()
+    with override_settings(EMAIL_HOST="mail.example.org"):
+        mail.outbox = []
+        answered = glass.broke(world, now=now, second=second, id=ask)
+    return ask, sorted(one.to[0].split("@")[0] for one in mail.outbox), answered.waits_for
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_somebody_in_conflict_is_told_of_no_second_time_and_it_does_not_wait_on_them(
+    world: World, when: str
+):
+    glass.broke(world)
+    later = NOW + timedelta(days=2)
+    if when == "before":
+        restricted.conflict(world, "vera")
+    ask, told, waits_for = asked_again(world, now=later)
+    if when == "after":
+        restricted.conflict(world, "vera")
+
+    assert told == (["ivy"] if when == "before" else ["vera"])
+    assert waits_for == "Vera Stone"  # whoever asks is answered as they always are
+    page = break_glass.glass_page(world.actors["dora"], now=later)
+    assert [one.name for one in page.seconds] == ["Vera Stone", "Ivy Marsh"]
+    assert review_glass.glass_waiting(world.actors["vera"], now=later).asks == ()
+    with pytest.raises(NotFoundHere):
+        review_glass.read_ask(world.actors["vera"], ask, now=later)
+    with pytest.raises(NotFoundHere):
+        glass.agreed(world, ask, "vera", now=later)
+    assert [o.row.id for o in review_glass.glass_waiting(world.actors["ivy"], now=later).asks] == [
+        ask
+    ]
+    glass.agreed(world, ask, "ivy", now=later)
+    (row,) = break_glass.glass_page(world.actors["dora"], now=later).asks
+    assert (row.agrees, row.by_name) == (True, "Ivy Marsh")
+    assert break_glass.break_again(
+        world.actors["dora"], ask, shown=glass.shown(later), id=uuid4(), now=later
+    ).until == later + timedelta(hours=3)
+
+
+def test_whoever_was_chosen_is_told_alone_and_whoever_else_may_agree_can_answer(world: World):
+    glass.broke(world)
+    later = NOW + timedelta(days=2)
+    ask, told, _ = asked_again(world, now=later)
+    assert told == ["vera"]
+    assert review_glass.glass_waiting(world.actors["ivy"], now=later).asks[0].row.id == ask
+    assert review_glass.glass_waiting(world.actors["rosa"], now=later).asks == ()
+    glass.agreed(world, ask, "ivy", now=later)
+    assert review_glass.glass_waiting(world.actors["vera"], now=later).asks == ()
+
+
+def test_an_ask_nobody_answered_waits_no_longer_than_it_is_needed(world: World):
+    glass.broke(world)
+    asked_again(world)
+    old = NOW + timedelta(days=2) + glass.glass_rules().alone_again_after
+    assert review_glass.glass_waiting(world.actors["vera"], now=old).asks == ()
+
+
 def test_an_agreement_that_was_used_or_is_old_opens_nothing(world: World):
     glass.broke(world)
     later, ask = NOW + timedelta(days=2), uuid4()

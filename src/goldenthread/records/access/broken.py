@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from goldenthread.domain.access.glass import Breaker
 from goldenthread.records.access.models import (
@@ -70,7 +70,10 @@ class BrokenRow:
 
 @dataclass(frozen=True, slots=True)
 class AskRow:
-    """Somebody asks a second person to agree; `agrees` is None until they said."""
+    """Somebody asks a second person to agree; `agrees` is None until somebody said.
+
+    `second` is who was chosen, `by_name` who answered.
+    """
 
     id: UUID
     case: UUID
@@ -89,6 +92,7 @@ class AskRow:
     answer: UUID | None = None
     answered_at: datetime | None = None
     answer_words: str = ""
+    by_name: str = ""
     is_used: bool = False
 
 
@@ -144,10 +148,10 @@ def asks_by(practitioner: UUID) -> list[AskRow]:
     return _asks(GlassAsk.objects.filter(practitioner=practitioner))
 
 
-def asks_to(practitioner: UUID) -> list[AskRow]:
-    """What somebody is asked to agree to, and has not answered, the latest first."""
-    rows = _asks(GlassAsk.objects.filter(second=practitioner))
-    return [row for row in rows if row.agrees is None]
+def asks_unanswered(*, since: datetime) -> list[AskRow]:
+    """What was asked after an instant and nobody has answered, the latest first."""
+    answered = GlassAnswer.objects.filter(ask=OuterRef("pk"))
+    return _asks(GlassAsk.objects.filter(~Exists(answered), asked_at__gt=since))
 
 
 def ask_by_id(id: UUID) -> AskRow | None:
@@ -166,7 +170,9 @@ def _asks(rows: QuerySet[GlassAsk]) -> list[AskRow]:
     given = GlassAnswer.objects.filter(ask__in=ids)
     answers = {
         row[0]: row[1:]
-        for row in given.values_list("ask_id", "agrees", "id", "answered_at", "reason")
+        for row in given.values_list(
+            "ask_id", "agrees", "id", "answered_at", "reason", "practitioner__name"
+        )
     }
     used = GlassBreak.objects.filter(answer__ask__in=ids).values_list("answer__ask_id", flat=True)
     return [_answered(row, answers.get(row.id), row.id in set(used)) for row in rows_found]
@@ -175,7 +181,8 @@ def _asks(rows: QuerySet[GlassAsk]) -> list[AskRow]:
 def _answered(row: AskRow, answer: tuple | None, is_used: bool) -> AskRow:
     if answer is None:
         return row
-    agrees, id, at, words = answer
+    agrees, id, at, words, name = answer
     return replace(
-        row, agrees=agrees, answer=id, answered_at=at, answer_words=words, is_used=is_used
-    )
+        row, agrees=agrees, answer=id, answered_at=at, answer_words=words, by_name=name,
+        is_used=is_used,
+    )  # fmt: skip

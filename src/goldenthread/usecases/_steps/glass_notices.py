@@ -23,9 +23,9 @@ def tell_of_break(actor: Actor, case: UUID, *, now: datetime) -> None:
     notify_of_broken_glass(whom_to_tell(actor, case, now=now), case)
 
 
-def tell_of_ask(second: UUID, case: UUID) -> None:
-    """Send the second person a notice that they are asked, once that is committed."""
-    notify_of_asked_agreement(second, case)
+def tell_of_ask(asked: set[UUID], case: UUID) -> None:
+    """Send those who are asked to agree a notice of it, once that is committed."""
+    notify_of_asked_agreement(asked, case)
 
 
 def whom_to_tell(actor: Actor, case: UUID, *, now: datetime) -> set[UUID]:

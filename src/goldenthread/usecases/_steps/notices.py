@@ -135,9 +135,9 @@ def notify_of_broken_glass(practitioners: set[UUID], case: UUID) -> None:
     transaction.on_commit(partial(_give_to_posts, practitioners, case, LOOKED_SUBJECT, LOOKED))
 
 
-def notify_of_asked_agreement(practitioner: UUID, case: UUID) -> None:
-    """Send somebody a notice that a colleague asks for their agreement, after the transaction."""
-    transaction.on_commit(partial(_give_to_posts, {practitioner}, case, AGREE_SUBJECT, AGREE))
+def notify_of_asked_agreement(practitioners: set[UUID], case: UUID) -> None:
+    """Send these people a notice that a colleague asks for agreement, after the transaction."""
+    transaction.on_commit(partial(_give_to_posts, practitioners, case, AGREE_SUBJECT, AGREE))
 
 
 def _give_to_posts(practitioners: set[UUID], case: UUID, subject: str, body: str) -> None:

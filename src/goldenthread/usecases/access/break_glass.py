@@ -16,18 +16,14 @@ from django.db import transaction
 from goldenthread.domain.access.decision import Action, Actor, Decision, Outcome, by_glass, decide
 from goldenthread.domain.access.glass import (
     Asked,
-    Breaker,
     CannotBreak,
     GlassRules,
     OpenGlass,
-    Other,
     may_break,
     needs_second_person,
     problems_of,
-    stands_over,
 )
 from goldenthread.domain.access.partnership import PartnershipAction, decide_beside_families
-from goldenthread.domain.access.remit import Remit
 from goldenthread.domain.access.step_up import SensitiveAct, StepShown, require_step_up
 from goldenthread.records.access import breaking
 from goldenthread.records.access.broken import AskRow, BrokenRow, asks_by, breaks_of
@@ -37,9 +33,10 @@ from goldenthread.records.audit import store as audit
 from goldenthread.records.people.reading import case_by_reference
 from goldenthread.records.provenance.store import hold
 from goldenthread.records.shared import wall
-from goldenthread.records.shared.reading import PractitionerRow, holders_of_post
+from goldenthread.records.shared.reading import PractitionerRow
 from goldenthread.usecases._steps.beside_families import permitted_beside_families
 from goldenthread.usecases._steps.glass_notices import tell_of_ask, tell_of_break
+from goldenthread.usecases._steps.glass_seconds import seconds_for, whom_to_ask
 from goldenthread.usecases._steps.permission import NotFoundHere, event_of
 
 __all__ = [
@@ -111,7 +108,7 @@ def glass_page(actor: Actor, *, now: datetime) -> GlassPage:
         audit.append(permission.event(resource="break-glass"))
         recent = (ask for ask in asks_by(actor.practitioner) if not ask.is_used)
         asks = tuple(ask for ask in recent if now < ask.asked_at + rules.alone_again_after)
-    return GlassPage(may_break(actor.remit, rules), rules, _seconds(actor), shown, asks)
+    return GlassPage(may_break(actor.remit, rules), rules, seconds_for(actor), shown, asks)
 
 
 def break_glass(
@@ -261,7 +258,7 @@ def _ask_first(
     actor: Actor, case: UUID, decision: Decision, asked: Asked, second: UUID | None, id: UUID,
     now: datetime,
 ) -> Answered | CannotBreak:  # fmt: skip
-    whom = next((one for one in _seconds(actor) if one.id == second), None)
+    whom = next((one for one in seconds_for(actor) if one.id == second), None)
     if whom is None:
         return CannotBreak({"second": AGAIN})
     already = {one.id for one in asks_by(actor.practitioner)}
@@ -274,13 +271,5 @@ def _ask_first(
                 reason=asked.reason, basis=asked.basis,
             ),
         )  # fmt: skip
-        tell_of_ask(whom.id, case)
+        tell_of_ask(whom_to_ask(actor, whom.id, case, now=now), case)
     return Answered(waits_for=whom.name)
-
-
-def _seconds(actor: Actor) -> tuple[PractitionerRow, ...]:
-    """Who can agree that the actor breaks the glass again."""
-    breaker = Breaker(actor.practitioner, actor.agency, {actor.remit})
-    leads = holders_of_post(Remit.AGENCY_LEAD, actor.agency)
-    rows = (*leads, *holders_of_post(Remit.INFORMATION_GOVERNANCE))
-    return tuple(row for row in rows if stands_over(Other(row.id, row.agency, row.remit), breaker))

@@ -1,8 +1,9 @@
 """Look at who broke the glass: agree to a second time, review a break, and count them by month.
 
 A break is reviewed by a lead of the breaker's agency or by information governance; never by whoever
-broke it, nor by somebody who answers to them. Nobody sees one of a family they are in conflict
-with, and its reference is told to those alone for whom the family exists.
+broke it, nor by somebody who answers to them. Any of those may agree to a second time. Nobody sees
+one of a family they are in conflict with, and its reference is told to those alone for whom the
+family exists.
 """
 
 from __future__ import annotations
@@ -14,7 +15,6 @@ from uuid import UUID
 
 from goldenthread.domain.access.decision import READS, Actor
 from goldenthread.domain.access.glass import (
-    Breaker,
     GlassRules,
     Other,
     ReviewOutcome,
@@ -33,7 +33,7 @@ from goldenthread.records.access.broken import (
     AskRow,
     BrokenRow,
     ask_by_id,
-    asks_to,
+    asks_unanswered,
     break_by_id,
     breaks_in_agency,
     every_break,
@@ -49,6 +49,7 @@ from goldenthread.usecases._steps.beside_families import (
     may,
     permitted_beside_families,
 )
+from goldenthread.usecases._steps.glass_seconds import may_answer
 from goldenthread.usecases._steps.holidays import holidays
 from goldenthread.usecases._steps.permission import NotFoundHere
 
@@ -232,7 +233,9 @@ def glass_waiting(actor: Actor, *, now: datetime) -> GlassWaiting:
         breaks = tuple(
             _seen(permission, row, now) for row in mine if _not_in_conflict(actor, row, now)
         )
-        asks = tuple(_worded(row) for row in asks_to(actor.practitioner))
+        lately = now - glass_rules().alone_again_after
+        waiting = asks_unanswered(since=lately)
+        asks = tuple(_worded(row) for row in waiting if may_answer(actor, row, now=now))
         audit.append(permission.event(resource="broken-glass-due", breaks=len(breaks)))
     return GlassWaiting(breaks, asks)
 
@@ -297,12 +300,7 @@ def _seen(
 
 def _ask(actor: Actor, id: UUID, now: datetime) -> AskSeen:
     row = ask_by_id(id)
-    if row is None or row.second != actor.practitioner:
-        raise NotFoundHere(NO_SUCH)
-    breaker = Breaker(row.practitioner, row.agency, {row.remit})
-    standing = standing_on([row.case], on=day_of(now))
-    in_conflict = standing.of(row.case, actor.practitioner, actor.agency).in_conflict
-    if in_conflict or not stands_over(_other(actor), breaker):
+    if row is None or not may_answer(actor, row, now=now):
         raise NotFoundHere(NO_SUCH)
     return _worded(row)
 

@@ -92,8 +92,8 @@ def _on(request: HttpRequest, answered: Answered) -> HttpResponse:
     if answered.case is None or answered.until is None:
         messages.success(
             request,
-            f"{answered.waits_for} is asked to agree. You find here what they say; nothing is open "
-            "until then.",
+            f"{answered.waits_for} is asked to agree, and whoever else may agree can answer first. "
+            "You find here what is said; nothing is open until then.",
         )
         return redirect("break_glass")
     until = clock_time(answered.until)
@@ -119,6 +119,7 @@ def _ask(one: AskRow, now: datetime, rules: GlassRules) -> dict[str, object]:
     return {
         "id": one.id,
         "second": one.second_name,
+        "answered_by": one.by_name,
         "when": words.instant_in_words(one.asked_at),
         "agrees": one.agrees,
         "said": one.answer_words,

@@ -101,6 +101,7 @@ def glass_agree(request: HttpRequest, ask: UUID) -> HttpResponse:
         "basis": found.basis,
         "said": row.words,
         "agrees": row.agrees,
+        "answered_by": row.by_name,
         "typed": {name: request.POST.get(name, "") for name in ("agrees", "reason")},
         **_wrong(problems),
         "back_link": {"text": "Who broke the glass", "href": reverse("broken_glass")},
