@@ -11,7 +11,13 @@ from django.db import IntegrityError
 from goldenthread.domain.provenance.awareness import Viewpoint
 from goldenthread.domain.provenance.statement import SOURCE_PROTECTED
 from goldenthread.domain.shared.instants import day_of
-from goldenthread.records.access.models import Conflict, ConflictEnd, Seal, StatementLabel
+from goldenthread.records.access.models import (
+    Conflict,
+    ConflictEnd,
+    Seal,
+    StaffMatch,
+    StatementLabel,
+)
 from goldenthread.records.audit.models import AuditEvent
 from goldenthread.records.chronology.reading import Sought
 from goldenthread.usecases._steps.permission import NotFoundHere
@@ -179,7 +185,10 @@ def test_declaring_a_conflict_says_the_same_whether_there_is_a_record_or_not(wor
 
 
 def test_a_conflict_is_lifted_by_another_lead_alone(world: World):
-    of_sam, of_rosa = restricted.conflict(world, "sam"), restricted.conflict(world, "rosa")
+    of_sam, of_rosa = (
+        restricted.conflict(world, "sam"),
+        restricted.conflict(world, "rosa", "GT-7777"),
+    )
     with pytest.raises(NotFoundHere):
         conflicts.lift_conflict(world.actors["sam"], of_sam, reason=BECAUSE, now=NOW)
     with pytest.raises(NotFoundHere):
@@ -197,6 +206,44 @@ def test_a_conflict_is_lifted_by_another_lead_alone(world: World):
             practitioner_id=rosa.practitioner, lifted_by_id=rosa.practitioner, reason="x",
             recorded_by_id=rosa.account,
         )  # fmt: skip
+
+
+@pytest.mark.parametrize("family", ["GT-0001", "GT-9999"])
+def test_a_lead_neither_sees_nor_lifts_a_conflict_with_a_family_of_their_own(world: World, family):
+    of_sam, other = (
+        restricted.conflict(world, "sam", family),
+        restricted.conflict(world, "sam", "GT-7777"),
+    )
+    restricted.conflict(world, "rosa", family)
+
+    told = conflicts.conflicts_to_look_after(world.actors["rosa"], now=NOW)
+    assert [(one.name, one.family) for one in told] == [
+        ("Sam Reed", "GT-7777"), ("Rosa Lind", family),
+    ]  # fmt: skip
+    listed = AuditEvent.objects.using("reader").get(action="list_conflicts")
+    assert listed.detail["conflicts"] == 2
+    with pytest.raises(NotFoundHere) as there:
+        conflicts.lift_conflict(world.actors["rosa"], of_sam, reason=BECAUSE, now=NOW)
+    with pytest.raises(NotFoundHere) as nothing:
+        conflicts.lift_conflict(world.actors["rosa"], uuid4(), reason=BECAUSE, now=NOW)
+    assert str(there.value) == str(nothing.value)
+    conflicts.lift_conflict(world.actors["rosa"], other, reason=BECAUSE, now=NOW)
+
+
+def test_a_lead_matched_to_a_family_is_told_of_no_colleagues_conflict_with_it(world: World):
+    restricted.conflict(world, "sam")
+    rosa = world.actors["rosa"]
+    match = StaffMatch(
+        id=uuid4(), practitioner_id=rosa.practitioner, case_id=world.case,
+        person_id=world.person("ada"), strength="name_and_birth", restricts=True, recorded_at=NOW,
+    )  # fmt: skip
+    with past_the_wall():
+        match.save(force_insert=True)
+        Conflict.objects.create(
+            id=uuid4(), practitioner_id=rosa.practitioner, case_id=world.case, match=match,
+            reason="A match.", by_themselves=False, recorded_at=NOW,
+        )  # fmt: skip
+    assert conflicts.conflicts_to_look_after(rosa, now=NOW) == []
 
 
 def test_who_can_see_lists_those_for_whom_it_exists_and_says_why(world: World):

@@ -79,6 +79,7 @@ class ConflictRow:
     reason: str
     by_themselves: bool
     recorded_at: datetime
+    case: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +155,7 @@ def withholdings_on(case: UUID) -> list[WithholdingRow]:
 
 _CONFLICT = (
     "id", "practitioner_id", "practitioner__name", "words", "reason", "by_themselves",
-    "recorded_at",
+    "recorded_at", "case_id",
 )  # fmt: skip
 
 
@@ -162,6 +163,11 @@ def conflicts_of_agency(agency: UUID) -> list[ConflictRow]:
     """The conflicts of an agency's people that somebody declared and that stand, oldest first."""
     rows = standing_conflicts().filter(practitioner__agency=agency, match__isnull=True)
     return _conflicts(rows)
+
+
+def conflicts_of_person(practitioner: UUID) -> list[ConflictRow]:
+    """The conflicts of one person that stand, those that rest on a match among them."""
+    return _conflicts(standing_conflicts().filter(practitioner=practitioner))
 
 
 def conflicts_with(case: UUID) -> list[ConflictRow]:

@@ -2,7 +2,8 @@
 
 From then on the family does not exist for them. Whoever declares one of their own is never told
 whether there is a record: the answer is the same for every family there is or is not. It is lifted
-by a lead of the agency other than the person, and by nobody else.
+by a lead of the agency other than the person, and by nobody else; a lead neither sees nor lifts a
+colleague's conflict with a family they have one with themselves.
 """
 
 from __future__ import annotations
@@ -16,9 +17,15 @@ from django.db import transaction
 from goldenthread.domain.access.decision import Action, Actor, Decision, Outcome
 from goldenthread.domain.access.partnership import PartnershipAction
 from goldenthread.domain.access.remit import Remit
+from goldenthread.domain.people.names import fold
 from goldenthread.domain.shared.refusal import Refusal
 from goldenthread.records.access import restrict
-from goldenthread.records.access.standing import ConflictRow, conflicts_of_agency, conflicts_with
+from goldenthread.records.access.standing import (
+    ConflictRow,
+    conflicts_of_agency,
+    conflicts_of_person,
+    conflicts_with,
+)
 from goldenthread.records.audit import store as audit
 from goldenthread.records.people.reading import case_by_reference
 from goldenthread.records.shared import wall
@@ -107,9 +114,12 @@ def declare_for(
 
 
 def conflicts_to_look_after(actor: Actor, *, now: datetime) -> list[Declared]:
-    """The conflicts of the actor's agency that stand, for its lead. Raises NotFoundHere."""
+    """The conflicts of the actor's agency that stand, for its lead. Raises NotFoundHere.
+
+    None of a colleague's with a family that the lead has a conflict with.
+    """
     with permitted_beside_families(actor, PartnershipAction.LOOK_AFTER) as permission:
-        rows = conflicts_of_agency(actor.agency)
+        rows = _to_look_after(actor)
         audit.append(
             event_of(actor, "list_conflicts", permission.decision, None, conflicts=len(rows))
         )
@@ -127,7 +137,7 @@ def lift_conflict(actor: Actor, conflict: UUID, *, reason: str, now: datetime) -
     if not reason.strip():
         raise CannotDeclare("reason", "Say why it holds no longer.")
     with permitted_beside_families(actor, PartnershipAction.LOOK_AFTER) as permission:
-        row = next((r for r in conflicts_of_agency(actor.agency) if r.id == conflict), None)
+        row = next((one for one in _to_look_after(actor) if one.id == conflict), None)
         if row is None:
             raise NotFoundHere("There is no such conflict in your agency.")
         if row.practitioner == actor.practitioner:
@@ -139,6 +149,19 @@ def lift_conflict(actor: Actor, conflict: UUID, *, reason: str, now: datetime) -
                 actor, "lift_conflict", permission.decision, None, resource=str(conflict),
             ),
         )  # fmt: skip
+
+
+def _to_look_after(actor: Actor) -> list[ConflictRow]:
+    """What the actor may know of: words as well as records, or what is left out would tell."""
+    own = conflicts_of_person(actor.practitioner)
+    cases = {row.case for row in own if row.case}
+    words = {fold(row.words) for row in own if row.words}
+    return [
+        row
+        for row in conflicts_of_agency(actor.agency)
+        if row.practitioner == actor.practitioner
+        or not (row.case in cases or fold(row.words) in words)
+    ]
 
 
 def in_conflict_with(actor: Actor, case_id: UUID, *, now: datetime) -> list[ConflictRow]:
