@@ -6,7 +6,9 @@ from datetime import timedelta
 from uuid import uuid4, uuid5
 
 import pytest
+from django.core import mail
 from django.db import IntegrityError
+from django.test import override_settings
 
 from goldenthread.domain.provenance.awareness import Viewpoint
 from goldenthread.domain.provenance.statement import SOURCE_PROTECTED
@@ -160,6 +162,74 @@ def test_what_is_withheld_is_nowhere_until_somebody_stops_it(world: World):
 def test_nobody_withholds_from_themselves_or_from_nobody(world: World, whom):
     with pytest.raises(withhold_record.CannotWithhold):
         restricted.withhold(world, "priya", **whom)
+
+
+def mails_of(act) -> list[str]:
+    with override_settings(EMAIL_HOST="mail.example.org"):
+        mail.outbox = []
+        act()
+    for one in mail.outbox:
+        said = f"{one.subject} {one.body}".casefold()
+        assert not any(word in said for word in ("okafor", "gt-0001", "priya", "lund", "harbour"))
+    return sorted(one.to[0].split("@")[0] for one in mail.outbox)
+
+
+@pytest.mark.parametrize("who", ["ama", "lund", "rosa", "ben"])
+@pytest.mark.parametrize(
+    "whom", [{"person": "priya"}, {"person": "grace"}, {"agency": "social_care"}]
+)
+def test_nobody_takes_the_whole_record_from_those_who_answer_for_the_child(
+    world: World, who: str, whom: dict[str, str]
+):
+    if who == "rosa" and "agency" in whom:
+        whom = {"person": "priya"}  # of one's own agency nobody withholds from anyhow
+    with pytest.raises(withhold_record.CannotWithhold, match="Tell your lead instead"):
+        restricted.withhold(world, who, **whom)
+    assert families_of(world.actors["priya"], now=NOW) and families_of(
+        world.actors["grace"], now=NOW
+    )
+
+
+def test_the_chairs_own_agency_is_never_cut_off_either(record: str):
+    world = restricted.build_restricted(grace="named_member", tom="chair")
+    with pytest.raises(withhold_record.CannotWithhold, match="Tom Hale chairs"):
+        restricted.withhold(world, "ama", agency="police")
+
+
+def test_an_entry_is_withheld_from_whoever_is_allocated_as_before(world: World):
+    one = entry(world, "ama", "health_visiting", told={"social_care": "2026-03-15"})
+    restricted.withhold(world, "ama", statement=one, person="priya")
+    assert seen(world, "priya").entries == ()
+
+
+def test_a_withheld_record_is_told_to_the_leads_and_the_chair_and_stands_on_their_pages(world):
+    told = mails_of(lambda: restricted.withhold(world, "ama", agency="mental_health"))
+
+    assert told == ["ben", "grace"]
+    (row,) = withhold_record.withheld_to_look_after(world.actors["ben"], now=NOW)
+    assert (row.reference, row.whom, row.by_name) == (
+        "GT-0001", "Harbour Adult Mental Health", "Ama Boateng",
+    )  # fmt: skip
+    assert withhold_record.withheld_to_look_after(world.actors["rosa"], now=NOW) == []
+    with pytest.raises(NotFoundHere):
+        withhold_record.withheld_to_look_after(world.actors["ama"], now=NOW)
+    for who in ("ben", "grace"):
+        found = who_sees.who_can_see(world.actors[who], world.case, now=NOW)
+        assert [one.whom for one in found.withheld] == ["Harbour Adult Mental Health"]
+
+
+def test_nobody_from_whom_it_is_withheld_is_told_and_somebody_always_is(world: World):
+    restricted.conflict(world, "grace")
+    told = mails_of(lambda: restricted.withhold(world, "ama", person="ben"))
+    assert told == ["priya"]
+    assert withhold_record.withheld_to_look_after(world.actors["ben"], now=NOW) == []
+
+
+def test_of_an_entry_that_is_withheld_nobody_is_sent_word(world: World):
+    one = entry(world, told={"health_visiting": "2026-03-15"})
+    assert not mails_of(
+        lambda: restricted.withhold(world, "priya", statement=one, agency="health_visiting")
+    )
 
 
 def test_a_conflict_outranks_the_allocated_worker_and_the_named_list(world: World):

@@ -69,6 +69,19 @@ class WithholdingRow:
 
 
 @dataclass(frozen=True, slots=True)
+class WithheldRow:
+    """A whole record that somebody withholds: which family, from whom, by whom and why."""
+
+    case: UUID
+    reference: str
+    whom: str
+    until: date | None
+    reason: str
+    by_name: str
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ConflictRow:
     """A conflict of interest that stands; `words` are what the family was called."""
 
@@ -150,6 +163,21 @@ def withholdings_on(case: UUID) -> list[WithholdingRow]:
     return [
         WithholdingRow(row[0], row[1], row[2] or row[3], *row[4:])
         for row in rows.values_list(*fields)
+    ]
+
+
+def withheld_by_agency(agency: UUID, cases: Iterable[UUID]) -> list[WithheldRow]:
+    """Which of these families' whole records people of an agency withhold, the latest first."""
+    rows = standing_withholdings(None).filter(
+        case__in=list(cases), withheld_by__practitioner__agency=agency
+    )
+    fields = (
+        "case_id", "case__reference", "practitioner__name", "agency__name", "until", "reason",
+        "withheld_by__practitioner__name", "recorded_at",
+    )  # fmt: skip
+    return [
+        WithheldRow(row[0], row[1], row[2] or row[3], *row[4:])
+        for row in rows.order_by("-recorded_at", "id").values_list(*fields)
     ]
 
 

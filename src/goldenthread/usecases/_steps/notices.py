@@ -145,3 +145,18 @@ def _give_to_posts(practitioners: set[UUID], case: UUID, subject: str, body: str
         _send(addresses_of(practitioners, every_post=True), subject, body)
     except Exception as fault:  # their own page says so when they sign in
         _log.error("Notices of family %s were not sent: %s.", case, type(fault).__name__)
+
+
+WITHHELD_SUBJECT = "A record you answer for is withheld from somebody"
+WITHHELD = """Somebody withholds the record of a family you work with, or answer for, from a person
+or an agency.
+
+Sign in to see from whom and why, under “Who can see this record”: {address}
+
+This message holds nothing of what it is about. Nobody reads answers to it.
+"""
+
+
+def notify_of_withholding(practitioners: set[UUID], case: UUID) -> None:
+    """Send these people a notice that a record is withheld, after the transaction is committed."""
+    transaction.on_commit(partial(_give_to_posts, practitioners, case, WITHHELD_SUBJECT, WITHHELD))

@@ -2,6 +2,8 @@
 
 For instance the partner of somebody in the family who works for an agency of its team, or an agency
 that must not learn of an operation. Whoever it is withheld from is answered as if it did not exist.
+A whole record is never withheld from those who answer for the child: whoever is allocated, that
+agency, and the chair. Those who look after the withholder's work are told of each such withholding.
 """
 
 from __future__ import annotations
@@ -10,15 +12,36 @@ from datetime import date, datetime
 from uuid import UUID
 
 from goldenthread.domain.access.decision import Action, Actor
+from goldenthread.domain.access.partnership import PartnershipAction
+from goldenthread.domain.access.team import TeamRole
 from goldenthread.domain.shared.instants import day_of
 from goldenthread.domain.shared.refusal import Refusal
 from goldenthread.records.access import restrict
-from goldenthread.records.access.reading import visible_to
-from goldenthread.records.access.standing import withholdings_on
+from goldenthread.records.access.reading import cases_of, team_of, visible_to
+from goldenthread.records.access.standing import WithheldRow, withheld_by_agency, withholdings_on
+from goldenthread.records.audit import store as audit
 from goldenthread.records.shared.reading import agencies, everybody
+from goldenthread.usecases._steps.beside_families import permitted_beside_families
 from goldenthread.usecases._steps.permission import NotFoundHere, Permission, permitted
+from goldenthread.usecases._steps.withholding_notices import tell_of_withholding
 
-__all__ = ["CannotWithhold", "NotFoundHere", "stop_withholding", "withhold"]
+__all__ = [
+    "CannotWithhold",
+    "NotFoundHere",
+    "WithheldRow",
+    "stop_withholding",
+    "withheld_to_look_after",
+    "withhold",
+]
+
+ANSWERS_FOR = {
+    TeamRole.ALLOCATED: "is allocated to this family",
+    TeamRole.CHAIR: "chairs this child’s conference",
+}
+INSTEAD = (
+    "Tell your lead instead. A lead can seal the record for named people, or declare a conflict of "
+    "interest for somebody of their own agency."
+)
 
 
 class CannotWithhold(Refusal):
@@ -37,7 +60,8 @@ def withhold(
     """Withhold an entry, or with none the whole record, from a person or an agency.
 
     Nobody withholds from themselves or from their own agency, nor an entry from the agency that
-    made it. Raises NotFoundHere and CannotWithhold.
+    made it, nor a whole record from whoever is allocated, the chair, or an agency of theirs.
+    Raises NotFoundHere and CannotWithhold.
     """
     if (practitioner is None) == (agency is None):
         raise CannotWithhold("whom", "Choose one person or one agency.")
@@ -48,6 +72,8 @@ def withhold(
     with permitted(actor, case_id, Action.WITHHOLD_ENTRY, now=now) as permission:
         made_by = _made_by(permission, statement, now=now)
         _refuse_whom(actor, practitioner, agency, made_by)
+        if statement is None:
+            _refuse_whoever_answers(case_id, practitioner, agency, now=now)
         if any(row.id == id for row in withholdings_on(case_id)):
             return
         restrict.withhold(
@@ -55,6 +81,20 @@ def withhold(
             practitioner=practitioner, agency=agency, until=until, reason=reason.strip(),
             withheld_by=actor.account, event=permission.event(resource=str(statement or id)),
         )  # fmt: skip
+        if statement is None:
+            tell_of_withholding(actor, case_id, now=now)
+
+
+def withheld_to_look_after(actor: Actor, *, now: datetime) -> list[WithheldRow]:
+    """Whole records that the actor's agency withholds from somebody, for its lead.
+
+    Of families the lead may open alone. Raises NotFoundHere for whoever is no lead.
+    """
+    with permitted_beside_families(actor, PartnershipAction.LOOK_AFTER) as permission:
+        cases = [case.id for case, _ in cases_of(actor, on=day_of(now))]
+        rows = withheld_by_agency(actor.agency, cases)
+        audit.append(permission.event(resource="withheld-records", withheld=len(rows)))
+    return rows
 
 
 def stop_withholding(
@@ -96,3 +136,19 @@ def _refuse_whom(
     known = set(agencies()) | {one.id for one in everybody()}
     if (practitioner or agency) not in known:
         raise CannotWithhold("whom", "Choose a person or an agency of the partnership.")
+
+
+def _refuse_whoever_answers(
+    case: UUID, practitioner: UUID | None, agency: UUID | None, *, now: datetime
+) -> None:
+    for one in team_of(case, on=day_of(now)):
+        if one.role not in ANSWERS_FOR:
+            continue
+        does = f"{one.name} {ANSWERS_FOR[TeamRole(one.role)]}"
+        if practitioner == one.practitioner:
+            raise CannotWithhold("whom", f"{does}, and must be able to read this record. {INSTEAD}")
+        if agency == one.agency:
+            raise CannotWithhold(
+                "whom", f"{does} for {one.agency_name}, which must be able to read this record. "
+                f"{INSTEAD}",
+            )  # fmt: skip

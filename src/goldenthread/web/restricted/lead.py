@@ -30,6 +30,7 @@ from goldenthread.usecases.access.staff_matches import (
     answer_match,
     matches_to_answer,
 )
+from goldenthread.usecases.access.withhold_record import withheld_to_look_after
 from goldenthread.web.kit import clock, words
 from goldenthread.web.restricted.typed import form_id, ids_of
 
@@ -63,6 +64,17 @@ def restricted_records(request: HttpRequest) -> HttpResponse:
                 "is_own": one.is_own,
             }
             for one in conflicts_to_look_after(request.actor, now=now)
+        ],
+        "withheld": [
+            {
+                "case": one.case,
+                "family": one.reference,
+                "whom": one.whom,
+                "until": words.day_in_words(one.until) if one.until else "",
+                "reason": one.reason,
+                "by": f"{one.by_name}, {words.day_of_instant(one.recorded_at)}",
+            }
+            for one in withheld_to_look_after(request.actor, now=now)
         ],
         "matches": _matches(request, now),
         "match_answers": MatchAnswer.choices(),
