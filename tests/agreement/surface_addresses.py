@@ -191,7 +191,7 @@ WITHOUT_RECORD = frozenset(
 BY_ID_ALONE = frozenset(
     {
         "entry", "entry_access", "entry_label", "entry_seal", "entry_withhold", "seal_review",
-        "seal_name", "withhold_stop", "resume_draft", "discard_draft", "save_draft", "add_saved", "answer_entry",
+        "seal_name", "seal_change", "withhold_stop", "resume_draft", "discard_draft", "save_draft", "add_saved", "answer_entry",
         "answer_saved", "answer_form", "share_entry", "receive_entry", "came_of_entry",
         "tell_correction", "judge", "network_question", "network_found",
         "plan_save", "plan_copy", "plan_copy_ended", "network_read_file", "network_record_file", "import_progress", "import_again",

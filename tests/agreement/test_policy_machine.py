@@ -146,7 +146,7 @@ class Played(RuleBasedStateMachine):
     @precondition(lambda self: self.case.family_named is None and len(self.case.entries) > 1)
     @rule(also=st.sampled_from(("sam", "ama", "grace")))
     def seal_the_family(self, also: str) -> None:
-        self.case.family_named = {"priya", also}
+        self.case.family_named = {"priya", "grace", also}
         restricted.seal(self.case.world, "priya", *self.case.family_named)
 
     @precondition(lambda self: len(self.case.entries) > 1)

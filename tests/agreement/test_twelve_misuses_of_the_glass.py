@@ -146,7 +146,7 @@ def test_6_an_adoption_stays_shut_and_says_what_a_missing_family_says(world: Wor
     glass.broke(world, "rosa")
     seal_record.seal_record(
         world.actors["priya"], world.case, kind="adoption", reason="An order.", id=uuid4(),
-        now=NOW, named=[],
+        now=NOW, named=[world.actors["grace"].practitioner],
     )  # fmt: skip
     assert Seal.objects.get().kind == "adoption"
     assert not reads(world, "rosa")

@@ -6,7 +6,7 @@ In the first, beside what both hold:
   it. It names a man nobody else has heard of, his home and his care; it is published with another,
   a decision turned on it, it was answered, judged, acknowledged and asked about;
 - an entry that Dr Lund told everybody is sealed for Priya and Dr Lund;
-- the Larkspur family is sealed for Priya, and Ruth of the Okafors was judged to be one of it;
+- the Larkspur family is sealed for Priya and Rosa Lind, and Ruth of the Okafors was judged to be one of it;
 - Tom has a conflict of interest with the Heron family, his own.
 
 In the second none of these four is there, and the Heron family neither.
@@ -175,8 +175,9 @@ def _restrict(world: World) -> None:
         id=key("seal of entry"), statement=SEALED, now=NOW,
     )  # fmt: skip
     seal_record.seal_record(
-        priya, LARKSPUR, kind="high_profile", reason=because, named=[], id=key("seal"), now=NOW
-    )
+        priya, LARKSPUR, kind="high_profile", reason=because, id=key("seal"), now=NOW,
+        named=[world.actors["rosa"].practitioner],
+    )  # fmt: skip
     declare_own(
         world.actors["tom"], family="GT-0003", reason="My sister.", id=key("conflict"), now=NOW
     )

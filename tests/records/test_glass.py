@@ -183,7 +183,7 @@ def test_the_second_wall_lets_the_breaker_in_for_that_day_until_it_is_closed(wor
     made = kept(GlassBreak, **a_break(world))
     assert lets_in("dora") and not lets_in("vera") and not lets_in("tom")
     assert not lets_in("dora", 1) and not lets_in("dora", -1)
-    restricted.seal(world, "priya")
+    restricted.seal(world, "priya", "grace")
     assert not lets_in("dora")
     dora = world.actors["dora"]
     kept(GlassEnd, id=uuid4(), broken_id=made.id, ended_at=NOW, ended_by_id=dora.account)

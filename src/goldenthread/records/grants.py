@@ -92,6 +92,8 @@ APPEND_ONLY = (
     "access_clearanceend",
     "access_seal",
     "access_sealname",
+    "access_sealnameend",
+    "access_sealowner",
     "access_sealstep",
     "access_withholding",
     "access_withholdingend",

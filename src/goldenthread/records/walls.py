@@ -40,6 +40,8 @@ THROUGH = {
     "access_staffmatchanswer": ("match_id", "access_staffmatch"),
     "access_unusuallookanswer": ("look_id", "access_unusuallook"),
     "access_sealname": ("seal_id", "access_seal"),
+    "access_sealnameend": ("name_id", "access_sealname"),
+    "access_sealowner": ("seal_id", "access_seal"),
     "access_sealstep": ("seal_id", "access_seal"),
     "access_withholdingend": ("withholding_id", "access_withholding"),
     "addresses_addresscontent": ("address_id", "addresses_address"),
@@ -166,7 +168,9 @@ NOT_BARRED = """
         AND NOT EXISTS (SELECT FROM access_sealstep s WHERE s.seal_id = z.id AND s.lifts)
         AND NOT EXISTS (
             SELECT FROM access_sealname n WHERE n.seal_id = z.id AND n.practitioner_id = who
-            AND n.from_on <= today AND (n.to_on IS NULL OR n.to_on > today))
+            AND n.from_on <= today AND (n.to_on IS NULL OR n.to_on > today)
+            AND NOT EXISTS (
+                SELECT FROM access_sealnameend e WHERE e.name_id = n.id AND e.to_on <= today))
     ) AND NOT EXISTS (
         SELECT FROM access_withholding w
         WHERE w.case_id = {family} AND (w.until IS NULL OR w.until >= today)

@@ -221,7 +221,7 @@ def test_only_a_lead_to_whom_the_family_is_open_is_asked_and_never_of_themselves
                 now=the_present(),
             )  # fmt: skip
 
-    restricted.seal(world, "priya")
+    restricted.seal(world, "priya", "grace")
 
     assert asked(world) == []
     assert not opens(world, "ruth")

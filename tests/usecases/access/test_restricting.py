@@ -134,13 +134,13 @@ def test_a_seal_names_its_maker_is_due_in_ninety_days_and_is_lifted_by_somebody_
 
 def test_two_seals_let_in_only_whoever_is_named_on_both(world: World):
     restricted.seal(world, "priya", "grace", "ama")
-    restricted.seal(world, "priya", "ama")
+    restricted.seal(world, "priya", "ama", "ben")
     assert families_of(world.actors["ama"], now=NOW)
     assert families_of(world.actors["grace"], now=NOW) == []
 
 
 def test_a_name_is_added_to_a_seal_from_today(world: World):
-    seal = restricted.seal(world, "priya")
+    seal = restricted.seal(world, "priya", "grace")
     sam = world.actors["sam"]
     seal_record.name_on_seal(
         world.actors["priya"], world.case, seal, sam.practitioner, id=uuid4(), now=NOW
@@ -360,7 +360,7 @@ def test_after_an_adoption_order_a_new_record_is_open_and_never_leads_to_the_old
         world.actors["priya"], world.case, world.person("ada"), _ada_of(new), "same", "The order.",
         now=NOW,
     )  # fmt: skip
-    restricted.seal(world, "priya")
+    restricted.seal(world, "priya", "grace")
     ama = world.actors["ama"]
     assert [line.case.id for line in families_of(ama, now=NOW)] == [new]
     assert linked_families(ama, new, _ada_of(new), now=NOW) == ()

@@ -197,7 +197,7 @@ def test_the_families_of_a_night_are_counted_as_far_as_the_lead_may_know_them(
 
     (night,) = unusual.told(rosa)
     assert len(night.line.about) == 3
-    restricted.seal(world, "priya")
+    restricted.seal(world, "priya", "grace")
     (night,) = unusual.told(rosa)
     assert len(night.line.about) == 2
     restricted.conflict(world, "rosa", "GT-a")
@@ -205,7 +205,7 @@ def test_the_families_of_a_night_are_counted_as_far_as_the_lead_may_know_them(
 
 
 def test_refusals_are_told_in_number_and_never_of_what(world: World):
-    restricted.seal(world, "priya")
+    restricted.seal(world, "priya", "grace")
     for n in range(10):
         is_refused(world, "sam", world.case if n % 2 else uuid4())
     unusual.list_now(world, "social_care")

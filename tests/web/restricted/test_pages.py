@@ -81,10 +81,39 @@ def test_a_masked_entry_says_whom_to_ask_and_never_why(world: World):
 def test_a_sealed_record_says_so_to_those_it_names_and_is_not_there_for_others(world: World):
     at = {"case": world.case}
     priya = signed_in("priya")
-    priya.post(reverse("family_seal", kwargs=at), {"kind": "high_risk", "reason": "x"})
+    alone = priya.post(reverse("family_seal", kwargs=at), {"kind": "high_risk", "reason": "x"})
+    assert alone.status_code == 422 and "at least two people" in main_of(alone)
+    grace = str(world.actors["grace"].practitioner)
+    priya.post(
+        reverse("family_seal", kwargs=at), {"kind": "high_risk", "reason": "x", "named": [grace]}
+    )
     said = priya.get(reverse("family", kwargs=at)).content.decode()
     assert "Restricted: only named people" in said
     assert signed_in("ama").get(reverse("family", kwargs=at)).status_code == 404
+
+
+def test_the_list_of_a_seal_and_who_answers_for_it_change_from_its_page(world: World):
+    at, priya = {"case": world.case}, signed_in("priya")
+    grace, sam = (str(world.actors[who].practitioner) for who in ("grace", "sam"))
+    sent = {"kind": "high_risk", "reason": "x", "named": [grace, sam]}
+    priya.post(reverse("family_seal", kwargs=at), sent)
+    where = reverse("seal_change", kwargs={**at, "seal": Seal.objects.get().id})
+    for wrong in ({"person": ""}, {"person": sam, "reason": " "}, {"person": sam, "on": "soon"}):
+        short = priya.post(where, {"go": "end", "reason": "x", **wrong})
+        assert short.status_code == 422 and "There is a problem" in main_of(short)
+    said = main_of(priya.post(where, {"go": "hand", "person": grace, "reason": "x"}, follow=True))
+    assert "They answer for it from now on" in said and "Grace Obi answers for it" in said
+    ended = {"go": "end", "person": sam, "on": "3 March 2099", "reason": "He moves."}
+    assert "Sam Reed, until 3 March 2099" in main_of(priya.post(where, ended, follow=True))
+    assert signed_in("ama").post(where, ended).status_code == 404
+
+
+def test_a_lead_reads_of_withheld_records_and_of_seals_in_counts(world: World):
+    restricted.withhold(world, "rosa", person="lund")
+    restricted.seal(world, "priya", "grace", "rosa")
+    page = main_of(signed_in("rosa").get(reverse("restricted_records")))
+    assert "is withheld from <strong>Dr Inga Lund</strong>" in page
+    assert "Sealed now" in page and "nobody who is named can sign in" not in page
 
 
 def test_a_conflict_is_declared_without_being_told_of_a_record(world: World):

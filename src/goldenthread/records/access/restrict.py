@@ -72,6 +72,24 @@ def add_name(
         audit.append(event)
 
 
+def end_name(
+    id: UUID, *, name: UUID, to_on: date, reason: str, ended_by: UUID, event: audit.Event
+) -> None:
+    """Take somebody off a seal's named list from a day on."""
+    columns = ("id", "name_id", "to_on", "reason", "ended_by_id")
+    copy_rows("access_sealnameend", columns, [(id, name, to_on, reason, ended_by)])
+    audit.append(event)
+
+
+def hand_over_seal(
+    id: UUID, *, seal: UUID, practitioner: UUID, reason: str, handed_by: UUID, event: audit.Event
+) -> None:
+    """Say that somebody answers for a seal from now on."""
+    columns = ("id", "seal_id", "practitioner_id", "reason", "handed_by_id")
+    copy_rows("access_sealowner", columns, [(id, seal, practitioner, reason, handed_by)])
+    audit.append(event)
+
+
 def review_seal(
     id: UUID, *, seal: UUID, review_on: date | None, reason: str, decided_by: UUID,
     event: audit.Event,

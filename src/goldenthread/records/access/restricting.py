@@ -33,6 +33,7 @@ from goldenthread.records.access.models import (
     GlassEnd,
     Seal,
     SealName,
+    SealNameEnd,
     SealStep,
     StatementLabel,
     Withholding,
@@ -162,6 +163,12 @@ def standing_seals() -> QuerySet[Seal]:
     return Seal.objects.filter(~Exists(lifted))
 
 
+def standing_names(on: date) -> QuerySet[SealName]:
+    """Who is on the named list of any seal on a day."""
+    ended = SealNameEnd.objects.filter(name=OuterRef("pk"), to_on__lte=on)
+    return SealName.objects.filter(_on(on), ~Exists(ended))
+
+
 def standing_withholdings(on: date | None) -> QuerySet[Withholding]:
     """The withholdings that stand on a day; None for all that nobody ended."""
     ended = WithholdingEnd.objects.filter(withholding=OuterRef("pk"))
@@ -197,7 +204,7 @@ def _rows(cases: list[UUID], on: date, for_alone: UUID | None) -> Iterable[tuple
     filed = Exists(Filing.objects.filter(case__in=cases, statement=OuterRef("statement")))
     here = Q(case__in=cases) | Q(filed)
     theirs = Q() if for_alone is None else Q(practitioner=for_alone)
-    named = SealName.objects.filter(_on(on), seal__in=standing_seals().filter(here).values("id"))
+    named = standing_names(on).filter(seal__in=standing_seals().filter(here).values("id"))
     hours = Concat(_as_words("opened_at"), Value("/"), _as_words("until"))
     broken = standing_breaks(on).filter(theirs, case__in=cases).annotate(hours=hours)
     parts = [

@@ -12,11 +12,12 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 
-from goldenthread.records.access.models import SealName, SealStep
+from goldenthread.records.access.models import SealNameEnd, SealOwner, SealStep
 from goldenthread.records.access.restricting import (
     standing_clearances,
     standing_conflicts,
     standing_labels,
+    standing_names,
     standing_seals,
     standing_withholdings,
 )
@@ -39,7 +40,9 @@ class LabelRow:
 class SealRow:
     """A seal that stands: of an entry, or of a whole family where `statement` is None.
 
-    `review_on` is the day of its latest step; `named` maps people to what they are called.
+    `review_on` is the day of its latest step, `owner_since` when `owner` began to answer for it.
+    `named` maps people to what they are called; `names` to the row that names them, `until` to the
+    day on which that ends, where one is set.
     """
 
     id: UUID
@@ -52,7 +55,10 @@ class SealRow:
     review_on: date
     sealed_by_name: str
     recorded_at: datetime
+    owner_since: datetime
     named: dict[UUID, str]
+    names: dict[UUID, UUID]
+    until: dict[UUID, date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,41 +121,86 @@ def labels_on(statement: UUID) -> dict[str, LabelRow]:
     return {row[1]: LabelRow(*row) for row in rows.values_list(*fields)}
 
 
-def seals_on(case: UUID, statement: UUID | None, *, entries_too: bool = False) -> list[SealRow]:
-    """The seals that stand on an entry, or on a family; with `entries_too` all of a family's."""
+def seals_on(
+    case: UUID, statement: UUID | None, *, on: date, entries_too: bool = False
+) -> list[SealRow]:
+    """The seals that stand on an entry, or on a family; with `entries_too` all of a family's.
+
+    With those who are named on a day.
+    """
     filed = Exists(Filing.objects.filter(case=case, statement=OuterRef("statement")))
     if entries_too:
         which = Q(case=case) | Q(filed)
     else:
         which = Q(statement=statement) if statement else Q(case=case)
-    return _seals(which)
+    return _seals(which, on)
 
 
-def seals_due(cases: Iterable[UUID], practitioner: UUID, *, by: date) -> list[SealRow]:
-    """The seals somebody owns on these families and their entries that are due by a day."""
+def seals_of(cases: Iterable[UUID], *, on: date) -> list[SealRow]:
+    """The seals on these families and their entries, with those who are named on a day."""
     there = list(cases)
     filed = Exists(Filing.objects.filter(case__in=there, statement=OuterRef("statement")))
-    rows = _seals(Q(owner=practitioner) & (Q(case__in=there) | Q(filed)))
-    return [row for row in rows if row.review_on <= by]
+    return _seals(Q(case__in=there) | Q(filed), on)
 
 
-def _seals(which: Q) -> list[SealRow]:
+def _seals(which: Q, on: date) -> list[SealRow]:
     fields = (
         "id", "case_id", "statement_id", "kind", "reason", "owner_id", "owner__name", "review_on",
         "sealed_by__practitioner__name", "recorded_at",
     )  # fmt: skip
     rows = list(standing_seals().filter(which).order_by("recorded_at", "id").values_list(*fields))
     ids = [row[0] for row in rows]
-    named: dict[UUID, dict[UUID, str]] = {id: {} for id in ids}
-    names = SealName.objects.filter(seal__in=ids, to_on__isnull=True).order_by("practitioner__name")
-    for seal, who, name in names.values_list("seal_id", "practitioner_id", "practitioner__name"):
-        named[seal][who] = name
+    named, names, until = _names(ids, on)
     steps = SealStep.objects.filter(seal__in=ids, lifts=False).order_by("recorded_at")
     again = dict(steps.values_list("seal_id", "review_on"))
-    return [
-        SealRow(*(*row[:7], again.get(row[0]) or row[7], row[8], row[9], named[row[0]]))
-        for row in rows
-    ]
+    handed = SealOwner.objects.filter(seal__in=ids).order_by("recorded_at")
+    owners = {
+        row[0]: row[1:]
+        for row in handed.values_list(
+            "seal_id", "practitioner_id", "practitioner__name", "recorded_at"
+        )
+    }
+    found = []
+    for id, case, statement, kind, reason, owner, owner_name, review_on, by, at in rows:
+        who, called, since = owners.get(id, (owner, owner_name, at))
+        found.append(
+            SealRow(
+                id,
+                case,
+                statement,
+                kind,
+                reason,
+                who,
+                called,
+                again.get(id) or review_on,
+                by,
+                at,
+                since,
+                named[id],
+                names[id],
+                until[id],
+            )
+        )
+    return found
+
+
+def _names(
+    ids: list[UUID], on: date
+) -> tuple[dict[UUID, dict[UUID, str]], dict[UUID, dict[UUID, UUID]], dict[UUID, dict[UUID, date]]]:
+    """For each of these seals: who is named, by which row, and until which day if one is set."""
+    named: dict[UUID, dict[UUID, str]] = {id: {} for id in ids}
+    names: dict[UUID, dict[UUID, UUID]] = {id: {} for id in ids}
+    until: dict[UUID, dict[UUID, date]] = {id: {} for id in ids}
+    rows = standing_names(on).filter(seal__in=ids).order_by("practitioner__name")
+    fields = "id", "seal_id", "practitioner_id", "practitioner__name"
+    found = list(rows.values_list(*fields))
+    ends = SealNameEnd.objects.filter(name__in=[row[0] for row in found])
+    to_on = dict(ends.values_list("name_id", "to_on"))
+    for row, seal, who, name in found:
+        named[seal][who], names[seal][who] = name, row
+        if row in to_on:
+            until[seal][who] = to_on[row]
+    return named, names, until
 
 
 def withholdings_on(case: UUID) -> list[WithholdingRow]:

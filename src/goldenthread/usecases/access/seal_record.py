@@ -1,37 +1,44 @@
 """Seal a family's record or one entry for named people, go on with it, or lift it.
 
 A seal has a reason, an owner and a day on which it is reviewed. Whoever is not named is answered as
-if what is sealed did not exist, so only somebody named goes on with a seal, lifts it or names more.
+if what is sealed did not exist, so only somebody named goes on with a seal, lifts it, names more,
+takes a name off or hands it over; and a list is never left without somebody who can.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from goldenthread.domain.access.decision import Action, Actor
 from goldenthread.domain.access.restrictions import SealKind
 from goldenthread.domain.shared.instants import day_of
-from goldenthread.domain.shared.refusal import Refusal
 from goldenthread.records.access import restrict
 from goldenthread.records.access.reading import team_of, visible_to
 from goldenthread.records.access.standing import SealRow, seals_on
-from goldenthread.records.shared.reading import everybody
+from goldenthread.records.shared.reading import actors_of, everybody
 from goldenthread.usecases._steps.permission import NotFoundHere, Permission, permitted
+from goldenthread.usecases._steps.seals_due import owners_gone
+from goldenthread.usecases.access.named_on_seal import (
+    CannotSeal,
+    refuse_list_of_too_few,
+    refuse_named,
+)
 from goldenthread.usecases.access.seal_rules import seal_rules
 
-__all__ = ["CannotSeal", "NotFoundHere", "lift_seal", "name_on_seal", "review_seal", "seal_record"]
+__all__ = [
+    "CannotSeal",
+    "NotFoundHere",
+    "end_name",
+    "hand_over_seal",
+    "lift_seal",
+    "name_on_seal",
+    "review_seal",
+    "seal_record",
+]
 
 NO_SUCH_SEAL = "There is no such seal in what you can read."
-
-
-class CannotSeal(Refusal):
-    """This seal cannot be made or changed as it was asked; `part` names the field, or ""."""
-
-    def __init__(self, part: str, reason: str) -> None:
-        super().__init__(reason)
-        self.part = part
 
 
 def seal_record(
@@ -40,8 +47,9 @@ def seal_record(
 ) -> None:  # fmt: skip
     """Seal the family's record, or one entry of it, for these people; the sealer is one of them.
 
-    `owner` answers for it, the sealer where nobody else is given. Asking twice seals once. Raises
-    NotFoundHere and CannotSeal.
+    `owner` answers for it, the sealer where nobody else is given. A family's seal names two at
+    least, one of them a lead or the chair. Asking twice seals once. Raises NotFoundHere and
+    CannotSeal.
     """
     if kind not in dict(SealKind.choices()):
         raise CannotSeal("kind", "Choose why this is sealed.")
@@ -53,9 +61,12 @@ def seal_record(
         wanted = {*named, owner or actor.practitioner, actor.practitioner}
         if wanted - {one.id for one in everybody()}:
             raise CannotSeal("named", "Choose people of the partnership.")
-        if any(row.id == id for row in seals_on(case_id, statement)):
-            return
         today = day_of(now)
+        if any(row.id == id for row in seals_on(case_id, statement, on=today)):
+            return
+        refuse_named(case_id, kind, wanted, now=now)
+        if statement is None:
+            refuse_list_of_too_few(case_id, wanted, now=now)
         restrict.seal(
             id, case=case_id if statement is None else None, statement=statement, kind=kind,
             reason=reason.strip(), owner=owner or actor.practitioner,
@@ -93,17 +104,73 @@ def name_on_seal(
             return
         if practitioner not in {one.id for one in everybody()}:
             raise CannotSeal("named", "Choose somebody of the partnership.")
+        refuse_named(case_id, row.kind, [practitioner], now=now)
         restrict.add_name(
             id, seal=seal, practitioner=practitioner, from_on=day_of(now), to_on=None,
             named_by=actor.account, event=permission.event(resource=str(row.statement or seal)),
         )  # fmt: skip
 
 
+def end_name(
+    actor: Actor, case_id: UUID, seal: UUID, practitioner: UUID, *, on: date | None, reason: str,
+    id: UUID, now: datetime,
+) -> None:  # fmt: skip
+    """Take somebody off the named list from a day on, or from today; never one of the last two.
+
+    Whoever answers for the seal stays on it until somebody else does. Raises NotFoundHere and
+    CannotSeal.
+    """
+    _refuse_no_reason(reason)
+    today = day_of(now)
+    if on is not None and on < today:
+        raise CannotSeal("on", "Choose today or a day to come, or leave it empty.")
+    with permitted(actor, case_id, Action.SEAL_RECORD, now=now) as permission:
+        row = _seal(permission, seal, now=now)
+        if practitioner not in row.named:
+            raise CannotSeal("person", "Choose somebody who is named.")
+        if practitioner in row.until:
+            return
+        if practitioner == row.owner and row.id not in owners_gone([row], today=today):
+            raise CannotSeal("person", f"{row.owner_name} answers for it. Hand it over first.")
+        left = {one for one in row.named if one != practitioner and one not in row.until}
+        if len(left) < 2:
+            raise CannotSeal("person", "The last two names stay. Name somebody else first.")
+        if row.statement is None:
+            refuse_list_of_too_few(case_id, left, now=now)
+        restrict.end_name(
+            id, name=row.names[practitioner], to_on=on or today, reason=reason.strip(),
+            ended_by=actor.account,
+            event=permission.event(resource=str(row.statement or seal), step="name ended"),
+        )  # fmt: skip
+
+
+def hand_over_seal(
+    actor: Actor, case_id: UUID, seal: UUID, to: UUID, *, reason: str, id: UUID, now: datetime
+) -> None:
+    """Let somebody who is named answer for a seal from now on. Raises NotFoundHere, CannotSeal."""
+    _refuse_no_reason(reason)
+    with permitted(actor, case_id, Action.SEAL_RECORD, now=now) as permission:
+        row = _seal(permission, seal, now=now)
+        able = {one.practitioner for one in actors_of(set(row.named))}
+        if to not in able or to in row.until:
+            raise CannotSeal("person", "Choose somebody who is named and can sign in.")
+        if to == row.owner and not owners_gone([row], today=day_of(now)):
+            return
+        restrict.hand_over_seal(
+            id, seal=seal, practitioner=to, reason=reason.strip(), handed_by=actor.account,
+            event=permission.event(resource=str(row.statement or seal), step="handed over"),
+        )  # fmt: skip
+
+
+def _refuse_no_reason(reason: str) -> None:
+    if not reason.strip():
+        raise CannotSeal("reason", "Say why, so that whoever looks at this later can judge it.")
+
+
 def _step(
     actor: Actor, case_id: UUID, seal: UUID, reason: str, id: UUID, now: datetime, *, review_on
 ) -> None:
-    if not reason.strip():
-        raise CannotSeal("reason", "Say why, so that whoever looks at this later can judge it.")
+    _refuse_no_reason(reason)
     with permitted(actor, case_id, Action.SEAL_RECORD, now=now) as permission:
         row = _seal(permission, seal, now=now)
         restrict.review_seal(
@@ -114,7 +181,7 @@ def _step(
 
 def _seal(permission: Permission, seal: UUID, *, now: datetime) -> SealRow:
     """A standing seal of this family, or of an entry of it, that names the actor."""
-    rows = seals_on(permission.family.id, None, entries_too=True)
+    rows = seals_on(permission.family.id, None, on=day_of(now), entries_too=True)
     row = next((one for one in rows if one.id == seal), None)
     if row is None or permission.actor.practitioner not in row.named:
         raise NotFoundHere(NO_SUCH_SEAL)

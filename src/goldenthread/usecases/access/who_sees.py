@@ -140,7 +140,7 @@ def _access(permission: Permission, statement: UUID | None, *, now: datetime) ->
         own=own,
         people=tuple(_people(case, facts, holders, now=now)),
         labels=tuple(labels_on(statement).values()) if statement else (),
-        seals=tuple(seals_on(case, statement)),
+        seals=tuple(seals_on(case, statement, on=day_of(now))),
         withheld=tuple(row for row in told if row.statement == statement),
         may_label=may_label,
         may_seal=decide(actor, Action.SEAL_RECORD, ties).is_allowed,

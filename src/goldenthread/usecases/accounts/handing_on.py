@@ -27,12 +27,13 @@ from goldenthread.records.access.reading import (
     unreadable_by,
     visible_filings,
 )
+from goldenthread.records.access.standing import seals_of
 from goldenthread.records.accounts.reading import ended_posts, handed_to, holder
 from goldenthread.records.audit import store as audit
 from goldenthread.records.challenges import reading as challenges
 from goldenthread.records.challenges.ladders import answerer_versions
 from goldenthread.records.network.reading import taken_on_by
-from goldenthread.records.people.reading import CaseRow
+from goldenthread.records.people.reading import CaseRow, cases_of_statement
 from goldenthread.records.plans import reading as plans
 from goldenthread.records.risk.reading import promised_by
 from goldenthread.records.shared import wall
@@ -53,6 +54,7 @@ class WorkKind(Word):
     DO = "do", "Said they would do"
     PLAN = "plan", "Looked after the safety plan"
     CHALLENGE = "challenge", "Raised a challenge that is not settled"
+    SEAL = "seal", "Answered for a seal"
     ANSWERS = "answers", "Named by the partnership to answer challenges"
 
 
@@ -150,6 +152,7 @@ class _Here:
                 )  # fmt: skip
         yield from self._plans(who, open_to)
         yield from self._challenges(who, open_to)
+        yield from self._seals(who)
         yield from _answers(who)
 
     def _plans(self, who: UUID, open_to: list[UUID]) -> Iterator[Work]:
@@ -173,6 +176,21 @@ class _Here:
             if course_of([one.step for one in taken]).is_open:
                 family = self.families[row.case]
                 yield Work(WorkKind.CHALLENGE, family, row.wanted, key=str(row.id))
+
+    def _seals(self, who: UUID) -> Iterator[Work]:
+        """The seals they answered for that name the reader; `key` is the entry, if it is of one."""
+        unread = {
+            one
+            for ties in self.ties.values()
+            for one in unreadable_by(self.actor, ties.restrictions)
+        }
+        for seal in seals_of(self.families, on=day_of(self.now)):
+            if seal.owner != who or self.actor.practitioner not in seal.named:
+                continue
+            filed = [seal.case] if seal.case else cases_of_statement(seal.statement or seal.id)
+            here = next((self.families[case] for case in filed if case in self.families), None)
+            if here is not None and seal.statement not in unread:
+                yield Work(WorkKind.SEAL, here, due=seal.review_on, key=str(seal.statement or ""))
 
     def gone(self) -> Iterator[Gone]:
         """Who leaves a team the reader looks after because their post ends."""

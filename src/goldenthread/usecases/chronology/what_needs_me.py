@@ -19,7 +19,6 @@ from goldenthread.domain.network.vocabulary import GapOutcome
 from goldenthread.domain.shared.instants import day_of
 from goldenthread.domain.shared.word import Word
 from goldenthread.records.access.reading import cases_of, standing, unreadable_by
-from goldenthread.records.access.standing import seals_due
 from goldenthread.records.audit import store as audit
 from goldenthread.records.chronology.passed_on import (
     awaited,
@@ -34,6 +33,7 @@ from goldenthread.records.shared import wall
 from goldenthread.records.shared.reading import AgencyRow, agencies
 from goldenthread.usecases._steps.feeds import ShownFeed, ShownLine, feeds_for
 from goldenthread.usecases._steps.permission import event_of
+from goldenthread.usecases._steps.seals_due import seals_due
 from goldenthread.usecases._steps.sharing_rules import SharingRules, sharing_rules
 
 __all__ = ["Due", "DueKind", "NeedsMe", "ShownFeed", "ShownLine", "ToRead", "what_needs_me"]
@@ -205,9 +205,10 @@ class _Here:
                 )  # fmt: skip
 
     def _seals(self) -> Iterator[Due]:
-        """The seals they answer for, from some days before each is to be reviewed."""
+        """The seals whose review is theirs, from some days before the day of each."""
         near = self.today + timedelta(days=self.rules.look_ahead)
-        for seal in seals_due(self.families, self.actor.practitioner, by=near):
+        roles = {case: self.own.get(case) for case in self.families}
+        for seal in seals_due(self.actor, roles, by=near, today=self.today):
             filed = cases_of_statement(seal.statement) if seal.statement else [seal.case]
             here = next((self.families[case] for case in filed if case in self.families), None)
             if here is not None and seal.statement not in self.unread:

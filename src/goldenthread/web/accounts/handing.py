@@ -12,7 +12,12 @@ from goldenthread.usecases.accounts.handing_on import Work, WorkKind, handing_on
 from goldenthread.web.kit import clock
 from goldenthread.web.kit.words import day_in_words
 
-PAGES = {WorkKind.FIND_OUT: "network", WorkKind.DO: "picture", WorkKind.PLAN: "plan"}
+PAGES = {
+    WorkKind.FIND_OUT: "network",
+    WorkKind.DO: "picture",
+    WorkKind.PLAN: "plan",
+    WorkKind.SEAL: "family_access",
+}
 
 
 @require_safe
@@ -59,4 +64,6 @@ def _address(work: Work) -> str:
     at = {"case": work.family.id}
     if work.kind is WorkKind.CHALLENGE:
         return reverse("challenge", kwargs={**at, "challenge": work.key})
+    if work.kind is WorkKind.SEAL and work.key:
+        return reverse("entry_access", kwargs={**at, "statement": work.key})
     return reverse(PAGES[work.kind], kwargs=at)

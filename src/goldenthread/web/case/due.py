@@ -64,11 +64,12 @@ def due_lines(
 
 
 def lead_due(
-    weeks: Iterable[WeekWaiting], matches: Sequence[date], today: date
+    weeks: Iterable[WeekWaiting], matches: Sequence[date], today: date, late_seals: int = 0
 ) -> list[tuple[date, DueLine]]:
     """What waits for an agency's lead: lists of unusual access, and staff who may be in a record.
 
-    `matches` says since when each question about staff waits.
+    `matches` says since when each question about staff waits, `late_seals` how many reviews of
+    seals are late that do not name the lead.
     """
     lines = []
     for one in weeks:
@@ -85,6 +86,11 @@ def lead_due(
         lines.append((min(matches), _of_agency(
             "Say whether a colleague is in a family’s record", asked, f"Asked since {since}",
             f"{reverse('restricted_records')}#matches",
+        )))  # fmt: skip
+    if late_seals:
+        lines.append((today, _of_agency(
+            "Ask that seals are reviewed", f"{words.counted(late_seals, 'seal')} that you are not "
+            "named on", "Past the day of review", f"{reverse('restricted_records')}#seals",
         )))  # fmt: skip
     return lines
 

@@ -16,6 +16,7 @@ from goldenthread.domain.access.team import TeamRole
 from goldenthread.domain.shared.instants import day_of
 from goldenthread.usecases.access.families import FamilyLine, News, families_of, news_of
 from goldenthread.usecases.access.review_glass import glass_waiting
+from goldenthread.usecases.access.seals_overseen import overdue_unnamed
 from goldenthread.usecases.access.staff_matches import matches_waiting
 from goldenthread.usecases.audit.unusual_access import unusual_waiting
 from goldenthread.usecases.challenges.waiting import challenges_waiting
@@ -54,7 +55,10 @@ def families(request: HttpRequest) -> HttpResponse:
         challenges_waiting(request.actor, now=now),
         today,
         lead_due(
-            unusual_waiting(request.actor, now=now), matches_waiting(request.actor, now=now), today
+            unusual_waiting(request.actor, now=now),
+            matches_waiting(request.actor, now=now),
+            today,
+            overdue_unnamed(request.actor, now=now),
         ),
         glass_waiting(request.actor, now=now),
     )

@@ -25,6 +25,11 @@ from goldenthread.usecases.access.conflicts import (
     declare_for,
     lift_conflict,
 )
+from goldenthread.usecases.access.seals_overseen import (
+    CannotTakeOn,
+    seals_overseen,
+    take_on_lost,
+)
 from goldenthread.usecases.access.staff_matches import (
     CannotAnswerMatch,
     answer_match,
@@ -45,7 +50,7 @@ def restricted_records(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         try:
             said = ACTS.get(request.POST.get("go", ""), _nothing)(request)
-        except (CannotClear, CannotDeclare, CannotAnswerMatch) as refused:
+        except (CannotClear, CannotDeclare, CannotAnswerMatch, CannotTakeOn) as refused:
             problem = str(refused)
         else:
             messages.success(request, said)
@@ -65,17 +70,8 @@ def restricted_records(request: HttpRequest) -> HttpResponse:
             }
             for one in conflicts_to_look_after(request.actor, now=now)
         ],
-        "withheld": [
-            {
-                "case": one.case,
-                "family": one.reference,
-                "whom": one.whom,
-                "until": words.day_in_words(one.until) if one.until else "",
-                "reason": one.reason,
-                "by": f"{one.by_name}, {words.day_of_instant(one.recorded_at)}",
-            }
-            for one in withheld_to_look_after(request.actor, now=now)
-        ],
+        "withheld": _withheld(request, now),
+        "seals": _seals(request, now),
         "matches": _matches(request, now),
         "match_answers": MatchAnswer.choices(),
         "clearances": [
@@ -96,6 +92,36 @@ def restricted_records(request: HttpRequest) -> HttpResponse:
         "errors": [{"text": problem, "href": "#main-content"}] if problem else [],
     }
     return render(request, "restricted/lead.jinja", page, status=422 if problem else 200)
+
+
+def _withheld(request: HttpRequest, now: datetime) -> list[dict[str, object]]:
+    """The whole records that the agency withholds from somebody."""
+    return [
+        {
+            "case": one.case,
+            "family": one.reference,
+            "whom": one.whom,
+            "until": words.day_in_words(one.until) if one.until else "",
+            "reason": one.reason,
+            "by": f"{one.by_name}, {words.day_of_instant(one.recorded_at)}",
+        }
+        for one in withheld_to_look_after(request.actor, now=now)
+    ]
+
+
+def _seals(request: HttpRequest, now: datetime) -> dict[str, object]:
+    """The seals that the agency's people answer for, in counts."""
+    found = seals_overseen(request.actor, now=now)
+    return {
+        "standing": found.standing,
+        "overdue": found.overdue,
+        "unnamed": found.overdue_unnamed,
+        "lost": words.counted(found.lost, "seal") if found.lost else "",
+        "months": [
+            (one.month.strftime("%B %Y"), one.made, one.gone_on, one.amended, one.lifted)
+            for one in found.months
+        ],
+    }
 
 
 def _matches(request: HttpRequest, now: datetime) -> list[dict[str, object]]:
@@ -143,6 +169,13 @@ def _declare(request: HttpRequest) -> str:
     return "Saved. Whatever there is about this family is closed to them from now on."
 
 
+def _take(request: HttpRequest) -> str:
+    number = take_on_lost(
+        request.actor, reason=request.POST.get("reason", ""), id=form_id(request), now=clock.now()
+    )
+    return f"Saved. You answer for {words.counted(number, 'seal')} more."
+
+
 def _lift(request: HttpRequest) -> str:
     reason, now = request.POST.get("reason", ""), clock.now()
     lift_conflict(request.actor, _chosen(request, "conflict"), reason=reason, now=now)
@@ -169,4 +202,5 @@ ACTS: dict[str, Callable[[HttpRequest], str]] = {
     "declare": _declare,
     "lift": _lift,
     "match": _match,
+    "take": _take,
 }

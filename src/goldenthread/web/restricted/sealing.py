@@ -1,7 +1,8 @@
-"""Seal a record or one entry, go on with a seal, lift it, and name somebody more."""
+"""Seal a record or one entry, go on with a seal, lift it; its named list and who answers for it."""
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,6 +12,8 @@ from django.views.decorators.http import require_POST
 
 from goldenthread.usecases.access.seal_record import (
     CannotSeal,
+    end_name,
+    hand_over_seal,
     lift_seal,
     name_on_seal,
     review_seal,
@@ -18,7 +21,7 @@ from goldenthread.usecases.access.seal_record import (
 )
 from goldenthread.web.kit import clock
 from goldenthread.web.restricted.seeing import access_page
-from goldenthread.web.restricted.typed import back_to, form_id, ids_of
+from goldenthread.web.restricted.typed import back_to, form_id, ids_of, whole_day
 
 
 @require_POST
@@ -62,6 +65,45 @@ def seal_name(request: HttpRequest, case: UUID, seal: UUID) -> HttpResponse:
         return access_page(request, case, None, problem=str(refused), at="seals")
     messages.success(request, "Saved. They are on the named list from today.")
     return _back(request, case)
+
+
+@require_POST
+def seal_change(request: HttpRequest, case: UUID, seal: UUID) -> HttpResponse:
+    """Take somebody off the named list of a seal, or let somebody else answer for it."""
+    who, reason = ids_of([request.POST.get("person", "")]), request.POST.get("reason", "")
+    ends = request.POST.get("go") == "end"
+    try:
+        if not who:
+            raise CannotSeal("person", "Choose somebody.")
+        if ends:
+            end_name(
+                request.actor, case, seal, who[0], on=_day(request.POST.get("on", "")),
+                reason=reason, id=form_id(request), now=clock.now(),
+            )  # fmt: skip
+        else:
+            hand_over_seal(
+                request.actor, case, seal, who[0], reason=reason, id=form_id(request),
+                now=clock.now(),
+            )  # fmt: skip
+    except CannotSeal as refused:
+        return access_page(request, case, _statement(request), problem=str(refused), at="seals")
+    ended = "Saved. They are on the named list until that day."
+    messages.success(request, ended if ends else "Saved. They answer for it from now on.")
+    if ends and who[0] == request.actor.practitioner:
+        return redirect("families")  # from that day on it does not exist for them
+    return _back(request, case)
+
+
+def _day(typed: str) -> date | None:
+    try:
+        return whole_day(typed)
+    except ValueError as wrong:
+        raise CannotSeal("on", str(wrong)) from wrong
+
+
+def _statement(request: HttpRequest) -> UUID | None:
+    of_entry = ids_of([request.POST.get("statement", "")])
+    return of_entry[0] if of_entry else None
 
 
 def _back(request: HttpRequest, case: UUID) -> HttpResponse:

@@ -166,15 +166,20 @@ def seal_line(one: SealRow, case: UUID, found: Access) -> dict[str, object]:
         "kind": SealKind.label_of(one.kind),
         "reason": one.reason,
         "owner": one.owner_name,
-        "since": words.day_of_instant(one.recorded_at),
+        "since": words.day_of_instant(one.owner_since),
         "review": words.day_in_words(one.review_on),
-        "named": list(one.named.values()),
+        "named": [
+            f"{name}, until {words.day_in_words(one.until[who])}" if who in one.until else name
+            for who, name in one.named.items()
+        ],
+        "on_it": list(one.named.items()),
         "others": [
             (person.id, f"{person.name}, {person.agency_name}")
             for person in found.can_name
             if person.id not in one.named
         ],
         "review_href": reverse("seal_review", kwargs={"case": case, "seal": one.id}),
+        "change_href": reverse("seal_change", kwargs={"case": case, "seal": one.id}),
         "name_href": reverse("seal_name", kwargs={"case": case, "seal": one.id}),
     }
 

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from goldenthread.domain.shared.dates_as_typed import parse_as_typed
+from goldenthread.domain.shared.refusal import Refusal
 from goldenthread.web.kit import clock
+
+A_WHOLE_DAY = "Give a whole day, like 3 March 2027."
 
 
 def ids_of(typed: Iterable[str]) -> list[UUID]:
@@ -33,3 +38,16 @@ def back_to(case: UUID, statement: UUID | None) -> HttpResponse:
     if statement is None:
         return redirect("family_access", case=case)
     return redirect("entry_access", case=case, statement=statement)
+
+
+def whole_day(typed: str) -> date | None:
+    """The day that was typed; None for nothing. Raises ValueError, in words, for anything else."""
+    if not typed.strip():
+        return None
+    try:
+        read = parse_as_typed(typed.strip())
+    except (Refusal, ValueError) as wrong:
+        raise ValueError(A_WHOLE_DAY) from wrong
+    if read.from_min is None or read.from_min != read.to_max:
+        raise ValueError(A_WHOLE_DAY)
+    return read.from_min

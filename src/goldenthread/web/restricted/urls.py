@@ -7,7 +7,7 @@ from goldenthread.web.restricted.glass import glass, glass_end
 from goldenthread.web.restricted.glass_review import broken_glass, glass_agree, glass_review
 from goldenthread.web.restricted.labels import labels
 from goldenthread.web.restricted.lead import restricted_records
-from goldenthread.web.restricted.sealing import seal, seal_name, seal_review
+from goldenthread.web.restricted.sealing import seal, seal_change, seal_name, seal_review
 from goldenthread.web.restricted.seeing import entry_access, entry_label, family_access
 from goldenthread.web.restricted.withholding import withhold, withhold_stop
 
@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{FAMILY}access/withhold/", withhold, name="family_withhold"),
     path(f"{FAMILY}seals/<uuid:seal>/review/", seal_review, name="seal_review"),
     path(f"{FAMILY}seals/<uuid:seal>/name/", seal_name, name="seal_name"),
+    path(f"{FAMILY}seals/<uuid:seal>/change/", seal_change, name="seal_change"),
     path(f"{FAMILY}withheld/<uuid:withholding>/stop/", withhold_stop, name="withhold_stop"),
     path(f"{FAMILY}close-the-glass/", glass_end, name="glass_end"),
     path("break-the-glass/", glass, name="break_glass"),

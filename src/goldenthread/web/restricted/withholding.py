@@ -9,8 +9,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
-from goldenthread.domain.shared.dates_as_typed import parse_as_typed
-from goldenthread.domain.shared.refusal import Refusal
 from goldenthread.usecases.access.withhold_record import (
     CannotWithhold,
     stop_withholding,
@@ -20,7 +18,7 @@ from goldenthread.usecases.access.withhold_record import (
 )
 from goldenthread.web.kit import clock
 from goldenthread.web.restricted.seeing import access_page
-from goldenthread.web.restricted.typed import back_to, form_id, ids_of
+from goldenthread.web.restricted.typed import back_to, form_id, ids_of, whole_day
 
 
 @require_POST
@@ -57,12 +55,7 @@ def withhold_stop(request: HttpRequest, case: UUID, withholding: UUID) -> HttpRe
 
 
 def _until(typed: str) -> date | None:
-    if not typed.strip():
-        return None
     try:
-        read = parse_as_typed(typed.strip())
-    except (Refusal, ValueError) as wrong:
-        raise CannotWithhold("until", "Give a whole day, like 3 March 2027.") from wrong
-    if read.from_min is None or read.from_min != read.to_max:
-        raise CannotWithhold("until", "Give a whole day, like 3 March 2027.")
-    return read.from_min
+        return whole_day(typed)
+    except ValueError as wrong:
+        raise CannotWithhold("until", str(wrong)) from wrong

@@ -333,6 +333,10 @@ from goldenthread.records.access.models.oversight import (  # noqa: E402 - Djang
     UnusualLookAnswer,
     UnusualWeek,
 )
+from goldenthread.records.access.models.sealed import (  # noqa: E402 - as above
+    SealNameEnd,
+    SealOwner,
+)
 
 __all__ = [
     "Clearance",
@@ -341,6 +345,8 @@ __all__ = [
     "ConflictEnd",
     "Seal",
     "SealName",
+    "SealNameEnd",
+    "SealOwner",
     "SealStep",
     "StaffMatch",
     "StaffMatchAnswer",
