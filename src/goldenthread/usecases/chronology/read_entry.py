@@ -38,6 +38,7 @@ class EntryRead:
 def read_entry(actor: Actor, case_id: UUID, statement: UUID, *, now: datetime) -> EntryRead:
     """One entry the actor may read, as known now; that they opened it is kept.
 
+    Not as a receipt where they read it by a glass they broke: nobody told them.
     Raises NotFoundHere, as for a random id.
     """
     history = read_history(actor, case_id, Viewpoint(now), now=now)
@@ -46,7 +47,8 @@ def read_entry(actor: Actor, case_id: UUID, statement: UUID, *, now: datetime) -
         raise NotFoundHere("There is no such entry in what you can read.")
     with permitted(actor, case_id, Action.VIEW_ENTRY, now=now) as permission:
         judgements = tuple(judgements_of(case_id, statement))
-        if found.statement.asserted_by != actor.practitioner:
+        by_glass = permission.ties.glass is not None  # read only: the trail alone keeps it
+        if found.statement.asserted_by != actor.practitioner and not by_glass:
             _opened(actor, statement, now)
         sharing = sharing_for(permission, now=now, only=statement)
         carries = carried_by(statement, {entry.id for entry in history.entries})
