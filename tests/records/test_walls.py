@@ -13,6 +13,7 @@ from goldenthread.domain.access.decision import Action, decide
 from goldenthread.domain.shared.instants import start_of_day
 from goldenthread.records.access.reading import ties_to
 from goldenthread.records.grants import OWNERS_ALONE
+from goldenthread.records.people.models import Case
 from goldenthread.records.shared import wall
 from goldenthread.records.walls import TRAIL, is_of_a_family, put_up_walls
 from goldenthread.usecases.chronology.record_entry import record_entry
@@ -191,12 +192,9 @@ def test_a_query_that_no_family_was_opened_for_finds_nothing(world: World):
 
 def test_one_opened_for_a_family_finds_that_family_alone(world: World):
     other = uuid4()
-    with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO people_case SELECT (jsonb_populate_record(c, %s::jsonb)).* "
-            "FROM people_case c",
-            [f'{{"id": "{other}", "reference": "GT-9999"}}'],
-        )
+    Case.objects.using("owner").create(
+        id=other, reference="GT-9999", family_label="Ash", folded="ash", opened_on=TODAY
+    )
 
     with transaction.atomic():
         wall.open_for(world.actors["ama"], world.case, on=TODAY)

@@ -254,6 +254,17 @@ def test_declaring_a_conflict_says_the_same_whether_there_is_a_record_or_not(wor
         conflicts.conflicts_to_look_after(world.actors["priya"], now=NOW)
 
 
+@pytest.mark.parametrize("typed", [" gt-0001 ", "GT–0001", "Gt -\u00a00001"])
+def test_a_conflict_takes_effect_however_the_reference_is_spelt(world: World, typed: str):
+    restricted.conflict(world, "sam", typed)
+    assert families_of(world.actors["sam"], now=NOW) == []
+    conflicts.declare_for(
+        world.actors["ben"], world.actors["ama"].practitioner, family=typed, reason="x",
+        id=uuid4(), now=NOW,
+    )  # fmt: skip
+    assert families_of(world.actors["ama"], now=NOW) == []
+
+
 def test_a_conflict_is_lifted_by_another_lead_alone(world: World):
     of_sam, of_rosa = (
         restricted.conflict(world, "sam"),

@@ -7,11 +7,20 @@ and a place in the record.
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Lower
 
 from goldenthread.domain.network.vocabulary import Gender, Loss
+from goldenthread.domain.people.references import DASHES, SPACES
 from goldenthread.records.provenance.models import Statement
 from goldenthread.records.shared.models import Account, Agency
+
+
+def _key_of(column: str) -> Lower:
+    """In the database, what `domain.people.references.reference_key` says of a reference."""
+    alike = Value(DASHES + SPACES), Value("-" * len(DASHES))
+    found = Func(F(column), *alike, function="translate", output_field=models.CharField())
+    return Lower(found)
 
 
 class Person(models.Model):
@@ -71,6 +80,16 @@ class Case(models.Model):
     legal_status = models.CharField(max_length=200, blank=True)
     entries_filed = models.PositiveIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)
+
+    # By what it is found, however it is typed. A column, since behind the second wall the database
+    # looks nothing up by what a function says.
+    reference_key = models.GeneratedField(
+        expression=_key_of("reference"), output_field=models.CharField(max_length=40),
+        db_persist=True,
+    )  # fmt: skip
+
+    class Meta:
+        indexes = [models.Index(fields=["reference_key"], name="case_by_reference_key")]
 
 
 class CaseMember(models.Model):

@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 
 from goldenthread.domain.people.age import age_in_words
 from goldenthread.domain.people.names import fold
+from goldenthread.domain.people.references import reference_key
 from goldenthread.domain.provenance.statement import Subject
 from goldenthread.domain.shared.partial_date import PartialDate, parse_edtf
 from goldenthread.records.people.models import (
@@ -163,8 +164,15 @@ def every_case() -> list[UUID]:
 
 
 def case_by_reference(reference: str) -> UUID | None:
-    """The id of the family with this reference, or None."""
-    return Case.objects.filter(reference=reference.strip()).values_list("id", flat=True).first()
+    """The id of the family with this reference, however it is spelt, or None.
+
+    Where two differ in spelling alone, only the whole reference as it is kept finds either.
+    """
+    rows = Case.objects.filter(reference_key=reference_key(reference))
+    found = list(rows.values_list("reference", "id"))
+    if len(found) > 1:
+        found = [row for row in found if row[0] == reference.strip()]
+    return found[0][1] if found else None
 
 
 def subjects_of(statements: Iterable[UUID]) -> dict[UUID, list[Subject]]:

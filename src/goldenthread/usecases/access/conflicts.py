@@ -17,7 +17,7 @@ from django.db import transaction
 from goldenthread.domain.access.decision import Action, Actor, Decision, Outcome
 from goldenthread.domain.access.partnership import PartnershipAction
 from goldenthread.domain.access.remit import Remit
-from goldenthread.domain.people.names import fold
+from goldenthread.domain.people.references import reference_key
 from goldenthread.domain.shared.refusal import Refusal
 from goldenthread.records.access import restrict
 from goldenthread.records.access.standing import (
@@ -155,12 +155,12 @@ def _to_look_after(actor: Actor) -> list[ConflictRow]:
     """What the actor may know of: words as well as records, or what is left out would tell."""
     own = conflicts_of_person(actor.practitioner)
     cases = {row.case for row in own if row.case}
-    words = {fold(row.words) for row in own if row.words}
+    words = {reference_key(row.words) for row in own if row.words}
     return [
         row
         for row in conflicts_of_agency(actor.agency)
         if row.practitioner == actor.practitioner
-        or not (row.case in cases or fold(row.words) in words)
+        or not (row.case in cases or reference_key(row.words) in words)
     ]
 
 
