@@ -53,7 +53,7 @@ def world(record: str) -> World:
 @pytest.mark.parametrize("begun", KEEPS)
 def test_no_other_form_takes_a_draft_over(world, begun):
     KEEPS[begun](world, DRAFT)
-    before = read_draft(world.actors["priya"], DRAFT)
+    before = read_draft(world.actors["priya"], DRAFT, now=NOW)
 
     for other in KEEPS.keys() - {begun}:
         with pytest.raises(NotFoundHere):
@@ -62,5 +62,5 @@ def test_no_other_form_takes_a_draft_over(world, begun):
             with pytest.raises(NotFoundHere):
                 OPENS[other](world.actors["priya"], world.case, DRAFT, now=NOW)
 
-    assert read_draft(world.actors["priya"], DRAFT) == before
+    assert read_draft(world.actors["priya"], DRAFT, now=NOW) == before
     KEEPS[begun](world, DRAFT)

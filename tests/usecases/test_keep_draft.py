@@ -16,6 +16,9 @@ from goldenthread.records.audit.reading import events_of_case
 from goldenthread.records.people.models import CaseMember, Person
 from goldenthread.records.provenance.models import Statement
 from goldenthread.usecases._steps.permission import NotFoundHere
+from goldenthread.usecases.access.conflicts import lift_conflict
+from goldenthread.usecases.access.seal_record import lift_seal
+from goldenthread.usecases.access.withhold_record import stop_withholding
 from goldenthread.usecases.chronology.keep_draft import (
     AlreadyRecorded,
     discard_draft,
@@ -28,6 +31,7 @@ from goldenthread.usecases.chronology.keep_draft import (
 )
 from goldenthread.usecases.chronology.record_entry import record_entry
 from goldenthread.usecases.people.add_unknown import NotDescribed, Unknown, add_unknown
+from tests.families import restricted
 from tests.families.world import NOW, World, build_world
 
 
@@ -43,7 +47,7 @@ def test_a_draft_keeps_each_part_until_that_part_is_saved_again(world: World):
     keep_draft(ama, world.case, draft, {"when": {"when": ["today"]}}, now=NOW)
     keep_draft(ama, world.case, draft, {"who": {"text": ["Seen at home"]}}, now=NOW)
 
-    kept = read_draft(ama, draft)
+    kept = read_draft(ama, draft, now=NOW)
     assert kept.fields == {"who": {"text": ["Seen at home"]}, "when": {"when": ["today"]}}
     assert [row.id for row in drafts_of(ama, now=NOW)] == [draft]
 
@@ -52,16 +56,44 @@ def test_a_draft_is_nobody_elses(world: World):
     ama, sam, draft = world.actors["ama"], world.actors["sam"], uuid4()
     keep_draft(ama, world.case, draft, {"who": {}}, now=NOW)
 
-    assert read_draft(sam, draft) is None
+    assert read_draft(sam, draft, now=NOW) is None
     assert drafts_of(sam, now=NOW) == []
-    discard_draft(sam, draft)
+    discard_draft(sam, draft, now=NOW)
     for touch in (
         lambda: open_draft(sam, world.case, draft, now=NOW),
         lambda: keep_draft(sam, world.case, draft, {"who": {"text": ["x"]}}, now=NOW),
     ):
         with pytest.raises(NotFoundHere):
             touch()
-    assert read_draft(ama, draft).fields == {"who": {}}
+    assert read_draft(ama, draft, now=NOW).fields == {"who": {}}
+
+
+@pytest.mark.parametrize("how", ["conflict", "withheld", "sealed"])
+def test_a_closed_family_closes_ones_own_drafts_and_they_come_back(world: World, how: str):
+    restricted.add_leads(world)
+    ama, draft = world.actors["ama"], uuid4()
+    keep_draft(ama, world.case, draft, {"who": {"text": ["Seen"]}}, now=NOW)
+    if how == "conflict":
+        closed = restricted.conflict(world, "ama")
+    elif how == "withheld":
+        closed = restricted.withhold(world, "priya", person="ama")
+    else:
+        closed = restricted.seal(world, "priya", "grace")
+
+    assert read_draft(ama, draft, now=NOW) is None
+    assert drafts_of(ama, now=NOW) == []
+    discard_draft(ama, draft, now=NOW)  # as for one that is not there
+
+    why = {"reason": "Not them.", "now": NOW}
+    if how == "conflict":
+        lift_conflict(world.actors["ben"], closed, **why)
+    elif how == "withheld":
+        stop_withholding(world.actors["priya"], world.case, closed, **why)
+    else:
+        lift_seal(world.actors["priya"], world.case, closed, id=uuid4(), **why)
+    assert read_draft(ama, draft, now=NOW).fields == {"who": {"text": ["Seen"]}}
+    discard_draft(ama, draft, now=NOW)
+    assert read_draft(ama, draft, now=NOW) is None
 
 
 def test_its_author_may_read_a_draft_after_leaving_the_family(world: World):
@@ -74,7 +106,7 @@ def test_its_author_may_read_a_draft_after_leaving_the_family(world: World):
     with pytest.raises(NotFoundHere):
         keep_draft(ama, world.case, draft, {"who": {"text": ["More"]}}, now=NOW)
 
-    assert read_draft(ama, draft).fields == {"who": {"text": ["Seen"]}}
+    assert read_draft(ama, draft, now=NOW).fields == {"who": {"text": ["Seen"]}}
     assert events_of_case(world.case)[0].outcome == "deny"
 
 

@@ -310,4 +310,4 @@ def test_a_draft_that_holds_it_is_encrypted_and_its_key_is_changed_too(world, ke
     keys.ADDRESS_KEYS = NEW_KEYS
     assert (encrypt_again(), encrypt_again()) == (2, 0)
     keys.ADDRESS_KEYS = NEW_KEYS.partition(",")[0]
-    assert read_draft(world.actors["ama"], draft).fields == {**fields, **more}
+    assert read_draft(world.actors["ama"], draft, now=NOW).fields == {**fields, **more}

@@ -14,6 +14,8 @@ from goldenthread.records.access.models import TeamMember
 from goldenthread.records.provenance.models import Statement
 from goldenthread.usecases.chronology.keep_draft import drafts_of
 from goldenthread.web.kit.clock import now, today
+from tests.families import restricted
+from tests.families.answers import lasting
 from tests.families.world import World
 from tests.web.record.conftest import Form
 
@@ -65,6 +67,20 @@ def test_nobody_else_can_read_write_or_delete_a_draft(form: Form, as_, world: Wo
     assert [row.fields["who"]["text"] for row in drafts_of(world.actors["ama"], now=now())] == [
         ["Only mine"]
     ]
+
+
+def test_in_conflict_a_draft_is_answered_as_one_that_never_was(form: Form, world: World):
+    form.save_draft("who", text="My own words")
+    restricted.conflict(world, "ama")
+    mine, never = form.draft, uuid4()
+    for name, way in (("resume_draft", "get"), ("discard_draft", "post")):
+        said = [getattr(form.client, way)(reverse(name, args=[one])) for one in (mine, never)]
+        assert [one.status_code for one in said] == [404, 404]
+        mine_said, never_said = (words(one) for one in said)
+        assert "My own words" not in mine_said
+        assert lasting(mine_said).replace(str(mine), "") == lasting(never_said).replace(
+            str(never), ""
+        )
 
 
 def test_a_deleted_draft_is_gone(form: Form, world: World):

@@ -111,7 +111,7 @@ def record_file(request: HttpRequest, case: UUID, draft: UUID) -> HttpResponse:
     except Refusal as refused:
         messages.error(request, refused.reason)
         return redirect("network_found", case=case, draft=draft)
-    discard_draft(request.actor, draft)
+    discard_draft(request.actor, draft, now=now)
     number = len(chosen.claims)
     messages.success(request, f"{number} relation{'s' * (number != 1)} added to the record.")
     return redirect("network", case=case)

@@ -119,11 +119,23 @@ def _refuse_recorded(actor: Actor, draft: UUID) -> None:
         raise AlreadyRecorded(entry, recorded_at)
 
 
-def read_draft(actor: Actor, draft: UUID) -> DraftRow | None:
-    """One of the actor's own drafts, or None; its author may read it whatever else has changed."""
+def read_draft(actor: Actor, draft: UUID, *, now: datetime) -> DraftRow | None:
+    """One of the actor's own drafts, or None; its author may read it whatever team they left.
+
+    None too, as for one that never was, while a restriction closes its family to them: what they
+    typed is kept, and is there again when that is lifted.
+    """
     with transaction.atomic():
-        wall.open_for_drafts(actor)
-        return store.draft(draft, account=actor.account)
+        return _own(actor, draft, now)
+
+
+def _own(actor: Actor, draft: UUID, now: datetime) -> DraftRow | None:
+    wall.open_for_drafts(actor)
+    row = store.draft(draft, account=actor.account)
+    case = row.case if row else draft  # as much is asked for one that is not there
+    wall.open_for_the_record(case)
+    found = restrictions_of([case], actor.practitioner, actor.agency, on=day_of(now))
+    return None if found[case].bars_family else row
 
 
 def drafts_of(actor: Actor, case_id: UUID | None = None, *, now: datetime) -> list[DraftRow]:
@@ -148,8 +160,8 @@ def drop_old_drafts(*, now: datetime) -> int:
         return store.drop_drafts_saved_before(now - DRAFTS_KEPT)
 
 
-def discard_draft(actor: Actor, draft: UUID) -> None:
-    """Put away one of the actor's own drafts."""
+def discard_draft(actor: Actor, draft: UUID, *, now: datetime) -> None:
+    """Put away one of the actor's own drafts, if it is there for them (see `read_draft`)."""
     with transaction.atomic():
-        wall.open_for_drafts(actor)
-        store.drop_draft(draft, account=actor.account)
+        if _own(actor, draft, now) is not None:
+            store.drop_draft(draft, account=actor.account)

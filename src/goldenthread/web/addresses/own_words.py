@@ -9,6 +9,7 @@ from functools import lru_cache
 from django.http import HttpRequest
 
 from goldenthread.usecases.chronology.keep_draft import read_draft
+from goldenthread.web.kit.clock import now
 
 
 def typed_by(request: HttpRequest) -> Callable[[str], bool]:
@@ -21,7 +22,7 @@ def typed_by(request: HttpRequest) -> Callable[[str], bool]:
     def own() -> str:
         sent = [value for values in request.POST.lists() for value in values[1]]
         draft = request.resolver_match.kwargs.get("draft") if request.resolver_match else None
-        row = read_draft(request.actor, draft) if draft else None
+        row = read_draft(request.actor, draft, now=now()) if draft else None
         kept = json.dumps(row.fields, ensure_ascii=False) if row else ""
         return "\n".join([*sent, kept.replace("\\n", "\n"), kept]).replace("\r\n", "\n")
 

@@ -122,7 +122,7 @@ def _record(
     except (CannotBeClaimed, Refusal) as refused:  # the family changed while the form was open
         messages.error(request, refused.reason)
         return redirect("network_add", case=case, draft=draft, step=FIRST)
-    discard_draft(request.actor, draft)
+    discard_draft(request.actor, draft, now=now())
     return _recorded(request, case, reading=reading)
 
 

@@ -118,7 +118,7 @@ def resume_draft(request: HttpRequest, draft: UUID) -> HttpResponse:
 def throw_away(request: HttpRequest, draft: UUID) -> HttpResponse:
     """Put one of one's own drafts away for good."""
     _own(request, draft)
-    discard_draft(request.actor, draft)
+    discard_draft(request.actor, draft, now=now())
     messages.success(request, "The draft is deleted. Nothing was added to the record.")
     return redirect("drafts")
 
@@ -134,7 +134,7 @@ def _challenge(row: DraftRow, draft: UUID) -> HttpResponse:
 
 
 def _own(request: HttpRequest, draft: UUID):
-    row = read_draft(request.actor, draft)
+    row = read_draft(request.actor, draft, now=now())
     if row is None:
         raise NotFoundHere("There is no such draft of yours.")
     return row

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from goldenthread.usecases.chronology.keep_draft import NotFoundHere, read_draft
+from goldenthread.web.kit.clock import now
 from goldenthread.web.record.answers import Answers, as_kept
 from goldenthread.web.record.presenters import draft_screens, own_words
 
@@ -27,7 +28,7 @@ def own_words_shown(view: View) -> View:
         try:
             return view(request, case=case, draft=draft, **more)
         except NotFoundHere:
-            kept = read_draft(request.actor, draft)
+            kept = read_draft(request.actor, draft, now=now())
             screens = draft_screens(kept) if kept else []
             if request.method == "POST":
                 screens = [Answers(as_kept(dict(request.POST.lists()))), *screens]
