@@ -176,6 +176,21 @@ def test_nobody_in_conflict_with_the_family_is_told(world: World):
     assert "rosa@example.org" not in {one.to[0] for one in mail.outbox}
 
 
+@pytest.mark.parametrize("how", ["withheld", "sealed"])
+def test_nobody_for_whom_the_family_is_not_there_is_told(record: str, how: str):
+    world = glass.build_glass(dora="named_member", rosa="named_member")
+    if how == "withheld":
+        restricted.withhold(world, "priya", person="vera")
+        who, told = "dora", {"ivy", "priya", "rosa"}
+    else:
+        restricted.seal(world, "priya", "grace", "rosa")
+        who, told = "rosa", {"priya"}
+    with override_settings(EMAIL_HOST="mail.example.org"):
+        mail.outbox = []
+        glass.broke(world, who)
+    assert {one.to[0].split("@")[0] for one in mail.outbox} == told
+
+
 def test_that_it_was_broken_stands_on_who_has_looked_and_who_can_see_this(world: World):
     glass.broke(world)
     texts(world)
@@ -335,8 +350,19 @@ def test_a_reviewer_reads_how_often_the_breaker_looked_and_no_content(world: Wor
 def test_a_reviewer_for_whom_the_family_is_not_there_reads_no_reference(world: World):
     glass.broke(world)
     assert review_glass.read_break(world.actors["vera"], made().id, now=NOW).reference == "GT-0001"
+    before = review_glass.read_break(world.actors["vera"], made().id, now=NOW)
+    told = before.reason, before.basis
+    assert "child" in told[0] and "vital" in told[1]
     restricted.seal(world, "priya", "grace")
-    assert review_glass.read_break(world.actors["vera"], made().id, now=NOW).reference == ""
+    for who in ("vera", "ivy"):
+        seen = review_glass.read_break(world.actors[who], made().id, now=NOW)
+        assert (seen.reference, seen.row.reference, seen.row.words) == ("", "", "")
+        assert (seen.reason, seen.basis) == told
+        assert glass.WORDS not in repr(review_glass.glass_queue(world.actors[who], now=NOW))
+        assert glass.WORDS not in repr(review_glass.glass_waiting(world.actors[who], now=NEXT_WEEK))
+    glass.reviewed(world, made().id, "vera")
+    found = review_glass.read_break(world.actors["ivy"], made().id, now=NOW)
+    assert found.row.review.outcome == "justified" and found.row.review.reason == ""
     restricted.conflict(world, "vera")
     with pytest.raises(NotFoundHere):
         review_glass.read_break(world.actors["vera"], made().id, now=NOW)

@@ -31,7 +31,8 @@ def tell_of_ask(asked: set[UUID], case: UUID) -> None:
 def whom_to_tell(actor: Actor, case: UUID, *, now: datetime) -> set[UUID]:
     """The allocated worker and the leads of their agency, the breaker's leads, and governance.
 
-    Never the breaker, nor anybody for whom the family does not exist.
+    Never the breaker, nor anybody for whom the family does not exist: in conflict with it, not on
+    its seal, or withheld from. A review waits for them all the same, by what it may tell.
     """
     owners = [row for row in team_of(case, on=day_of(now)) if row.role == TeamRole.ALLOCATED]
     agency_of = {row.practitioner: row.agency for row in owners}
@@ -43,5 +44,5 @@ def whom_to_tell(actor: Actor, case: UUID, *, now: datetime) -> set[UUID]:
     return {
         who
         for who, agency in agency_of.items()
-        if who != actor.practitioner and not restricted.of(case, who, agency).in_conflict
+        if who != actor.practitioner and not restricted.of(case, who, agency).bars_family
     }

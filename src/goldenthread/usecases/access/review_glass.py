@@ -9,7 +9,7 @@ family exists.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -84,7 +84,8 @@ class CannotReview(Refusal):
 class BreakSeen:
     """One break as a reviewer sees it.
 
-    `reference` is "" where the family does not exist for them. `looks` is how often the breaker
+    `reference`, and all that anybody wrote of it in `row`, is "" where the family does not exist
+    for them: then the reason and the legal basis alone are told. `looks` is how often the breaker
     looked at it meanwhile, by what they asked; empty in a list.
     """
 
@@ -121,7 +122,7 @@ class GlassQueue:
 
 @dataclass(frozen=True, slots=True)
 class AskSeen:
-    """What a second person is asked to agree to, in words."""
+    """What a second person is asked to agree to, in words; `row` as in `BreakSeen`."""
 
     row: AskRow
     reason: str
@@ -235,7 +236,7 @@ def glass_waiting(actor: Actor, *, now: datetime) -> GlassWaiting:
         )
         lately = now - glass_rules().alone_again_after
         waiting = asks_unanswered(since=lately)
-        asks = tuple(_worded(row) for row in waiting if may_answer(actor, row, now=now))
+        asks = tuple(_worded(actor, row, now) for row in waiting if may_answer(actor, row, now=now))
         audit.append(permission.event(resource="broken-glass-due", breaks=len(breaks)))
     return GlassWaiting(breaks, asks)
 
@@ -286,9 +287,10 @@ def _seen(
     due = due_after(
         day_of(row.opened_at), rules.review_within_working_days, Unit.WORKING, holidays()
     )
+    shown = _without_words(row) if standing.bars_family else row
     return BreakSeen(
-        row=row,
-        reference="" if standing.bars_family else row.reference,
+        row=shown,
+        reference=shown.reference,
         reason=rules.reasons.get(row.reason, row.reason),
         basis=rules.bases.get(row.basis, row.basis),
         due=due,
@@ -302,11 +304,20 @@ def _ask(actor: Actor, id: UUID, now: datetime) -> AskSeen:
     row = ask_by_id(id)
     if row is None or not may_answer(actor, row, now=now):
         raise NotFoundHere(NO_SUCH)
-    return _worded(row)
+    return _worded(actor, row, now)
 
 
-def _worded(row: AskRow) -> AskSeen:
+def _without_words(row: BrokenRow) -> BrokenRow:
+    """A break with nothing in it that could tell which family it is of."""
+    review = replace(row.review, reason="") if row.review else None
+    return replace(row, reference="", words="", review=review)
+
+
+def _worded(actor: Actor, row: AskRow, now: datetime) -> AskSeen:
     rules = glass_rules()
+    standing = standing_on([row.case], on=day_of(now))
+    if standing.of(row.case, actor.practitioner, actor.agency).bars_family:
+        row = replace(row, words="")
     return AskSeen(
         row, rules.reasons.get(row.reason, row.reason), rules.bases.get(row.basis, row.basis)
     )
