@@ -14,6 +14,7 @@ BEYOND_ONE_FAMILY = {
     "usecases/accounts/confirming.py": "whoever's account is closed leaves every team",
     "usecases/accounts/permitted.py": "whoever leaves a post leaves every team",
     "usecases/access/break_glass.py": "somebody names a family in an emergency, or closes it",
+    "usecases/access/escalate_glass.py": "which breaks nobody reviewed, told to their reviewers",
     "usecases/access/match_staff.py": "staff compared with people of the record, told to nobody",
     "usecases/audit/make_unusual.py": "the week's list of an agency, kept and not shown",
     "usecases/access/conflicts.py": "somebody declares a conflict with a family they name",

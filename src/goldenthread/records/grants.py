@@ -108,6 +108,7 @@ APPEND_ONLY = (
     "access_glassanswer",
     "access_glassbreak",
     "access_glassend",
+    "access_glassescalation",
     "access_glassreview",
     "accounts_postchange",
     "accounts_staffdetail",

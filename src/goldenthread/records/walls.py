@@ -36,6 +36,7 @@ THROUGH = {
     "access_conflictend": ("conflict_id", "access_conflict"),
     "access_glassanswer": ("ask_id", "access_glassask"),
     "access_glassend": ("broken_id", "access_glassbreak"),
+    "access_glassescalation": ("broken_id", "access_glassbreak"),
     "access_glassreview": ("broken_id", "access_glassbreak"),
     "access_staffmatchanswer": ("match_id", "access_staffmatch"),
     "access_unusuallookanswer": ("look_id", "access_unusuallook"),

@@ -9,15 +9,19 @@ from uuid import uuid4
 import pytest
 from django.core import mail
 from django.test import override_settings
+from procrastinate.contrib.django import app
 
 from goldenthread.domain.access.glass import CannotBreak
 from goldenthread.domain.provenance.awareness import Viewpoint
 from goldenthread.domain.provenance.statement import SOURCE_PROTECTED
+from goldenthread.jobs import nightly
 from goldenthread.records.access.glass_rules import glass_rules
 from goldenthread.records.access.models import GlassAsk, GlassBreak, GlassEnd, GlassReview
 from goldenthread.records.audit.models import AuditEvent
+from goldenthread.records.shared.models import Account
 from goldenthread.usecases._steps.permission import NotFoundHere, OnlyRead
 from goldenthread.usecases.access import break_glass, review_glass, who_sees
+from goldenthread.usecases.access.escalate_glass import escalate_unreviewed
 from goldenthread.usecases.access.families import families_of, who_may_open
 from goldenthread.usecases.audit.who_has_looked import Asked as Looks
 from goldenthread.usecases.audit.who_has_looked import who_has_looked
@@ -324,6 +328,61 @@ def test_a_break_is_due_to_the_lead_in_three_working_days_and_goes_on_to_governa
     assert (kept.outcome, kept.practitioner_id) == (
         "justified", world.actors["vera"].practitioner,
     )  # fmt: skip
+
+
+def escalated(now=NEXT_WEEK) -> list[str]:
+    """Run the nightly round; who was sent a notice that holds nothing."""
+    with override_settings(EMAIL_HOST="mail.example.org"):
+        mail.outbox = []
+        escalate_unreviewed(now=now)
+    for one in mail.outbox:
+        said = f"{one.subject} {one.body}".casefold()
+        assert not any(w in said for w in ("okafor", "gt-0001", "dora", "police", "famil", "glass"))
+    return sorted(one.to[0].split("@")[0] for one in mail.outbox)
+
+
+def test_that_nobody_reviewed_it_in_time_is_told_once_to_leads_and_governance(world: World):
+    glass.broke(world)
+    assert escalated(NEXT_WEEK - timedelta(seconds=1)) == []
+    assert escalated() == ["ivy", "vera"]
+    assert escalated() == escalated(NEXT_WEEK + timedelta(days=1)) == []
+    (event,) = events(action="escalate_glass")
+    assert (event.rule, event.detail["told"]) == ("glass-not-reviewed-in-time", 2)
+
+
+def test_a_reviewed_break_is_not_told_of_and_nobody_in_conflict_is(world: World):
+    glass.broke(world)
+    restricted.conflict(world, "vera")
+    assert escalated() == ["ivy"]
+    glass.broke(world, "rosa", now=NOW + timedelta(days=1))
+    for row in GlassBreak.objects.all():
+        if row.practitioner_id == world.actors["rosa"].practitioner:
+            glass.reviewed(world, row.id, "ivy")
+    assert escalated(NEXT_WEEK + timedelta(days=2)) == []
+
+
+def test_where_an_agency_has_neither_lead_nor_governance_the_partnerships_is_told(world: World):
+    Account.objects.using("owner").filter(id=world.actors["vera"].account).update(is_active=False)
+    glass.broke(world)
+    assert escalated() == ["ivy"]  # of another agency
+
+
+def test_where_nobody_can_review_it_that_is_said_and_asked_again_the_next_night(
+    world: World, caplog
+):
+    glass.broke(world)
+    both = [world.actors[who].account for who in ("vera", "ivy")]
+    Account.objects.using("owner").filter(id__in=both).update(is_active=False)
+    assert escalated() == [] and "Nobody can review" in caplog.text
+    Account.objects.using("owner").filter(id__in=both).update(is_active=True)
+    assert escalated() == ["ivy", "vera"]
+
+
+def test_the_nightly_job_runs_it(world: World):
+    glass.broke(world)
+    nightly.escalate_glass(0)
+    assert events(action="escalate_glass")
+    assert "nightly.escalate_glass" in app.tasks
 
 
 def test_a_leads_own_break_is_due_to_governance_at_once(world: World):

@@ -59,6 +59,13 @@ def end_it(broken: UUID, *, at: datetime, ended_by: UUID, event: audit.Event) ->
     audit.append(event)
 
 
+def escalate_it(broken: UUID, *, at: datetime, event: audit.Event) -> None:
+    """Keep that it was told that nobody had reviewed a break in time."""
+    columns = ("id", "broken_id", "told_at")
+    copy_rows("access_glassescalation", columns, [(uuid5(broken, "escalation"), broken, at)])
+    audit.append(event)
+
+
 def review_it(
     broken: UUID, *, practitioner: UUID, breaker: UUID, outcome: str, reason: str, at: datetime,
     reviewed_by: UUID, event: audit.Event,

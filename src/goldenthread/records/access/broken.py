@@ -15,6 +15,7 @@ from goldenthread.records.access.models import (
     GlassAsk,
     GlassBreak,
     GlassEnd,
+    GlassEscalation,
     GlassReview,
 )
 
@@ -110,6 +111,14 @@ def breaks_in_agency(agency: UUID) -> list[BrokenRow]:
 def every_break() -> list[BrokenRow]:
     """Every break, the latest first: for information governance, and for nobody else."""
     return _breaks(GlassBreak.objects.all())
+
+
+def breaks_not_escalated(*, opened_by: datetime) -> list[BrokenRow]:
+    """The breaks from before an instant that nobody reviewed, and of which nobody was told so."""
+    reviewed = GlassReview.objects.filter(broken=OuterRef("pk"))
+    told = GlassEscalation.objects.filter(broken=OuterRef("pk"))
+    rows = GlassBreak.objects.filter(~Exists(reviewed), ~Exists(told), opened_at__lte=opened_by)
+    return _breaks(rows)
 
 
 def break_by_id(id: UUID) -> BrokenRow | None:

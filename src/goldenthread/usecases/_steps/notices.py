@@ -160,3 +160,19 @@ This message holds nothing of what it is about. Nobody reads answers to it.
 def notify_of_withholding(practitioners: set[UUID], case: UUID) -> None:
     """Send these people a notice that a record is withheld, after the transaction is committed."""
     transaction.on_commit(partial(_give_to_posts, practitioners, case, WITHHELD_SUBJECT, WITHHELD))
+
+
+LATE_REVIEW_SUBJECT = "Something you review is late"
+LATE_REVIEW = """Something that you, or others with you, are to review has waited longer than
+it may.
+
+Sign in to see what, among what is due: {address}
+
+This message holds nothing of what it is about. Nobody reads answers to it.
+"""
+
+
+def notify_of_late_review(practitioners: set[UUID], case: UUID) -> None:
+    """Send these people a notice that a review is late, after the transaction is committed."""
+    give = partial(_give_to_posts, practitioners, case, LATE_REVIEW_SUBJECT, LATE_REVIEW)
+    transaction.on_commit(give)

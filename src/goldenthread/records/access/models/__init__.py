@@ -18,6 +18,7 @@ from goldenthread.records.access.models.glass import (
     GlassAsk,
     GlassBreak,
     GlassEnd,
+    GlassEscalation,
     GlassReview,
 )
 from goldenthread.records.people.models import Case
@@ -33,6 +34,7 @@ __all__ = [
     "GlassAsk",
     "GlassBreak",
     "GlassEnd",
+    "GlassEscalation",
     "GlassReview",
     "Seal",
     "SealName",

@@ -138,6 +138,15 @@ class GlassEnd(models.Model):
     recorded_at = models.DateTimeField(editable=False)
 
 
+class GlassEscalation(models.Model):
+    """It was told that nobody had reviewed a break in time: once, to those who are to see to it."""
+
+    id = models.UUIDField(primary_key=True)
+    broken = models.OneToOneField(GlassBreak, on_delete=models.PROTECT, related_name="+")
+    told_at = models.DateTimeField()
+    recorded_at = models.DateTimeField(editable=False)
+
+
 class GlassReview(models.Model):
     """Somebody other than the breaker looked at a break and says what they found, and why."""
 
