@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
 import re
+import sys
+from collections.abc import Iterator
 from datetime import timedelta
+from functools import cache
 from uuid import uuid4
 
 import pytest
-from django.test import Client, override_settings
-from django.urls import reverse
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client, RequestFactory, override_settings
+from django.urls import ResolverMatch, URLPattern, get_resolver, resolve, reverse
 
 from goldenthread.domain.access.rates import Counted, Rate, RatesNotUnderstood, read_rates
+from goldenthread.domain.addresses.output_kinds import OUTPUTS
+from goldenthread.domain.provenance.awareness import Viewpoint
 from goldenthread.records.accounts.models import RateCount
 from goldenthread.usecases.accounts import rates
 from goldenthread.usecases.accounts.rates import drop_old_counts
+from goldenthread.usecases.chronology.publish_chronology import publish_chronology
+from goldenthread.usecases.chronology.record_entry import record_entry
 from goldenthread.web.account import rates as page
 from goldenthread.web.kit import clock
-from tests.families.world import World, open_another_family
+from tests.families.world import NOW, World, key, open_another_family
+from tests.interop.chronology.files import ROWS, as_csv
 from tests.web.account.conftest import PASSWORD, audited, try_sign_in
+from tests.web.network.test_bringing_in import TREE
 
 FEW = {kind: Rate(3, 5, timedelta(minutes=10)) for kind in Counted}
 
@@ -137,11 +149,118 @@ def test_what_is_taken_away_is_counted(ama, world: World):
     assert [ama.client.get(at).status_code for _ in range(4)] == [200, 200, 200, 429]
 
 
-@pytest.mark.parametrize("name", ["imports", "network_import", "replay_file"])
+@pytest.mark.parametrize(
+    "kind", [kind for kind in OUTPUTS if kind.address], ids=lambda one: one.key
+)
+def test_every_address_of_the_register_is_counted(kind):
+    request = RequestFactory().get("/", dict(kind.asked))
+    request.resolver_match = ResolverMatch(lambda _: None, (), {}, url_name=kind.address)
+    assert page.counted_as(request) is Counted.EXPORT
+
+
+def test_a_page_is_not_counted_as_taken_away(ama, world: World):
+    at = reverse("history", kwargs={"case": world.case})
+    assert [ama.client.get(at).status_code for _ in range(5)] == [200] * 5
+
+
+@pytest.mark.parametrize("taken", ["family_copy", "publication?form=pdf"])
+def test_what_is_taken_away_at_a_page_of_its_own_is_counted(ama, world: World, taken):
+    name, _, asked = taken.partition("?")
+    within = {"who": key("person ruth")}
+    if name == "publication":
+        within = {"publication": key("publication taken away")}
+        entry = world.entry("health_visiting", "Ada was weighed.", about=("ruth",))
+        record_entry(world.actors["ama"], world.case, entry, now=NOW)
+        publish_chronology(
+            world.actors["ama"], world.case, id=within["publication"], title="For the meeting",
+            purpose="", viewpoint=Viewpoint(NOW), entries=[entry.id], now=NOW,
+        )  # fmt: skip
+    at = f"{reverse(name, kwargs={'case': world.case, **within})}?{asked}"
+    assert [ama.client.get(at).status_code for _ in range(4)] == [200, 200, 200, 429]
+
+
+def of_import(world: World) -> tuple[str, dict[str, object]]:
+    sent = {"upload": uuid4(), "agency": world.actors["ama"].agency}
+    return reverse("imports", kwargs={"case": world.case}), {
+        **sent, "file": SimpleUploadedFile("hv.csv", as_csv(*ROWS)),
+    }  # fmt: skip
+
+
+def of_family_file(world: World) -> tuple[str, dict[str, object]]:
+    at = reverse("network_read_file", kwargs={"case": world.case, "draft": uuid4()})
+    return at, {"file": SimpleUploadedFile("tree.ged", TREE)}
+
+
+def of_past_case(world: World) -> tuple[str, dict[str, object]]:
+    return reverse("replay_file"), {"file": SimpleUploadedFile("past.csv", as_csv(*ROWS))}
+
+
+# Every address that takes a file: what is sent to it, and what it answers when it was read.
+TAKE_FILES = {
+    "imports": (of_import, "import_progress"),
+    "network_read_file": (of_family_file, "network_found"),
+    "replay_file": (of_past_case, ""),
+}
+
+
+@pytest.mark.parametrize("name", TAKE_FILES)
 def test_files_sent_in_are_counted(ama, world: World, name):
-    given = {} if name == "replay_file" else {"case": world.case}
-    statuses = [ama.client.post(reverse(name, kwargs=given)).status_code for _ in range(4)]
-    assert 429 not in statuses[:3] and statuses[3] == 429
+    made, leads_to = TAKE_FILES[name]
+    answers = [ama.client.post(*made(world)) for _ in range(4)]
+    assert [one.status_code for one in answers[:3]] == [302 if leads_to else 200] * 3
+    if leads_to:
+        assert {resolve(one.url).url_name for one in answers[:3]} == {leads_to}, "each was read"
+    assert answers[3].status_code == 429
+
+
+def test_every_address_that_takes_a_file_is_counted():
+    """Found in the text of the pages themselves: whatever reads a file that is sent."""
+    assert takes_a_file() == set(TAKE_FILES)
+    assert {name for name, kind in page.SENT.items() if kind is Counted.UPLOAD} == set(TAKE_FILES)
+
+
+def test_every_address_that_is_counted_takes_what_is_sent_to_it(world):
+    """Otherwise a limit would stand where nothing is ever sent, as an answer of 405 does."""
+    known = {one.name: set(one.pattern.converters) for one in every_address()}
+    for name in page.SENT:
+        values = {"slug": "x", "provider_id": "x"}
+        given = {each: values.get(each, uuid4()) for each in known[name]}
+        answer = Client(raise_request_exception=False).post(reverse(name, kwargs=given))
+        assert answer.status_code != 405, name
+
+
+def every_address(patterns=None) -> Iterator[URLPattern]:
+    for one in get_resolver().url_patterns if patterns is None else patterns:
+        if hasattr(one, "url_patterns"):
+            yield from every_address(one.url_patterns)
+        else:
+            yield one
+
+
+def takes_a_file() -> set[str]:
+    """The names of the addresses whose page, or what it calls in its own module, reads a file."""
+    return {
+        one.name
+        for one in every_address()
+        if one.callback.__module__.startswith("goldenthread.")
+        and one.callback.__name__ in readers_of_files(one.callback.__module__)
+    }
+
+
+@cache
+def readers_of_files(module: str) -> set[str]:
+    """The functions of a module that read `request.FILES`, by themselves or through another."""
+    tree = ast.parse(inspect.getsource(sys.modules[module]))
+    functions = {one.name: one for one in ast.walk(tree) if isinstance(one, ast.FunctionDef)}
+    names = {
+        name: {n.attr for n in ast.walk(one) if isinstance(n, ast.Attribute)}
+        | {n.id for n in ast.walk(one) if isinstance(n, ast.Name)}
+        for name, one in functions.items()
+    }
+    found = {name for name, used in names.items() if "FILES" in used}
+    while more := {name for name, used in names.items() if used & found} - found:
+        found |= more
+    return found
 
 
 def test_many_families_are_put_off_and_those_open_stay_open(ama, world: World, later):

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from goldenthread.domain.addresses.output_kinds import kind_at
 from goldenthread.records.people.models import Case
 from goldenthread.records.shared.models import Account, Practitioner
-from goldenthread.web.account.rates import TAKEN_AWAY
 from tests.agreement.surface_addresses import looks
 from tests.families.network import record_network
 from tests.families.world import World, build_world, key
@@ -37,7 +38,7 @@ def priya(world) -> Client:
 def test_each_file_that_leaves_has_a_plain_name_of_ours(world, priya):
     names = set()
     for name, address in looks(world.case, fully=False):
-        if not name.endswith(TAKEN_AWAY):
+        if kind_at(name, dict(parse_qsl(urlsplit(address).query))) is None:
             continue
         more = "&" if "?" in address else "?"
         answer = priya.get(f"{address}{more}filename=../../evil.exe&name=evil")

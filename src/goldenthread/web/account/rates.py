@@ -1,6 +1,7 @@
 """Answers what is asked too often: plainly, with when to try again, and all that was sent.
 
-What is counted is one list, by the name of an address. A limit is never said to be about what was
+What is sent is counted by one list, by the name of an address; what is taken away is whatever the
+register of output kinds names an address for. A limit is never said to be about what was
 looked for: a family that is not there is counted like one that is.
 """
 
@@ -17,6 +18,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from goldenthread.domain.addresses.output_kinds import kind_at
 from goldenthread.usecases.accounts.rates import Counted, asked_again, family_opened
 from goldenthread.web.account.kept import words_sent
 from goldenthread.web.kit import clock
@@ -38,7 +40,7 @@ SENT = {
     "history": Counted.SEARCH,
     "break_glass": Counted.GLASS,
     "imports": Counted.UPLOAD,
-    "network_import": Counted.UPLOAD,
+    "network_read_file": Counted.UPLOAD,
     "replay_file": Counted.UPLOAD,
 }
 # And when it is only asked for.
@@ -46,8 +48,6 @@ ASKED = {
     "account_password_link": Counted.LINK,
     "openid_connect_callback": Counted.SIGN_IN,
 }
-# What is taken away of a family: by the end of its name.
-TAKEN_AWAY = ("_pdf", "_csv", "_xlsx", "_svg", "_png", "_gedcom", "_print", "_sheet", "_text")
 
 
 class RateLimits:
@@ -77,7 +77,7 @@ class RateLimits:
 def counted_as(request: HttpRequest) -> Counted | None:
     """What a request is counted as, None where it is not counted."""
     name = (request.resolver_match and request.resolver_match.url_name) or ""
-    if name.endswith(TAKEN_AWAY):
+    if kind_at(name, request.GET.dict()) is not None:
         return Counted.EXPORT
     return (SENT if request.method == "POST" else ASKED).get(name)
 
