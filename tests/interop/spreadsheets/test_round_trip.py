@@ -1,7 +1,10 @@
 """What is written is read back whole, and nothing written is live in a spreadsheet program."""
 
 import csv
+import html
 import io
+import re
+import zipfile
 from datetime import date
 
 import openpyxl
@@ -98,7 +101,13 @@ def as_csv(written) -> bytes:
 
 def as_xlsx(written) -> bytes:
     out = io.BytesIO()
-    write_xlsx(written, out, made="Made by Ruth Bailey\nAs known to health visiting")
+    write_xlsx(
+        written,
+        out,
+        made="Made by Ruth Bailey\nAs known to health visiting",
+        header="By Ruth Bailey",
+        footer="For Ama Boateng",
+    )
     return out.getvalue()
 
 
@@ -190,3 +199,19 @@ def test_a_workbook_says_who_made_it_and_what_its_columns_mean():
 def test_an_empty_chronology_is_a_file_with_headings_alone():
     assert as_csv([]).decode().strip() == ",".join(f'"{name}"' for name in columns.NAMES)
     assert in_process(as_xlsx([]), "x.xlsx") == []
+
+
+def test_what_is_printed_on_each_sheet_is_text_and_fits():
+    """A name may hold what a program takes for a mark of its own, or be long."""
+    out = io.BytesIO()
+    header, footer = "By Ruth &P & Sons\x00\n", "For " + "a solicitor & partners; " * 40
+    write_xlsx([entry()], out, made="x", header=header, footer=footer)
+    with zipfile.ZipFile(out) as parts:
+        sheets = [parts.read(one).decode() for one in parts.namelist() if "worksheets/" in one]
+    assert len(sheets) == 2
+    for sheet in sheets:
+        (head,) = re.findall("<oddHeader>(.*?)</oddHeader>", sheet)
+        (foot,) = re.findall("<oddFooter>(.*?)</oddFooter>", sheet)
+        assert html.unescape(head) == "&LBy Ruth &&P && Sons"
+        assert len(html.unescape(foot)) <= 255 and "About this file" in foot
+        assert html.unescape(foot).endswith("&RPage &P of &N")

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from goldenthread.domain.access.decision import Action
+from goldenthread.domain.addresses.sheet_line import made_words
 from goldenthread.domain.shared.counting import counted
 from goldenthread.domain.shared.instants import day_of
 from goldenthread.interop import clock
@@ -27,7 +28,10 @@ def history_xlsx(request: HttpRequest, case: UUID) -> HttpResponse:
     """The history as a workbook, with a sheet that says who made it, when and whose knowledge."""
     history = _history(request, case)
     out = io.BytesIO()
-    writing.write_xlsx(plain_entries(history), out, made=made(history))
+    writing.write_xlsx(
+        plain_entries(history), out,
+        made=made(history), header=header(history), footer=f"{history.family.for_whom}.",
+    )  # fmt: skip
     return _file(history, out.getvalue(), XLSX, "xlsx")
 
 
@@ -77,6 +81,14 @@ def made(history: History) -> str:
             "left out."
         )
     return "\n".join(lines)
+
+
+def header(history: History) -> str:
+    """What is printed at the head of each of its sheets: of which family, by whom and when."""
+    reader, at = history.family.reader, history.made_at or history.viewpoint.as_of
+    when = f"{at:%d/%m/%Y at %H:%M} (UTC)"
+    made_by = made_words(f"Seen as {reader.agency_name}", when, reader.name)
+    return f"Family {history.family.case.reference}. {made_by}."
 
 
 def _file(history: History, content: bytes, content_type: str, ending: str) -> HttpResponse:

@@ -18,12 +18,16 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
+from goldenthread.domain.addresses.sheet_line import EXCEL_HOLDS
 from goldenthread.domain.shared.partial_date import NOT_KNOWN
 from goldenthread.interop.spreadsheets import columns, escaping, shares
 from goldenthread.interop.spreadsheets.entries import PlainEntry, joined
 
 # Characters that XML cannot hold as they are, and texts that already look like their spelling.
 _NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+_NOT_PRINTED = re.compile("[\x00-\x1f\x7f\ufffe\uffff]")
+A4 = "9"  # as spreadsheet programs number papers
+_CUT = " … (all of it: “About this file”)"
 _WIDTHS = {"what": 60, "impact": 40, "action": 40, "people": 24, "source": 24, "id": 12}
 
 
@@ -61,10 +65,13 @@ def write_csv(entries: Iterable[PlainEntry], out: IO[bytes]) -> None:
     text.detach()
 
 
-def write_xlsx(entries: Iterable[PlainEntry], out: IO[bytes], *, made: str) -> None:
+def write_xlsx(
+    entries: Iterable[PlainEntry], out: IO[bytes], *, made: str, header: str, footer: str
+) -> None:
     """Write the entries as a workbook: the sheet Chronology, then About this file.
 
-    `made` says who made it, when, and from what viewpoint; it may hold several lines.
+    `made` says who made it, when, and from what viewpoint; it may hold several lines. `header` and
+    `footer` are printed on every sheet of paper: who made it and when, and for whom.
     """
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Chronology")
@@ -76,7 +83,36 @@ def write_xlsx(entries: Iterable[PlainEntry], out: IO[bytes], *, made: str) -> N
     for entry in entries:
         sheet.append([_cell(sheet, text) for text in cells_of(entry)])
     _write_about(book.create_sheet("About this file"), made)
+    for one in book.worksheets:
+        _mark(one, header, footer)
     book.save(out)
+
+
+def _mark(sheet: WriteOnlyWorksheet, header: str, footer: str) -> None:
+    """Say on each printed sheet whose it is; paper lies across."""
+    sheet.HeaderFooter.oddHeader.left.text = _of_sheet(header)
+    sheet.HeaderFooter.oddFooter.left.text = _of_sheet(footer)
+    sheet.HeaderFooter.oddFooter.right.text = "Page &P of &N"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = A4
+
+
+def _of_sheet(words: str) -> str:
+    """Words as a header holds them: "&" begins a mark of the program's, so each is doubled.
+
+    What is longer than the program holds is cut, and says where the whole of it stands.
+    """
+    plain = " ".join(_NOT_PRINTED.sub(" ", words).split())
+    most = EXCEL_HOLDS - len("&L") - len("&RPage &P of &N")
+    if len(_doubled(plain)) <= most:
+        return _doubled(plain)
+    while len(_doubled(plain)) + len(_CUT) > most:
+        plain = plain[:-1]
+    return _doubled(plain) + _CUT
+
+
+def _doubled(words: str) -> str:
+    return words.replace("&", "&&")
 
 
 def _write_about(sheet: WriteOnlyWorksheet, made: str) -> None:

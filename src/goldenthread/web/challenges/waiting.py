@@ -18,7 +18,7 @@ from goldenthread.usecases.challenges.waiting import challenges_waiting
 from goldenthread.web.challenges.words import line_of
 from goldenthread.web.kit import clock
 from goldenthread.web.kit.family_frame import family_frame, made_by
-from goldenthread.web.kit.words import instant_in_words
+from goldenthread.web.kit.printed_line import printed_line
 
 
 @require_GET
@@ -41,7 +41,7 @@ def of_family(request: HttpRequest, case: UUID) -> HttpResponse:
 def mine(request: HttpRequest) -> HttpResponse:
     """The open challenges with the reader's name on them; counts for a post without families."""
     now = clock.now()
-    made = f"Seen on {instant_in_words(now)} by {request.reader.name}, {request.reader.agency_name}"
+    made = printed_line(request.reader, now=now)
     if request.actor.remit in WITHOUT_FAMILIES:
         return _numbers(request, made)
     page = {

@@ -18,14 +18,15 @@ from goldenthread.usecases.risk.unanswered import (
     unanswered_in_numbers,
 )
 from goldenthread.web.kit import clock
-from goldenthread.web.kit.words import counted, day_in_words, instant_in_words
+from goldenthread.web.kit.printed_line import printed_line
+from goldenthread.web.kit.words import counted, day_in_words
 
 
 @require_safe
 def unanswered(request: HttpRequest) -> HttpResponse:
     """List the reader's families with an open question; or count, for a post without families."""
     now = clock.now()
-    made = f"Seen on {instant_in_words(now)} by {request.reader.name}, {request.reader.agency_name}"
+    made = printed_line(request.reader, now=now)
     if request.actor.remit in WITHOUT_FAMILIES:
         numbers = unanswered_in_numbers(request.actor, now=now)
         tables = [

@@ -11,6 +11,8 @@ from django.urls import reverse
 
 from goldenthread.domain.access.remit import Remit
 from goldenthread.usecases.access.break_glass import may_break_glass
+from goldenthread.web.kit import clock
+from goldenthread.web.kit.printed_line import printed_line
 
 
 def signed_in(request: HttpRequest) -> dict[str, object]:
@@ -30,6 +32,7 @@ def signed_in(request: HttpRequest) -> dict[str, object]:
     return {
         **common,
         "person": {"name": person.name, "agency": person.agency_name},
+        "own_line": printed_line(person, now=clock.now()),
         "sign_out_url": reverse("account_logout"),
         "session_url": reverse("session_left"),
         "navigation": [
@@ -62,7 +65,10 @@ def _of_the_glass(request: HttpRequest) -> list[dict[str, object]]:
     """The way to break the glass, or to who did; a lead finds both on "Restricted records"."""
     remit = request.actor.remit
     if remit == Remit.INFORMATION_GOVERNANCE:
-        return [_link(request, "Broken glass", "broken_glass")]
+        return [
+            _link(request, "Broken glass", "broken_glass"),
+            _link(request, "Unusual access", "unusual_access"),
+        ]
     breaks = may_break_glass(request.actor) and remit != Remit.AGENCY_LEAD
     return [_link(request, "Break the glass", "break_glass")] if breaks else []
 

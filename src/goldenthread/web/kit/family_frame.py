@@ -14,7 +14,7 @@ from django.urls import NoReverseMatch, reverse
 from goldenthread.domain.access.remit import Remit
 from goldenthread.domain.shared.instants import clock_time, day_of
 from goldenthread.usecases.chronology.shown import Family, History
-from goldenthread.web.kit.words import instant_in_words
+from goldenthread.web.kit.printed_line import printed_line
 
 # The pages a family has, in their order; one that is not there yet is left out, never a dead link.
 PAGES = (
@@ -109,10 +109,7 @@ def status_in_words(legal_status: str, closed_on: date | None, *, is_sealed: boo
 def made_by(history: History | Family, *, now: datetime, viewpoint: str = "") -> str:
     """The line at the foot of a page and of each sheet: who made it, when, as whom, for whom."""
     family = history.family if isinstance(history, History) else history
-    reader = family.reader
-    seen = viewpoint or f"Seen as {reader.agency_name}"
-    made = f"{seen} on {instant_in_words(now)} by {reader.name}"
-    return f"{made}. {family.for_whom}" if family.for_whom else made
+    return printed_line(family.reader, now=now, viewpoint=viewpoint, for_whom=family.for_whom)
 
 
 def day_shown(history: History) -> date:

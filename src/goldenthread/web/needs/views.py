@@ -25,7 +25,7 @@ from goldenthread.usecases.needs.read_needs import (
 )
 from goldenthread.web.kit import clock
 from goldenthread.web.kit.family_frame import family_frame, made_by
-from goldenthread.web.kit.words import counted, day_in_words, instant_in_words, listed
+from goldenthread.web.kit.words import counted, day_in_words, listed
 from goldenthread.web.needs import wording
 from goldenthread.web.needs.forms import BEGUN, ids_in
 from goldenthread.web.record.answers import answers_in
@@ -200,7 +200,6 @@ def sheet(request: HttpRequest, case: UUID, adult: UUID) -> HttpResponse:
     """One page to print and hand to the adult: their own words, and nothing about anybody else."""
     now = clock.now()
     found, one = read_adult(request.actor, case, adult, now=now, action=Action.EXPORT_CHRONOLOGY)
-    printer = found.family.reader
     said = one.profile
     page = {
         "name": one.member.name,
@@ -222,8 +221,7 @@ def sheet(request: HttpRequest, case: UUID, adult: UUID) -> HttpResponse:
             }
             for each in one.adjustments
         ],
-        "made_by": f"Printed by {printer.name}, {printer.agency_name}, on {instant_in_words(now)}. "
-        f"{found.family.for_whom}",
+        "made_by": made_by(found.family, now=now),
         "back_link": {
             "text": one.member.name, "href": wording.at("needs_adult", case, adult=adult),
         },

@@ -24,6 +24,7 @@ from goldenthread.usecases.plans.shown import PlanPage, VersionPage
 from goldenthread.web.challenges.panel import challenge_panel
 from goldenthread.web.kit import clock
 from goldenthread.web.kit.family_frame import family_frame, made_by
+from goldenthread.web.kit.printed_line import printed_line
 from goldenthread.web.kit.words import day_in_words
 from goldenthread.web.plan import rows
 from goldenthread.web.plan.body import body_of
@@ -115,6 +116,7 @@ def own(request: HttpRequest, case: UUID, version: UUID, sort: str, who: UUID) -
     here = reverse("plan_own", kwargs={"case": case, "version": version, "sort": sort, "who": who})
     shown = {
         "name": found.named.of(named),
+        "made_by": printed_line(request.reader, now=now, for_whom=f"For {found.named.of(named)}"),
         "layout": layout,
         "layouts": [
             {

@@ -27,6 +27,7 @@ from goldenthread.usecases.audit.family_ledger import (
 )
 from goldenthread.web.kit import clock, words
 from goldenthread.web.kit.family_frame import family_frame, made_by
+from goldenthread.web.kit.printed_line import printed_line
 
 NOBODY = "Choose whom the copy is for."
 OF_SEVERAL = "A service that works for several agencies"
@@ -138,6 +139,7 @@ def _copy(copy: FamilyCopy, case: UUID, now: datetime) -> dict[str, object]:
         "case": case,
         "print_reference": copy.family.case.reference,
         "name": copy.recipient.name,
+        "made_by": printed_line(reader, now=now, for_whom=f"For {copy.recipient.name}"),
         "today": words.day_in_words(day_of(now)),
         "maker": {"name": reader.name, "post": reader.role, "agency": reader.agency_name,
                   "phone": reader.phone},
