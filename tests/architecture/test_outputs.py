@@ -108,7 +108,7 @@ def test_every_module_that_works_in_files_of_its_own_is_registered():
 
 
 def test_every_command_is_registered():
-    assert set(main.commands) <= set(COMMANDS)
+    assert set(main.commands) == set(COMMANDS), "and none is registered that is not there"
     keys = {kind.key for kind in OUTPUTS}
     assert {kind for kind in COMMANDS.values() if kind} <= keys
 

@@ -17,6 +17,7 @@ BEYOND_ONE_FAMILY = {
     "usecases/access/escalate_glass.py": "which breaks nobody reviewed, told to their reviewers",
     "usecases/access/match_staff.py": "staff compared with people of the record, told to nobody",
     "usecases/audit/make_unusual.py": "the week's list of an agency, kept and not shown",
+    "usecases/audit/tell_unusual.py": "who has a line to answer, told that and no more",
     "usecases/access/conflicts.py": "somebody declares a conflict with a family they name",
     "usecases/chronology/imports/step.py": "which family a file is of, before who may look",
     "usecases/chronology/imports/stopping.py": "why a step stopped, said to nobody",
@@ -31,6 +32,8 @@ BEYOND_ONE_FAMILY = {
 REACHING_BEYOND = {
     "usecases/network/elsewhere.py",
     "usecases/network/linked_families.py",
+    # Names, from families that the reader may open, to point out in what they read.
+    "usecases/_steps/others_named.py",
 }
 
 

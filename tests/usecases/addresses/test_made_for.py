@@ -14,6 +14,7 @@ from goldenthread.domain.chronology.admitting import Telling
 from goldenthread.domain.provenance.awareness import Viewpoint
 from goldenthread.domain.provenance.statement import SOURCE_PROTECTED
 from goldenthread.domain.shared.partial_date import parse_edtf
+from goldenthread.domain.subject_access.pointing_out import MAY_BE_A_NAME
 from goldenthread.records.audit.models import AuditEvent
 from goldenthread.records.network.models import KeptLayout
 from goldenthread.records.shared.models import Account
@@ -350,3 +351,32 @@ def test_an_answer_holds_for_as_long_as_it_did(world):
         )  # fmt: skip
 
     assert (leaves(30), leaves(31)) == (Leaves.YES, Leaves.ASK)
+
+
+def told(world: World, who: str, *recipients: Recipient) -> dict[str, tuple[str, int]]:
+    """What the sender is told the document may tell of: why, and in how many entries."""
+    found = before(world, who, *recipients).told_of
+    return {one.words: (one.because, len(one.entries)) for one in found}
+
+
+def test_words_that_may_be_about_somebody_else_are_said_with_where_they_stand(world):
+    told_them = {"health_visiting": "2026-04-01"}
+    one = entry(world, "Her friend Kelly hit Ada.", told=told_them)
+    entry(world, "Kelly said so on Tuesday.", told=told_them)
+    entry(world, "Of Zebedee nobody is told.")
+
+    (shown,) = before(world, "priya", to("ama")).told_of
+
+    assert (shown.words, shown.because) == ("Kelly", MAY_BE_A_NAME)
+    assert len(shown.entries) == 2 and one in {each.id for each in shown.entries}
+
+
+def test_to_somebody_of_the_family_its_other_people_are_somebody_else(world):
+    entry(world, "Ruth and Ada were well.", about=("ruth", "ada"))
+    assert told(world, "priya", to("sam")) == {}
+    assert told(world, "priya", RUTH) == {"Ada": ("A name of the child", 1)}
+
+
+def test_for_oneself_nothing_is_said(world):
+    entry(world, "Her friend Kelly hit Ada.")
+    assert told(world, "priya", to("priya")) == {}

@@ -78,6 +78,21 @@ def test_where_nothing_is_left_out_the_document_is_made_at_once(world):
     assert "Both." in words_of(left) and "Content-Disposition" in left.headers
 
 
+def test_it_says_whom_else_it_may_tell_of_and_holds_nothing_back(world):
+    said = world.entry("health_visiting", "Her friend Kelly hit her.", "2026-03-20",
+                       told={"social_care": "2026-03-21"})  # fmt: skip
+    record_entry(world.actors["ama"], world.case, said, now=NOW)
+
+    told = asks(signed_in("ama"), at("history_csv"), to=f"practitioner:{key('practitioner priya')}")
+
+    words = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", told.content.decode()))
+    assert "Whom else it may tell of" in words and "Kelly It may be a name entry " in words
+    assert reverse("entry", kwargs={"case": world.case, "statement": said.id}) in words_of(told)
+    (take,) = re.findall(r'href="([^"]+)"[^>]*>Take the document', told.content.decode())
+    left = signed_in("ama").get(take.replace("&amp;", "&"))
+    assert "Kelly" in words_of(left), "it is advice: nothing is taken out"
+
+
 def test_a_selection_stays_a_selection(world):
     place = f"{at('history_csv')}?kind=visit"
     left = asks(signed_in("ama"), place, to=f"practitioner:{key('practitioner priya')}")

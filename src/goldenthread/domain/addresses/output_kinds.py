@@ -119,6 +119,10 @@ OUTPUTS: tuple[OutputKind, ...] = (
     OutputKind("log", "A line that the server logs", Check.CONTENT_FREE),
     OutputKind("scratch", "A file that a program works in", Check.OWN_USE),
 )  # fmt: skip
+# What holds entries as they were written, of as many as are chosen.
+HOLDS_ENTRIES = frozenset({"history_pdf", "history_xlsx", "history_csv"})
+# What can carry a whole record off: asked for again only by whoever showed lately that it is they.
+CARRIES_WHOLE = HOLDS_ENTRIES | {"publication_pdf", "pack_pdf", "pack_text"}
 # The modules that send messages, those that work in files of their own, and each command with the
 # kind of output it writes; "" for none of any family.
 MAILS = frozenset({"usecases/_steps/notices.py", "usecases/accounts/mails.py"})
@@ -147,8 +151,6 @@ COMMANDS: dict[str, str] = {
             "simulate",
             "worker",
             "change-address-key",
-            "backup",
-            "restore",
         ),
         "",
     ),

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from goldenthread.domain.access.decision import Action, Actor
 from goldenthread.domain.access.recipient import LeftOut, Recipient, WhyLeftOut
+from goldenthread.domain.addresses.output_kinds import HOLDS_ENTRIES
 from goldenthread.records.access.reading import TeamRow, visible_to
 from goldenthread.records.addresses import reading
 from goldenthread.records.addresses.reading import AskRow
@@ -22,12 +23,15 @@ from goldenthread.records.shared.reading import agencies
 from goldenthread.usecases._steps.family import Family, family_of
 from goldenthread.usecases._steps.giving import Given, NotForThem, given_by, named_by
 from goldenthread.usecases._steps.permission import NotFoundHere, Permission, permitted
+from goldenthread.usecases.addresses.told_of import Standing, ToldOf, told_of
 
 __all__ = [
     "BeforeItLeaves",
     "NotForThem",
     "NotFoundHere",
     "NotGiven",
+    "Standing",
+    "ToldOf",
     "WhyLeftOut",
     "note_not_given",
     "read_before_it_leaves",
@@ -52,7 +56,8 @@ class BeforeItLeaves:
 
     `entries` are all of the family that the sender reads, `left_out` how many of those are in no
     document for these people; one entry can be left out for several `reasons`. `has_outsiders`: it
-    is for somebody who does not use the record, too.
+    is for somebody who does not use the record, too. `told_of` are words of what is given that may
+    be about somebody else.
     """
 
     ask: AskRow
@@ -63,6 +68,7 @@ class BeforeItLeaves:
     entries: int
     left_out: int
     reasons: tuple[Reason, ...]
+    told_of: tuple[ToldOf, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,21 +107,31 @@ def read_before_it_leaves(
     with permitted(actor, case_id, Action.SEND_DOCUMENT, now=now) as permission:
         asked = _own(permission, ask)
         given = _given(permission, asked.recipients, now)
-        mine = visible_to(case_id, actor, permission.ties, now=now).count()
+        visible = visible_to(case_id, actor, permission.ties, now=now)
+        mine = set(visible.values_list("id", flat=True))
+        family = family_of(permission, now)
+        told: tuple[ToldOf, ...] = ()
+        if given.is_for_others and asked.kind in HOLDS_ENTRIES:
+            leaving = mine - set(given.left_out)
+            told = told_of(permission, family, leaving, asked.recipients, now=now)
         audit.append(
             permission.event(
-                resource=f"document:{asked.kind}", ask=str(ask), left_out=len(given.left_out)
+                resource=f"document:{asked.kind}",
+                ask=str(ask),
+                left_out=len(given.left_out),
+                told_of=len(told),
             )
         )
         return BeforeItLeaves(
             ask=asked,
-            family=family_of(permission, now),
+            family=family,
             names=tuple(one.words for one in given.to),
             is_for_others=given.is_for_others,
             has_outsiders=given.has_outsiders,
-            entries=mine,
+            entries=len(mine),
             left_out=len(given.left_out),
             reasons=_reasons(given.left_out),
+            told_of=told,
         )
 
 

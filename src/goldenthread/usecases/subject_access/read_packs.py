@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from goldenthread.domain.access.decision import Action, Actor, decide
 from goldenthread.domain.subject_access.pack import Leaving
-from goldenthread.domain.subject_access.pointing_out import Pointed, Somebody, pointed_out
+from goldenthread.domain.subject_access.pointing_out import (
+    NOTHING_ORDINARY,
+    Ordinary,
+    Pointed,
+    pointed_out,
+)
 from goldenthread.domain.subject_access.rules import due_on
 from goldenthread.domain.subject_access.vocabulary import Part, Standing
 from goldenthread.records.audit import store as audit
@@ -18,6 +23,12 @@ from goldenthread.records.shared.reading import PractitionerRow, practitioner
 from goldenthread.records.subject_access import reading
 from goldenthread.records.subject_access.reading import CheckRow, PackRow
 from goldenthread.usecases._steps.family import Family, family_of
+from goldenthread.usecases._steps.others_named import (
+    as_others,
+    names_of,
+    ordinary_words,
+    people_of_other_families,
+)
 from goldenthread.usecases._steps.permission import NotFoundHere, Permission, permitted
 from goldenthread.usecases.subject_access.access_rules import AccessRules, access_rules
 from goldenthread.usecases.subject_access.check_pack import CannotRelease, may_check
@@ -125,10 +136,12 @@ def read_entry_of_pack(
     with permitted_pack(actor, case_id, Action.PREPARE_PACK, pack, now=now) as (permission, seen):
         one = seen.entry(statement)
         audit.append(permission.event(resource=str(statement), pack=str(pack), opened="entry"))
-        strangers = {each.person for each in one.said.subjects} - {
-            member.person for member in seen.family.members
-        }
-        return EntryToRead(seen, one, pointed_out_in(seen, one), len(strangers))
+        here = {member.person for member in seen.family.members}
+        subjects = {each.person for each in one.said.subjects}
+        elsewhere = people_of_other_families(permission, here, subjects, now=now)
+        ordinary = ordinary_words(permission, now=now)
+        pointed = pointed_out_in(seen, one, elsewhere, ordinary)
+        return EntryToRead(seen, one, pointed, len(subjects - here))
 
 
 def read_for_check(actor: Actor, case_id: UUID, pack: UUID, *, now: datetime) -> ToCheck:
@@ -176,33 +189,22 @@ def take_out_pack(
     )  # fmt: skip
 
 
-def pointed_out_in(seen: SeenPack, one: PackEntry) -> dict[str, tuple[Pointed, ...]]:
-    """What may be about somebody else in each part of an entry."""
+def pointed_out_in(
+    seen: SeenPack, one: PackEntry, elsewhere: Iterable[MemberRow] = (),
+    ordinary: Ordinary = NOTHING_ORDINARY,
+) -> dict[str, tuple[Pointed, ...]]:  # fmt: skip
+    """What may be about somebody else in each part of an entry, people `elsewhere` among them."""
     shared = {seen.about.family_name, seen.asked_by.family_name}
-    others = [
-        Somebody(_names(member, without=shared), member.role)
-        for member in seen.family.members
-        if member.person not in (seen.about.person, seen.asked_by.person)
-    ]
-    own = {*_names(seen.about), *_names(seen.asked_by), *filter(None, shared)}
+    them = (seen.about.person, seen.asked_by.person)
+    family = [member for member in seen.family.members if member.person not in them]
+    others = list(as_others(family, elsewhere, without=shared))
+    own = {*names_of(seen.about), *names_of(seen.asked_by), *filter(None, shared)}
     told = (one.said.informant,) if one.said.informant.strip() and not one.source_kept else ()
     words = (*seen.rules.source_words, *told)
     return {
-        str(part): () if part is Part.INFORMANT else pointed_out(text, others, own, words)
+        str(part): () if part is Part.INFORMANT else pointed_out(text, others, own, words, ordinary)
         for part, text in one.parts
     }
-
-
-def _names(member: MemberRow, without: Collection[str] = ()) -> tuple[str, ...]:
-    """Every name somebody goes by, longest first, but for family names they share."""
-    said = {
-        "" if member.family_name in without else member.family_name,
-        " ".join(filter(None, (member.given_name, member.family_name))),
-        member.name,
-        member.known_as,
-        member.given_name,
-    }
-    return tuple(sorted((one for one in said if len(one) > 1), key=len, reverse=True))
 
 
 def _may(permission: Permission, action: Action) -> bool:

@@ -14,9 +14,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from goldenthread.domain.addresses.output_kinds import OUTPUTS, Others
+from goldenthread.domain.shared.partial_date import parse_edtf
 from goldenthread.usecases.addresses.made_for import (
     NotForThem,
     Reason,
+    Standing,
+    ToldOf,
     WhyLeftOut,
     note_not_given,
     read_before_it_leaves,
@@ -24,10 +27,11 @@ from goldenthread.usecases.addresses.made_for import (
 from goldenthread.web.addresses.place import for_somebody_else, opened_by
 from goldenthread.web.kit import clock
 from goldenthread.web.kit.family_frame import family_frame
-from goldenthread.web.kit.words import counted, listed
+from goldenthread.web.kit.words import counted, date_in_words, listed, more
 
 KINDS = {kind.key: kind for kind in OUTPUTS}
 ONLY_FOR_ONESELF = "A document of this kind is for whoever takes it, and for nobody else."
+MOST_SHOWN, MOST_ENTRIES = 40, 4  # words that may be about others, and entries for each
 # Each as one, and as several.
 REASONS = {
     WhyLeftOut.ANOTHER_AGENCY: ("was written by another agency", "were written by other agencies"),
@@ -52,7 +56,7 @@ def document_ready(request: HttpRequest, case: UUID, ask: UUID) -> HttpResponse:
         return not_for_them_page(request, case, ask)
     take = opened_by(found.ask.place, ask)
     # What is given whole says itself whether it can be given.
-    is_told = bool(found.left_out or found.has_outsiders)
+    is_told = bool(found.left_out or found.has_outsiders or found.told_of)
     if kind is None or not is_told or others is not Others.NARROWED:
         return redirect(take)
     page = {
@@ -64,6 +68,8 @@ def document_ready(request: HttpRequest, case: UUID, ask: UUID) -> HttpResponse:
         "reasons": [reason_words(one) for one in found.reasons],
         "may_be_told": any(one.why is WhyLeftOut.NOT_TOLD for one in found.reasons),
         "has_outsiders": found.has_outsiders,
+        "told_of": [told_words(one, case) for one in found.told_of[:MOST_SHOWN]],
+        "more_told": more(len(found.told_of) - MOST_SHOWN),
         "sharing": reverse("sharing", kwargs={"case": case}),
         "take": take,
         "back_link": {"text": "For whom is this?", "href": for_somebody_else(found.ask.place)},
@@ -87,6 +93,27 @@ def not_for_them_page(
         "back_link": {"text": "Summary", "href": reverse("family", kwargs={"case": case})},
     }
     return render(request, "addresses/not_for_them.jinja", page, status=409)
+
+
+def told_words(one: ToldOf, case: UUID) -> dict[str, object]:
+    """Words that may be about somebody else, why, and the first entries they stand in."""
+    entries = one.entries[:MOST_ENTRIES]
+    return {
+        "words": one.words,
+        "because": one.because,
+        "entries": [
+            {
+                "text": f"entry {each.number}, {_happened(each)}",
+                "href": reverse("entry", kwargs={"case": case, "statement": each.id}),
+            }
+            for each in entries
+        ],
+        "more": more(len(one.entries) - MOST_ENTRIES),
+    }
+
+
+def _happened(one: Standing) -> str:
+    return date_in_words(parse_edtf(one.happened), weekday=False)
 
 
 def reason_words(one: Reason) -> str:
