@@ -10,7 +10,7 @@ from procrastinate.contrib.django import app
 
 from goldenthread.jobs.clock import new_id, now
 from goldenthread.usecases.access.match_staff import match_everybody, match_one
-from goldenthread.usecases.audit.make_unusual import list_unusual_access
+from goldenthread.usecases.audit.tell_unusual import list_and_tell
 
 MATCH = "staff.match"
 _log = logging.getLogger(__name__)
@@ -22,9 +22,9 @@ _log = logging.getLogger(__name__)
     retry=RetryStrategy(max_attempts=3, wait=60),
 )  # fmt: skip
 def list_unusual(timestamp: int) -> None:
-    """List every agency's weeks that are over; doing it twice does nothing more."""
+    """List every agency's weeks that are over, and tell who is to ask; twice does nothing more."""
     del timestamp  # when it was due: which weeks are over is asked of the present
-    _log.info("Unusual access: %s weeks listed.", list_unusual_access(now=now(), new_id=new_id))
+    _log.info("Unusual access: %s weeks listed.", list_and_tell(now=now(), new_id=new_id))
 
 
 @app.task(name=MATCH, retry=RetryStrategy(max_attempts=6, exponential_wait=5))

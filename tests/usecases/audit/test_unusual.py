@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from django.core import mail
 from django.db import DatabaseError, IntegrityError, connections
 from django.test.utils import CaptureQueriesContext
 from procrastinate.contrib.django import app
@@ -22,6 +24,7 @@ from goldenthread.records.audit.models import AuditEvent
 from goldenthread.records.shared.reading import agencies
 from goldenthread.usecases.addresses.give_address import reveal_address
 from goldenthread.usecases.audit import make_unusual
+from goldenthread.usecases.audit.tell_unusual import list_and_tell
 from goldenthread.usecases.audit.unusual_access import (
     CannotAnswer,
     NotFoundHere,
@@ -261,12 +264,12 @@ def test_weeks_that_were_missed_are_listed_later_and_a_first_one_alone(world: Wo
     now = the_present()
     number = len(agencies())
 
-    assert make_unusual.list_unusual_access(now=now, new_id=new_id) == number
-    assert make_unusual.list_unusual_access(now=now, new_id=new_id) == 0
+    assert list_and_tell(now=now, new_id=new_id) == number
+    assert list_and_tell(now=now, new_id=new_id) == 0
     later = now + timedelta(days=21)
-    assert make_unusual.list_unusual_access(now=later, new_id=new_id) == 3 * number
+    assert list_and_tell(now=later, new_id=new_id) == 3 * number
     much_later = now + timedelta(days=210)
-    made = make_unusual.list_unusual_access(now=much_later, new_id=new_id)
+    made = list_and_tell(now=much_later, new_id=new_id)
     assert made == make_unusual.MOST_WEEKS * number
     assert all(one.begins.weekday() == 0 for one in UnusualWeek.objects.all())
 
@@ -349,3 +352,71 @@ def test_the_jobs_list_the_week_that_is_over_and_match_once(world: World):
         unusual.this_week() - timedelta(days=7)
     }
     assert {"audit.list_unusual", "staff.match_all", "staff.match"} <= set(app.tasks)
+
+
+def governance(world: World) -> Actor:
+    """Ivy, of information governance."""
+    one = set_up.NewPractitioner(
+        id=key("practitioner ivy"), agency=world.agency("gp"), name="Ivy Marsh",
+        role="Caldicott Guardian", remit="information_governance", account=key("account ivy"),
+        email="ivy@example.org",
+    )  # fmt: skip
+    set_up.set_up_agencies(world.actors["admin"], [], [one])
+    return Actor(key("account ivy"), one.id, one.agency, "information_governance")
+
+
+def test_what_a_lead_did_whom_nobody_there_can_ask_is_asked_by_information_governance(world: World):
+    ivy, now = governance(world), the_present()
+    look(world, "rosa")
+    look(world, "sam")
+    unusual.list_now(world, "social_care")
+    unusual.list_now(world, "health_visiting")
+
+    (line,) = unusual.told(ivy)
+    assert (line.who.name, line.family.reference, line.may_open) == ("Rosa Lind", "GT-0001", False)
+    assert [one.lines for one in unusual_waiting(ivy, now=now)] == [1]
+    mine = unusual.told(world.actors["rosa"])
+    with pytest.raises(NotFoundHere):
+        answer_unusual(ivy, mine[0].id, answer="explained", reason="x", id=uuid4(), now=now)
+    answer_unusual(ivy, line.id, answer="explained", reason="On duty.", id=uuid4(), now=now)
+    assert unusual_waiting(ivy, now=now) == []
+
+    second_lead(world)
+    assert unusual.told(ivy) == (), "another lead of the agency asks"
+
+
+def test_governance_is_told_of_no_family_that_is_closed_to_it(world: World):
+    ivy = governance(world)
+    look(world, "rosa")
+    unusual.list_now(world, "social_care")
+    restricted.seal(world, "priya")
+    (line,) = unusual.told(ivy)
+    assert line.family is None, "that it was opened, and not which it is"
+    world.actors["ivy"] = ivy
+    restricted.conflict(world, "ivy")
+    assert unusual.told(ivy) == ()
+
+
+def test_whoever_is_to_ask_is_told_that_a_list_waits_and_nothing_of_it(world: World):
+    governance(world)
+    mail.outbox.clear()
+    look(world, "sam")
+    look(world, "rosa")
+    later = the_present() + timedelta(days=7)
+
+    assert list_and_tell(now=later, new_id=new_id) > 0
+    assert list_and_tell(now=later, new_id=new_id) == 0
+
+    sent = {one.to[0]: f"{one.subject} {one.body}" for one in mail.outbox}
+    assert set(sent) == {"rosa@example.org", "ivy@example.org"}
+    assert len(mail.outbox) == 2, "once, however often it runs"
+    for words in sent.values():
+        assert not re.search(r"Reed|Lind|GT-|Okafor|unusual|access|family|[0-9]{2}", words)
+
+
+def test_a_week_without_a_line_tells_nobody_and_one_about_oneself_tells_not_them(world: World):
+    mail.outbox.clear()
+    look(world, "rosa")
+    later = the_present() + timedelta(days=7)
+    list_and_tell(now=later, new_id=new_id)
+    assert mail.outbox == [], "Rosa has no line to answer, and nobody governs here"

@@ -118,6 +118,15 @@ PARTNERSHIP_RULES: tuple[PartnershipRule, ...] = (
         lambda actor, action: action in A_LEADS and actor.remit == Remit.AGENCY_LEAD,
     ),
     PartnershipRule(
+        "governance-asks-of-a-lone-lead",
+        Outcome.ALLOW,
+        "You ask about unusual access of a lead whose agency has no other.",
+        lambda actor, action: (
+            action is PartnershipAction.ASK_OF_ACCESS
+            and actor.remit == Remit.INFORMATION_GOVERNANCE
+        ),
+    ),
+    PartnershipRule(
         "restrictions-are-for-a-lead",
         Outcome.DENY,
         "Only the agency's lead looks after clearances, conflicts of interest and unusual access.",

@@ -119,6 +119,13 @@ def weeks_of(agency: UUID) -> list[WeekRow]:
     return [WeekRow(*row) for row in rows.values_list("id", "begins", "recorded_at")]
 
 
+def weeks_about(practitioners: Iterable[UUID]) -> list[WeekRow]:
+    """The weeks, of whichever agency, with a line about one of these people; the latest first."""
+    about = UnusualLook.objects.filter(practitioner__in=list(practitioners)).values("week")
+    rows = UnusualWeek.objects.filter(id__in=about).order_by("-begins", "id")
+    return [WeekRow(*row) for row in rows.values_list("id", "begins", "recorded_at")]
+
+
 def looks_of(weeks: Iterable[UUID]) -> list[tuple[UUID, UUID, UnusualLine]]:
     """The lines of these weeks as they were kept: line, week, and what it says; in their order."""
     rows = UnusualLook.objects.filter(week__in=list(weeks)).order_by(

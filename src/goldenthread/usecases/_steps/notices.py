@@ -130,6 +130,27 @@ This message holds nothing of what it is about. Nobody reads answers to it.
 """
 
 
+LIST_SUBJECT = "A list waits for you"
+LIST = """A list that is made each week waits for your answers.
+
+Sign in to read it: {address}
+
+This message holds nothing of what it is about. Nobody reads answers to it.
+"""
+
+
+def notify_of_list(practitioners: set[UUID]) -> None:
+    """Send these people a notice that a week's list waits, after the transaction is committed."""
+    transaction.on_commit(partial(_give_list, practitioners))
+
+
+def _give_list(practitioners: set[UUID]) -> None:
+    try:
+        _send(addresses_of(practitioners, every_post=True), LIST_SUBJECT, LIST)
+    except Exception as fault:  # their own page says so when they sign in
+        _log.error("Notices of a week's list were not sent: %s.", type(fault).__name__)
+
+
 def notify_of_broken_glass(practitioners: set[UUID], case: UUID) -> None:
     """Send these people a notice that the glass was broken, after the transaction is committed."""
     transaction.on_commit(partial(_give_to_posts, practitioners, case, LOOKED_SUBJECT, LOOKED))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -38,7 +38,6 @@ from goldenthread.records.people.reading import members
 from goldenthread.records.shared import wall
 from goldenthread.records.shared.reading import (
     AgencyRow,
-    agencies,
     practitioners_by_id,
     practitioners_of_agency,
 )
@@ -80,18 +79,6 @@ def rules_told() -> list[tuple[str, str, str]]:
         figure = ", ".join(map(AgencyKind.label_of, value)) if isinstance(value, list) else value
         shown.append((NAMES[name], f"{figure}", one["source"]))
     return shown
-
-
-def list_unusual_access(*, now: datetime, new_id: Callable[[], UUID]) -> int:
-    """List every agency's weeks that are over and not listed yet; gives how many were.
-
-    Doing it twice does nothing more.
-    """
-    made = 0
-    for agency in agencies().values():
-        for begins in weeks_to_list(agency.id, today=day_of(now)):
-            made += list_week(agency, begins, id=new_id(), now=now)
-    return made
 
 
 def weeks_to_list(agency: UUID, *, today: date) -> list[date]:

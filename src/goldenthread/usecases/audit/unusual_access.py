@@ -2,11 +2,13 @@
 
 A lead learns of no family by it that they may not know: one that is sealed from them, withheld or
 in conflict with them is on no line they see, nor in any number. Nobody sees a line about
-themselves.
+themselves: another lead does, or, where the agency has no other, information governance. It is told
+of which family only where the line says no more than that it was opened without a part in it.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -26,8 +28,12 @@ from goldenthread.records.access.reading import teams_of, ties_across
 from goldenthread.records.addresses.reading import addresses_of
 from goldenthread.records.audit import store as audit
 from goldenthread.records.people.reading import CaseRow, cases_by_id
-from goldenthread.records.shared.reading import PractitionerRow, practitioners_by_id
-from goldenthread.usecases._steps.beside_families import permitted_beside_families
+from goldenthread.records.shared.reading import (
+    PractitionerRow,
+    holders_of_post,
+    practitioners_by_id,
+)
+from goldenthread.usecases._steps.beside_families import may, permitted_beside_families
 from goldenthread.usecases._steps.kept_addresses import decided, reader_of
 from goldenthread.usecases._steps.permission import NotFoundHere
 from goldenthread.usecases.audit.make_unusual import rules_told, unusual_figures
@@ -39,6 +45,8 @@ __all__ = [
 
 NO_SUCH_LINE = "There is no such line on your lists."
 LONGEST_REASON = 2000
+# Lines that say no more of a family than that it was opened.
+SAY_NO_MORE = (UnusualKind.NO_RELATIONSHIP, UnusualKind.NO_PART)
 WEEKS_WAITING = 13  # a quarter: what waits longer is on the page of its week
 
 
@@ -73,11 +81,15 @@ class ShownWeek:
 
 @dataclass(frozen=True, slots=True)
 class UnusualShown:
-    """The weeks that were listed, the latest first; the one shown, None where none was yet."""
+    """The weeks that were listed, the latest first; the one shown, None where none was yet.
+
+    `is_governance` where the reader is told of leads alone whose agency has no other.
+    """
 
     weeks: tuple[ShownWeek, ...]
     week: ShownWeek | None
     lines: tuple[ShownLine, ...]
+    is_governance: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +106,9 @@ def read_unusual(actor: Actor, begins: date | None, *, now: datetime) -> Unusual
     Raises NotFoundHere, for a week that was not listed too.
     """
     with permitted_beside_families(actor, PartnershipAction.ASK_OF_ACCESS) as permission:
-        rows = oversight.weeks_of(actor.agency)
-        chosen = [row for row in rows if begins in (None, row.begins)][:1]
+        rows = _weeks(actor)
+        latest = begins or (rows[0].begins if rows else None)
+        chosen = [row for row in rows if row.begins == latest]
         if begins is not None and not chosen:
             raise NotFoundHere("No list was made of that week.")
         lines = _told(actor, chosen, now)
@@ -105,22 +118,51 @@ def read_unusual(actor: Actor, begins: date | None, *, now: datetime) -> Unusual
         )  # fmt: skip
         audit.append(event)
         week = _shown(chosen[0]) if chosen else None
-        return UnusualShown(tuple(map(_shown, rows)), week, tuple(lines))
+        each = {row.begins: _shown(row) for row in reversed(rows)}
+        return UnusualShown(
+            tuple(reversed(each.values())), week, tuple(lines), _is_governance(actor)
+        )
 
 
 def unusual_waiting(actor: Actor, *, now: datetime) -> list[WeekWaiting]:
-    """The weeks of which lines wait for this lead's answer, the oldest first; none for others."""
-    if actor.remit != Remit.AGENCY_LEAD:
+    """The weeks of which lines wait for this reader's answer, the oldest first; none for others."""
+    if not may(actor, PartnershipAction.ASK_OF_ACCESS):
         return []
     with permitted_beside_families(actor, PartnershipAction.ASK_OF_ACCESS) as permission:
-        weeks = oversight.weeks_of(actor.agency)[:WEEKS_WAITING]
-        found = []
-        for row in reversed(weeks):
-            waiting = [one for one in _told(actor, [row], now) if not one.answers]
-            if waiting:
-                found.append(WeekWaiting(_shown(row), len(waiting)))
+        found = weeks_waiting(actor, now=now)
         audit.append(permission.event(resource="unusual-access-waiting", weeks=len(found)))
         return found
+
+
+def weeks_waiting(actor: Actor, *, now: datetime) -> list[WeekWaiting]:
+    """What waits for a reader, within a transaction that is open beyond one family; not audited."""
+    rows = _weeks(actor)
+    begins = list(dict.fromkeys(row.begins for row in rows))[:WEEKS_WAITING]
+    found = []
+    for first in reversed(begins):
+        week = [row for row in rows if row.begins == first]
+        waiting = [one for one in _told(actor, week, now) if not one.answers]
+        if waiting:
+            found.append(WeekWaiting(_shown(week[0]), len(waiting)))
+    return found
+
+
+def _is_governance(actor: Actor) -> bool:
+    return actor.remit == Remit.INFORMATION_GOVERNANCE
+
+
+def _weeks(actor: Actor) -> list[WeekRow]:
+    """The weeks whose lines may be for this reader, the latest first."""
+    if _is_governance(actor):
+        return oversight.weeks_about(_lone_leads())
+    return oversight.weeks_of(actor.agency)
+
+
+def _lone_leads() -> set[UUID]:
+    """The leads whose agency has no other: nobody there can ask them."""
+    leads = holders_of_post(Remit.AGENCY_LEAD)
+    number = Counter(one.agency for one in leads)
+    return {one.id for one in leads if number[one.agency] == 1}
 
 
 def answer_unusual(
@@ -131,7 +173,7 @@ def answer_unusual(
     Raises NotFoundHere, for a line the lead is not told of too, and CannotAnswer.
     """
     with permitted_beside_families(actor, PartnershipAction.ASK_OF_ACCESS) as permission:
-        weeks = {row.id: row for row in oversight.weeks_of(actor.agency)}
+        weeks = {row.id: row for row in _weeks(actor)}
         of = {line: week for line, week, _ in oversight.looks_of(weeks)}
         row = weeks.get(of.get(look, look))
         mine = {one.id: one for one in _told(actor, [row], now)} if row else {}
@@ -163,9 +205,14 @@ def _told(actor: Actor, weeks: Iterable[WeekRow], now: datetime) -> list[ShownLi
         for id, _, line in oversight.looks_of(row.id for row in weeks)
         if line.practitioner != actor.practitioner
     ]
+    governs = _is_governance(actor)
+    if governs:
+        lone = _lone_leads()
+        kept = [(id, line) for id, line in kept if line.practitioner in lone]
     if not kept:
         return []
-    knows = _Knows(actor, [line for _, line in kept], now)
+    lines = [line for _, line in kept]
+    knows = _Governs(actor, lines, now) if governs else _Knows(actor, lines, now)
     told = [(id, line, shown) for id, line in kept if (shown := knows.told(line))]
     people = practitioners_by_id({line.practitioner for _, line, _ in told})
     families = cases_by_id({line.case for _, line, _ in told if line.case})
@@ -173,7 +220,8 @@ def _told(actor: Actor, weeks: Iterable[WeekRow], now: datetime) -> list[ShownLi
     return [
         ShownLine(
             id, shown, people[line.practitioner],
-            families[line.case] if line.case else None, line.case in knows.open,
+            families[line.case] if line.case and knows.names(line) else None,
+            line.case in knows.open,
             tuple(answers.get(id, ())),
         )
         for id, line, shown in told
@@ -217,6 +265,10 @@ class _Knows:
         }
         return told_of(line, frozenset(met.get(line.kind, ())))
 
+    def names(self, line: UnusualLine) -> bool:
+        """Whether the reader is told of which family the line is."""
+        return line.case in self.known
+
     def _people(self, lines: list[UnusualLine]) -> set[UUID]:
         pairs = {
             (line.case, person)
@@ -236,9 +288,38 @@ class _Knows:
         rows = addresses_of(*cases) if cases else []
         for case in cases:
             reader = reader_of(self.actor, self.ties[case].role)
-            for id, may in decided([row for row in rows if row.case == case], reader).items():
-                if may.is_full:
+            for id, one in decided([row for row in rows if row.case == case], reader).items():
+                if one.is_full:
                     full.add(id)
-                if may.shown is not AddressShown.HIDDEN:
+                if one.shown is not AddressShown.HIDDEN:
                     noted.add(id)
         return full, noted
+
+
+class _Governs:
+    """What information governance may know of lines about a lead whom nobody else can ask.
+
+    They open no family. One that they are in conflict with is on no line; of one that is closed to
+    them, and of a line that tells of somebody in it, they are not told which it is.
+    """
+
+    def __init__(self, actor: Actor, lines: list[UnusualLine], now: datetime) -> None:
+        cases = {line.case for line in lines if line.case}
+        nights = (line.about for line in lines if line.kind is UnusualKind.OUT_OF_HOURS)
+        cases |= {case for about in nights for case in about}
+        self.open = frozenset[UUID]()
+        ties = ties_across(teams_of(cases, on=day_of(now)), actor, on=day_of(now))
+        self.known = {case for case in cases if not ties[case].restrictions.in_conflict}
+        self.named = {case for case in self.known if not ties[case].restrictions.bars_family}
+
+    def told(self, line: UnusualLine) -> UnusualLine | None:
+        """The line as they are told of it; None where they are not."""
+        if line.case is not None and line.case not in self.known:
+            return None
+        if line.kind is UnusualKind.OUT_OF_HOURS:
+            return told_of(line, frozenset(self.known))
+        return line
+
+    def names(self, line: UnusualLine) -> bool:
+        """Whether they are told of which family the line is."""
+        return line.kind in SAY_NO_MORE and line.case in self.named

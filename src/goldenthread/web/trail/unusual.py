@@ -1,4 +1,4 @@
-"""The page "Unusual access": a week's list for the lead of an agency, and what they say of it."""
+"""The page "Unusual access": a week's list for whoever asks about it, and what they say of it."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def unusual(request: HttpRequest) -> HttpResponse:
 
 
 def _page(shown: UnusualShown, request: HttpRequest, problem: dict[str, str]) -> dict[str, object]:
-    people = _by_person(shown.lines)
+    people = _by_person(shown.lines, with_agency=shown.is_governance)
     typed = {name: request.POST.get(name, "") for name in ("look", "answer", "reason")}
     unanswered = sum(not one.answers for one in shown.lines)
     at = next((str(one.id) for one in shown.lines if str(one.id) == typed["look"]), "")
@@ -65,6 +65,7 @@ def _page(shown: UnusualShown, request: HttpRequest, problem: dict[str, str]) ->
         "unanswered": unanswered,
         "due": words.day_in_words(shown.week.due_on) if shown.week else "",
         "people": people,
+        "is_governance": shown.is_governance,
         "weeks": [
             {"href": _of_week(one.begins), "text": _week(one), "current": one == shown.week}
             for one in shown.weeks[:WEEKS_AT_ONCE]
@@ -78,12 +79,18 @@ def _page(shown: UnusualShown, request: HttpRequest, problem: dict[str, str]) ->
     }
 
 
-def _by_person(lines: Iterable[ShownLine]) -> list[dict[str, object]]:
+def _by_person(lines: Iterable[ShownLine], *, with_agency: bool) -> list[dict[str, object]]:
     theirs: dict[UUID, list[ShownLine]] = {}
     for one in lines:
         theirs.setdefault(one.who.id, []).append(one)
     return [
-        {"name": own[0].who.name, "post": own[0].who.role, "lines": [_line(one) for one in own]}
+        {
+            "name": own[0].who.name,
+            "post": f"{own[0].who.role}, {own[0].who.agency_name}"
+            if with_agency
+            else own[0].who.role,
+            "lines": [_line(one) for one in own],
+        }
         for own in theirs.values()
     ]
 
@@ -115,7 +122,7 @@ def _line(one: ShownLine) -> dict[str, object]:
 def _what(one: ShownLine) -> str:
     """What was done and when, in one sentence, with the threshold it met where it is a number."""
     line = one.line
-    family = one.family.reference if one.family else ""
+    family = one.family.reference if one.family else "a family"
     days = ", ".join(map(words.day_in_words, line.days))
     listed = f"{line.at_least} or more are listed"
     match line.kind:
