@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import os
 from collections.abc import Iterator
+from typing import Any
 
 import django
 import psycopg
@@ -35,11 +36,26 @@ properties.load_profile(os.environ.get("GOLDENTHREAD_PROPERTIES", "repeatable"))
 django.setup()
 setup_test_environment()
 
-from django.db import connections, router  # noqa: E402 - after set-up
+from allauth.account.internal.flows.login import record_authentication  # noqa: E402
+from django.contrib.auth.signals import user_logged_in  # noqa: E402 - after set-up
+from django.db import connections, router  # noqa: E402
+from django.dispatch import receiver  # noqa: E402
 
 # The suite runs as the web role, behind both walls. What a test itself looks at in the tables it
 # looks at as the owner: whoever asks for no family is shown none.
 router.routers = [LooksAsOwner()]
+
+
+@receiver(user_logged_in)
+def _shows_what_signing_in_shows(request: Any, user: Any, **_: Any) -> None:
+    """Somebody whom a test lets in without the form has shown just now what the form asks for.
+
+    What asks again after a while is tested with that while over.
+    """
+    if request.method is None:  # `Client.force_login`
+        for method in ("password", "mfa"):
+            record_authentication(request, user, method)
+
 
 # Nobody can connect to it, so a thread of a server that ends late never stops it being copied.
 PRISTINE = "pristine"

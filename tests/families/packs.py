@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from goldenthread.domain.access.decision import Actor
+from goldenthread.domain.access.step_up import StepShown
 from goldenthread.records.access.models import TeamMember
 from goldenthread.records.shared.models import Account, Practitioner
 from goldenthread.usecases.access.label_entry import put_label
@@ -107,8 +108,11 @@ def answer(world: World, who: str, *, agrees: bool = True, reason: str = "") -> 
     )
 
 
-def release(world: World, who: str = "priya") -> None:
-    release_pack(world.actors[who], world.case, PACK, now=NOW)
+JUST_NOW = StepShown(NOW, timedelta(minutes=15))
+
+
+def release(world: World, who: str = "priya", shown: StepShown = JUST_NOW) -> None:
+    release_pack(world.actors[who], world.case, PACK, shown=shown, now=NOW)
 
 
 def add_lead(world: World) -> Actor:

@@ -77,6 +77,13 @@ def limits() -> str:
                 _table(("What", "Limit"), _of_flows()),
                 "## What takes long, and what keeps it from standing in the way",
                 _table(("What", "How it is kept apart"), _of_what_takes_long()),
+                "## What the line on a sheet cannot do",
+                "Every page, as it is printed, and every file says whose it is: by whom, when, for whom. "
+                "What the service makes is counted and audited; what a browser makes of a page that is "
+                "shown is not: printing it, saving it, a picture of the screen, copying its words. "
+                "The line is there for whoever finds a sheet, and proves nothing: it can be cut off, "
+                "covered, or typed by somebody else. A CSV carries it in the name of its file alone, "
+                "and a file can be named anew. What was looked at, and by whom, is in the trail.",
             )
         )
         + "\n"

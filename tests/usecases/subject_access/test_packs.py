@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+from uuid import UUID, uuid4
 
 import pytest
 
 from goldenthread.domain.access.restrictions import SealKind
+from goldenthread.domain.access.step_up import StepShown, StepUpNeeded
+from goldenthread.domain.network.vocabulary import SamePerson
+from goldenthread.domain.subject_access.pointing_out import MAY_BE_A_NAME
 from goldenthread.domain.subject_access.vocabulary import Standing
+from goldenthread.records.access.models import TeamMember
 from goldenthread.records.audit.models import AuditEvent
 from goldenthread.usecases.access.seal_record import seal_record
 from goldenthread.usecases.chronology.record_entry import record_entry
+from goldenthread.usecases.network.linked_families import link_people
+from goldenthread.usecases.people import set_up
 from goldenthread.usecases.subject_access.check_pack import CannotRelease, ask_for_check
 from goldenthread.usecases.subject_access.prepare_pack import (
     CannotPrepare,
@@ -247,6 +254,76 @@ def test_others_are_pointed_out_and_nothing_is_withheld_by_it(world):
     assert "Dean Carter" in leaves(world)
 
 
+TARIQ, KELLY = key("entry tariq"), key("entry kelly")
+NEXT_DOOR = "Tariq next door hit her. He went with ambrose. Her friend Kelly was there."
+
+
+def pointed(world: World, who: str = "priya", entry: UUID = TARIQ) -> dict[str, str]:
+    """Each of the words that are pointed out in an entry of the pack, and why."""
+    read = read_entry_of_pack(world.actors[who], world.case, PACK, entry, now=NOW)
+    text = read.entry.said.text
+    return {text[one.span.begins : one.span.ends]: one.because for one in read.pointed["text"]}
+
+
+def beside(world: World, *team: str, about: tuple[str, ...] = ("ada",)) -> None:
+    """Another family, of Tariq and of an Ambrose, and an entry of this one that tells of them."""
+    people = {"tariq": ("Tariq", "father"), "ambrose": ("Ambrose", "uncle")}
+    roles = {"priya": "named_member", "tom": "allocated"}
+    set_up.open_family(
+        world.actors["tom"],
+        set_up.NewFamily(
+            id=key("case beside"), reference="GT-BESIDE", family_label="Marsh family",
+            opened_on=date(2024, 1, 1), legal_status="",
+            members=tuple(
+                set_up.NewMember(key(f"person {who}"), role, given, "Marsh")
+                for who, (given, role) in people.items()
+            ),
+            team=tuple(
+                set_up.NewTeamMember(
+                    uuid4(), key(f"practitioner {who}"), roles[who], date(2024, 1, 1)
+                )
+                for who in team
+            ),
+        ),
+    )  # fmt: skip
+    said = world.entry("social_care", NEXT_DOOR, "2026-04-02", id=TARIQ, about=about)
+    record_entry(world.actors["priya"], world.case, said, now=NOW)
+
+
+OF_ANOTHER = {"Tariq": "A name of the father of another family",
+              "ambrose": "A name of the uncle of another family"}  # fmt: skip
+
+
+def test_people_of_a_linked_family_are_pointed_out_to_whoever_may_open_it(world):
+    beside(world, "priya", "tom")
+    start(world)
+    before = pointed(world)
+    assert before == {"Tariq": MAY_BE_A_NAME, "Kelly": MAY_BE_A_NAME}, "nothing links them yet"
+
+    link_people(
+        world.actors["priya"], world.case, RUTH, key("person tariq"), SamePerson.UNSURE, "A guess.",
+        now=NOW,
+    )  # fmt: skip
+
+    assert pointed(world) == OF_ANOTHER | {"Kelly": MAY_BE_A_NAME}
+    followed = [one for one in events("follow_link") if one.detail.get("names")]
+    assert followed and {one.case for one in followed} == {key("case beside")}
+
+
+def test_of_a_family_they_may_not_open_nobody_is_told_anything(world):
+    beside(world, "priya", "tom")
+    link_people(
+        world.actors["priya"], world.case, RUTH, key("person tariq"), SamePerson.SAME, "A guess.",
+        now=NOW,
+    )  # fmt: skip
+    start(world)
+    TeamMember.objects.filter(
+        case=key("case beside"), practitioner=key("practitioner priya")
+    ).update(to_on=date(2026, 6, 1))
+
+    assert pointed(world) == {"Tariq": MAY_BE_A_NAME, "Kelly": MAY_BE_A_NAME}
+
+
 def test_what_comes_later_is_looked_at_when_somebody_says_so(world):
     start(world)
     late = world.entry("social_care", "Ada smiled.", "2026-06-09")
@@ -385,3 +462,15 @@ def test_no_word_of_an_entry_is_in_the_trail(world):
 
 
 ENTITLED_WORD = "parental responsibility"
+
+
+@pytest.mark.parametrize("at", [None, NOW - timedelta(minutes=16)])
+def test_nothing_is_released_by_whoever_has_not_shown_lately_who_they_are(world, at):
+    start(world)
+    decide_all(world)
+    check(world)
+    with pytest.raises(StepUpNeeded):
+        release(world, shown=StepShown(at, timedelta(minutes=15)))
+    assert not seen(world).is_released
+    release(world)
+    assert seen(world).is_released

@@ -22,6 +22,9 @@ class SensitiveAct(Word):
     END_ACCOUNT = "end_account", "End somebody’s account"
     BREAK_GLASS = "break_glass", "Break the glass"
     AGREE_TO_BREAK = "agree_to_break", "Agree that somebody breaks the glass again"
+    TAKE_WHOLE_RECORD = "take_whole_record", "Take a family’s whole history away"
+    RELEASE_PACK = "release_pack", "Release what is kept about somebody"
+    RELEASE_DOCUMENT = "release_document", "Let a document leave that was held for a safe address"
 
 
 class StepUpNeeded(Refusal):

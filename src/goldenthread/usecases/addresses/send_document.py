@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from goldenthread.domain.access.decision import Action, Actor
+from goldenthread.domain.access.step_up import SensitiveAct, StepShown, require_step_up
 from goldenthread.domain.access.team import TeamRole
 from goldenthread.domain.addresses.finding import Wanted, found_in
 from goldenthread.domain.addresses.outgoing import Hit, Recipient, held_for, may_decide
@@ -147,11 +148,12 @@ def check_document(
 
 
 def decide_document(
-    actor: Actor, case_id: UUID, ask: UUID, *, releases: bool, reason: str, now: datetime
-) -> bool:
+    actor: Actor, case_id: UUID, ask: UUID, *, releases: bool, reason: str, shown: StepShown,
+    now: datetime,
+) -> bool:  # fmt: skip
     """Decide, as the named manager, whether a held document leaves; deciding twice decides once.
 
-    Raises NotFoundHere and CannotSend.
+    Raises NotFoundHere, CannotSend and, to let it leave, StepUpNeeded.
     """
     with permitted(actor, case_id, Action.DECIDE_DOCUMENT, now=now) as permission:
         asked = reading.ask_of(ask)
@@ -168,6 +170,8 @@ def decide_document(
         kept = reading.contents(row.id for row in rows)
         if found_in(said, [Wanted(id, one.postal) for id, one in kept.items()]):
             raise CannotSend("reason", "Leave the address itself out of the reason.")
+        if releases:
+            require_step_up(SensitiveAct.RELEASE_DOCUMENT, shown, now=now)
         return store.decide(
             ask, releases=releases, reason=said, asked_by=asked.asked_by,
             decided_by=actor.account, decided_at=now,

@@ -10,6 +10,7 @@ from datetime import datetime
 from uuid import UUID
 
 from goldenthread.domain.access.decision import Action, Actor
+from goldenthread.domain.access.step_up import SensitiveAct, StepShown, require_step_up
 from goldenthread.domain.shared.refusal import Refusal
 from goldenthread.records.subject_access import reading, store
 from goldenthread.records.subject_access.reading import CheckRow
@@ -79,10 +80,12 @@ def check_pack(
         )  # fmt: skip
 
 
-def release_pack(actor: Actor, case_id: UUID, pack: UUID, *, now: datetime) -> None:
+def release_pack(
+    actor: Actor, case_id: UUID, pack: UUID, *, shown: StepShown, now: datetime
+) -> None:
     """Release a pack that was agreed to, as it was agreed to; releasing twice releases once.
 
-    Raises NotFoundHere and CannotRelease.
+    Raises NotFoundHere, CannotRelease and StepUpNeeded.
     """
     with permitted_pack(actor, case_id, Action.RELEASE_PACK, pack, now=now, changes=True) as (
         permission,
@@ -95,6 +98,7 @@ def release_pack(actor: Actor, case_id: UUID, pack: UUID, *, now: datetime) -> N
             return
         if agreed.checked_by == actor.account:
             raise CannotRelease("Whoever checked it does not release it.")
+        require_step_up(SensitiveAct.RELEASE_PACK, shown, now=now)
         store.release(
             agreed.id, digest=seen.digest, checked_by=agreed.checked_by,
             released_by=actor.account, released_at=now,

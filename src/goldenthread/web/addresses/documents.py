@@ -27,6 +27,7 @@ from goldenthread.usecases.addresses.send_document import (
     read_held,
     read_whom_to_send,
 )
+from goldenthread.web.account.step_up import step_shown
 from goldenthread.web.addresses.place import LONGEST, opened_by, place_of, without_answer
 from goldenthread.web.kit import clock
 from goldenthread.web.kit.family_frame import family_frame
@@ -113,8 +114,9 @@ def document_decide(request: HttpRequest, case: UUID, ask: UUID) -> HttpResponse
             if leaves not in ("yes", "no"):
                 raise CannotSend("leaves", "Choose whether it leaves.")
             decide_document(
-                request.actor, case, ask, releases=leaves == "yes", reason=reason, now=now
-            )
+                request.actor, case, ask, releases=leaves == "yes", reason=reason,
+                shown=step_shown(request), now=now,
+            )  # fmt: skip
             messages.success(request, "Decided. Whoever asked for it sees what you decided.")
             return redirect("document_held", case=case, ask=ask)
         except CannotSend as refused:

@@ -18,6 +18,7 @@ from goldenthread.usecases.subject_access.check_pack import (
     release_pack,
 )
 from goldenthread.usecases.subject_access.read_packs import read_for_check
+from goldenthread.web.account.step_up import step_shown
 from goldenthread.web.kit import clock, words
 from goldenthread.web.kit.family_frame import family_frame, made_by
 from goldenthread.web.subject_access.document import document_of
@@ -50,7 +51,7 @@ def check(request: HttpRequest, case: UUID, pack: UUID) -> HttpResponse:
 def release(request: HttpRequest, case: UUID, pack: UUID) -> HttpResponse:
     """Release what was agreed to."""
     try:
-        release_pack(request.actor, case, pack, now=clock.now())
+        release_pack(request.actor, case, pack, shown=step_shown(request), now=clock.now())
     except CannotRelease as refused:
         return _page(request, case, pack, refused.reason)
     messages.success(request, "Released. Take it out below.")
