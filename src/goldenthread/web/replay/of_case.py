@@ -95,9 +95,10 @@ def _voices(shown: ReplayOfCase) -> Voices:
 
 
 def _viewpoint(shown: ReplayOfCase) -> str:
+    whose = f"As known to {shown.agency.name}"
     if shown.is_pooled:
-        return f"All agencies together beside {shown.agency.name}, as seen by the conference chair"
-    return f"As known to {shown.agency.name}"
+        whose = f"All agencies together beside {shown.agency.name}, as the conference chair sees it"
+    return f"{whose}. Seen as {shown.family.reader.agency_name}"
 
 
 def _source(shown: ReplayOfCase) -> Source:
