@@ -37,13 +37,21 @@ def _server_at_work(home: Path | None) -> Iterator[Server]:
     "--witnessed", multiple=True, type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="A checkpoint that a partner agency kept; may be given again.",
 )  # fmt: skip
+@click.option(
+    "--accept", "accepted", multiple=True, type=click.IntRange(1), metavar="NUMBER",
+    help="A number that was erased, or changed by hand, and of which you have seen why; may be "
+    "given again.",
+)  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Write what was found for a machine.")
 @click.option("--demo", "in_demo", is_flag=True, help="Of the demonstration's record.")
-def verify(key: str, witnessed: tuple[Path, ...], as_json: bool, in_demo: bool) -> None:
+def verify(
+    key: str, witnessed: tuple[Path, ...], accepted: tuple[int, ...], as_json: bool, in_demo: bool
+) -> None:
     """Check the whole record against what was sealed, and name every row that differs.
 
-    Ends with 0 where everything is as it was sealed, and with 3 where something is not. May be run
-    beside a service that is at work.
+    Ends with 0 where everything is as it was sealed, with 3 where something is not, and with 4
+    where all there is was erased, or changed by hand, and nobody has accepted it with --accept. May
+    be run beside a service that is at work.
     """
     from goldenthread.config.environment import sealing, set_up_django
     from goldenthread.config.progress import progress_bar
@@ -58,13 +66,14 @@ def verify(key: str, witnessed: tuple[Path, ...], as_json: bool, in_demo: bool) 
             checked = command.check(
                 command.log_key(key, given.get("GOLDENTHREAD_SEAL_KEY", "")),
                 head=Path(head) if head else None, witnessed=witnessed, on_progress=on_progress,
+                accepted=accepted,
             )  # fmt: skip
         if as_json:
             click.echo(json.dumps(command.as_json(checked)))
         else:
             click.echo("\n".join(command.said_of(checked)))
-        if not checked.holds:
-            raise SystemExit(command.TAMPERED)
+        if code := command.exit_code(checked):
+            raise SystemExit(code)
 
 
 @click.group()

@@ -10,7 +10,14 @@ import psycopg
 import pytest
 
 from goldenthread.domain.audit.signed_note import SigningKey
-from goldenthread.interop.audit.command import CannotVerify, as_json, check, log_key, said_of
+from goldenthread.interop.audit.command import (
+    CannotVerify,
+    as_json,
+    check,
+    exit_code,
+    log_key,
+    said_of,
+)
 from goldenthread.records.audit import store as audit
 from tests.families.sealing import KEY, sealed
 from tests.families.world import NOW, build_world, key
@@ -92,3 +99,24 @@ def test_the_key_is_the_one_given_or_the_one_kept():
     assert log_key(other.verifier.text(), KEY.text()) == other.verifier
     with pytest.raises(CannotVerify, match="--key"):
         log_key("", "")
+
+
+def test_what_a_person_has_to_accept_has_an_exit_code_of_its_own(head: Path, postgres, record: str):
+    with superuser(postgres, record) as admin:
+        (event,) = admin.execute(
+            "SELECT id FROM audit_auditevent WHERE resource = 'last'"
+        ).fetchone()
+        audit.append(
+            audit.Event(key("account"), key("practitioner priya"), key("agency social_care"),
+                        "erase", "allow", "court-order", resource=f"audit_auditevent:{event}")
+        )  # fmt: skip
+        sealed(now=NOW + timedelta(seconds=9))
+        admin.execute("DELETE FROM audit_auditevent WHERE id = %s", [event])
+
+    checked = check(KEY.verifier, head=head, witnessed=(), on_progress=quiet)
+    assert exit_code(checked) == 4
+    (number,) = as_json(checked)["to_accept"]
+    assert f"--accept {number}" in said_of(checked)[0]
+    assert any("1 thing for a person to accept or not" in line for line in said_of(checked))
+    again = check(KEY.verifier, head=head, witnessed=(), on_progress=quiet, accepted=[number])
+    assert exit_code(again) == 0 and said_of(again)[0] == said_of(checked)[0]

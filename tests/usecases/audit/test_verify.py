@@ -314,25 +314,71 @@ def test_a_lost_salt_is_named(tampered):
     assert (one.kind, one.place) == (Kind.SALT_LOST, place)
 
 
-@pytest.mark.parametrize("what", ["salt", "row", "both"])
-def test_an_erasure_that_the_record_tells_of_is_told_and_holds(tampered, what: str):
-    """The law had one row taken away: every proof still verifies, and nothing is silent."""
-    event = id_of(tampered, "one 3")
-    place = place_of(tampered, event)
+def say_it_was_erased(row: UUID, *, table: str = "audit_auditevent", and_seal: bool = True) -> None:
+    """The event that names an erasure, as whoever has the database can write one."""
     audit.append(
         audit.Event(key("account priya"), key("practitioner priya"), key("agency social_care"),
-                    "erase", "allow", "court-order", resource=f"audit_auditevent:{event}")
+                    "erase", "allow", "court-order", resource=f"{table}:{row}")
     )  # fmt: skip
-    sealed(now=NOW + timedelta(seconds=20))
-    if what != "row":
+    if and_seal:
+        sealed(now=NOW + timedelta(seconds=20))
+
+
+@pytest.mark.parametrize("what", ["row", "both"])
+def test_an_erasure_holds_only_where_a_person_accepts_it_by_its_number(tampered, what: str):
+    """The law had one row taken away: every proof still verifies, and nothing is silent."""
+    event, other = id_of(tampered, "one 3"), id_of(tampered, "one 4")
+    place = place_of(tampered, event)
+    say_it_was_erased(event)
+    if what == "both":
         tampered.execute("DELETE FROM audit_leafsalt WHERE place = %s", [place])
-    if what != "salt":
-        tampered.execute("DELETE FROM audit_auditevent WHERE id = %s", [event])
+    tampered.execute("DELETE FROM audit_auditevent WHERE id = %s", [event])
 
     checked = found()
-    assert checked.holds and kinds(checked) == [Kind.ERASED]
+    (one,) = checked.findings
+    assert (one.kind, one.place) == (Kind.ERASED, place)
+    assert not checked.holds and checked.faults == () and checked.to_accept == (one,)
+    assert f"--accept {place + 1}" in one.sentence and "Priya Nair" in one.sentence
+    assert not found(accepted=[place_of(tampered, other)]).holds
+    accepted = found(accepted=[place])
+    assert accepted.holds and accepted.findings == (one,)
     assert root_of([leaf_hash(bytes(c)) for (c,) in tampered.execute(
         "SELECT commitment FROM audit_leaf ORDER BY place")])  # fmt: skip
+
+
+def test_a_forged_erasure_hides_no_altered_row(tampered):
+    """An event that says so, honestly sealed, and the salt gone: the row stands, and was altered."""
+    place = place_of(tampered, ENTRY)
+    say_it_was_erased(ENTRY, table="provenance_statement")
+    tampered.execute("DELETE FROM audit_leafsalt WHERE place = %s", [place])
+    tampered.execute("UPDATE provenance_statement SET text = 'REWRITTEN' WHERE id = %s", [ENTRY])
+
+    checked = found(accepted=[place])
+    assert not checked.holds
+    assert {(one.kind, one.place) for one in checked.faults} >= {(Kind.SALT_LOST, place)}
+    assert Kind.ERASURE_NOT_DONE in kinds(checked)
+
+
+@pytest.mark.parametrize("how", ["not sealed", "altered afterwards", "refused"])
+def test_an_erasure_that_no_sealed_event_tells_of_is_a_removal(tampered, how: str):
+    event = id_of(tampered, "one 3")
+    say_it_was_erased(event, and_seal=how != "not sealed")
+    if how != "not sealed":
+        change = "outcome = 'deny'" if how == "refused" else "rule = 'x'"
+        tampered.execute(f"UPDATE audit_auditevent SET {change} WHERE action = 'erase'")
+    tampered.execute("DELETE FROM audit_auditevent WHERE id = %s", [event])
+
+    checked = found(accepted=[place_of(tampered, event)])
+    assert not checked.holds
+    assert Kind.REMOVED in kinds(checked) and Kind.ERASED not in kinds(checked)
+
+
+def test_an_event_that_says_something_was_erased_is_told_while_it_still_stands(tampered):
+    say_it_was_erased(id_of(tampered, "one 3"))
+
+    checked = found()
+    assert kinds(checked) == [Kind.ERASURE_NOT_DONE] and not checked.holds
+    assert "The service writes no such event by itself" in checked.findings[0].sentence
 
 
 def test_what_waits_is_told_and_is_no_fault(tampered):

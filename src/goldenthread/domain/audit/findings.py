@@ -25,11 +25,13 @@ class Kind(Word):
     CHECKPOINT = "checkpoint", "A checkpoint was altered"
     ROLLED_BACK = "rolled_back", "The log is older than one that was witnessed"
     REWRITTEN = "rewritten", "The log is not the one that was witnessed"
-    ERASED = "erased", "Erased, and the erasure is recorded"
+    ERASED = "erased", "No longer there, and a sealed event says it was erased"
+    ERASURE_NOT_DONE = "erasure_not_done", "Said to be erased, and still there"
 
 
-# Said, so that nothing is silent, and no sign that anybody tampered.
-NO_FAULT = frozenset({Kind.ERASED})
+# What may be right, and what nothing in the record can show to be: a person who has seen the order
+# accepts each by its number, or it stands as a fault.
+TO_ACCEPT = frozenset({Kind.ERASED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +66,24 @@ def removed(named: str, place: int, sealed_at: str) -> str:
     return f"Number {number(place)}, {named}, sealed {sealed_at}, has been removed."
 
 
-def erased(named: str, place: int) -> str:
-    """The sentence of a row that was erased, which the record itself says."""
-    return f"Number {number(place)}, {named}, was erased, and the record says so."
+def erased(named: str, place: int, event: str, event_place: int) -> str:
+    """The sentence of a row that is gone and that a sealed event says was erased.
+
+    The event proves nothing but itself: whoever can delete a row can write one.
+    """
+    return (
+        f"Number {number(place)}, {named}, is gone, and number {number(event_place)}, {event}, "
+        "says that it was erased. The service erases nothing by itself: whoever has seen the order "
+        f"accepts it with --accept {place + 1}."
+    )
+
+
+def erasure_not_done(event: str, event_place: int, resource: str) -> str:
+    """The sentence of an event that says something was erased, of which it is not so."""
+    return (
+        f"Number {number(event_place)}, {event}, says that {resource or 'something'} was erased, "
+        "and nothing of that name is gone. The service writes no such event by itself."
+    )
 
 
 def without_salt(named: str, place: int) -> str:

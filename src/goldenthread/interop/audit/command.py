@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import IO
 
-from goldenthread.domain.audit.findings import NO_FAULT, moment
+from goldenthread.domain.audit.findings import Finding, moment
 from goldenthread.domain.audit.signed_note import (
     VerifierKey,
     parse_signing_key,
@@ -19,7 +19,9 @@ from goldenthread.interop.clock import new_id
 from goldenthread.usecases.audit.verify import Kept, Verified, verify
 from goldenthread.usecases.audit.witness import export, keep
 
-TAMPERED = 3  # the exit code: 0 everything holds, 1 it could not be checked, 2 asked wrongly
+# The exit codes: 0 everything holds, 1 it could not be checked, 2 asked wrongly.
+TAMPERED = 3
+TO_ACCEPT = 4  # nothing but what a person has to accept, or not
 
 
 class CannotVerify(Refusal):
@@ -42,17 +44,23 @@ def log_key(given: str, signing_key: str) -> VerifierKey:
 
 def check(
     key: VerifierKey, *, head: Path | None, witnessed: Iterable[Path],
-    on_progress: Callable[[int, int], None],
+    on_progress: Callable[[int, int], None], accepted: Iterable[int] = (),
 ) -> Verified:  # fmt: skip
     """Check everything, against what was kept here and what witnesses kept.
 
-    `head` is the latest checkpoint that the sealer kept beside the database. Raises CannotVerify
-    for a file that cannot be read, NotAKeptCheckpoint.
+    `head` is the latest checkpoint that the sealer kept beside the database. `accepted` are numbers
+    as people count, from 1. Raises CannotVerify for a file that cannot be read, NotAKeptCheckpoint.
     """
     kept = [Kept(_read(path), path.name) for path in witnessed]
     if head and head.exists():
         kept.append(Kept(_read(head), "the sealer itself, beside the database,"))
-    return verify(key, kept=kept, on_progress=on_progress)
+    places = [number - 1 for number in accepted]
+    return verify(key, kept=kept, accepted=places, on_progress=on_progress)
+
+
+def exit_code(checked: Verified) -> int:
+    """0 where everything holds; else what kind of thing does not."""
+    return TAMPERED if checked.faults else TO_ACCEPT if checked.to_accept else 0
 
 
 def _read(path: Path) -> str:
@@ -66,12 +74,17 @@ def said_of(checked: Verified) -> list[str]:
     """What was checked and found, in sentences."""
     rows = counted(checked.leaves, "sealed row")
     lines = [one.sentence for one in checked.findings]
-    faults = sum(1 for one in checked.findings if one.kind not in NO_FAULT)
+    faults = len(checked.faults)
     lines.append(
         f"{rows} and {counted(checked.checkpoints, 'checkpoint')} checked against "
         f"{counted(checked.kept, 'checkpoint')} kept elsewhere: "
         + (f"{counted(faults, 'thing')} not as sealed." if faults else "all as sealed.")
     )
+    if checked.to_accept:
+        lines.append(
+            f"{counted(len(checked.to_accept), 'thing')} for a person to accept or not, each by "
+            "its number, with --accept."
+        )
     if checked.waiting:
         lines.append(f"{counted(checked.waiting, 'row')} not sealed yet.")
     if not checked.kept:
@@ -90,10 +103,11 @@ def as_json(checked: Verified) -> dict[str, object]:
         "checkpoints": checked.checkpoints,
         "kept_elsewhere": checked.kept,
         "waiting": checked.waiting,
+        "to_accept": [number_of(one) for one in checked.to_accept],
         "findings": [
             {
                 "kind": str(one.kind),
-                "number": None if one.place is None else one.place + 1,
+                "number": number_of(one),
                 "table": one.table,
                 "row": one.row,
                 "sentence": one.sentence,
@@ -101,6 +115,11 @@ def as_json(checked: Verified) -> dict[str, object]:
             for one in checked.findings
         ],
     }
+
+
+def number_of(one: Finding) -> int | None:
+    """A finding's number as people count, from 1; None where it has none."""
+    return None if one.place is None else one.place + 1
 
 
 def export_to(

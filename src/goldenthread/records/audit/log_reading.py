@@ -118,15 +118,6 @@ def unsealed(table: str) -> list[UUID]:
     return [id for (id,) in _asked(query)]
 
 
-def erased() -> set[str]:
-    """What recorded erasures name: TABLE:ID for each row that the law had taken away."""
-    query = "SELECT resource FROM audit_auditevent WHERE action = %s AND outcome = 'allow'"
-    return {resource for (resource,) in _asked(query, [ERASE])}
-
-
-ERASE = "erase"
-
-
 def witnesses() -> list[WitnessRow]:
     """Every agency's witness, by name."""
     rows = _asked("SELECT id, agency, name, key FROM audit_witness ORDER BY name, id")

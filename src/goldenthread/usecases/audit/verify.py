@@ -7,22 +7,24 @@ says how long the log was, so that putting the whole of it back to an older day 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from goldenthread.domain.access.decision import Outcome
 from goldenthread.domain.audit import findings as said
 from goldenthread.domain.audit.commitment import canonical, commitment
-from goldenthread.domain.audit.findings import NO_FAULT, Finding, Kind
+from goldenthread.domain.audit.findings import TO_ACCEPT, Finding, Kind
 from goldenthread.domain.audit.merkle import HASH_BYTES, Peaks, leaf_hash
 from goldenthread.domain.audit.signed_note import VerifierKey, checkpoint_by, parse_note
 from goldenthread.domain.shared.refusal import Refusal
 from goldenthread.records.audit import log, log_reading
 from goldenthread.records.audit.log import CheckpointRow, Form, LeafRow
 from goldenthread.records.grants import SEALED
-from goldenthread.usecases.audit.naming import in_words
+from goldenthread.usecases.audit.naming import EVENTS, in_words
 
 NAMED_OF_A_STRETCH = 20
+ERASE = "erase"  # an event by hand, of TABLE:ID: no verb of the service erases a row
 Progress = Callable[[int, int], None]
 
 
@@ -47,20 +49,36 @@ class Verified:
     waiting: int
     kept: int
     findings: tuple[Finding, ...]
+    accepted: frozenset[int] = frozenset()  # places
+
+    @property
+    def faults(self) -> tuple[Finding, ...]:
+        """What is not as it was sealed, whatever anybody says of it."""
+        return tuple(one for one in self.findings if one.kind not in TO_ACCEPT)
+
+    @property
+    def to_accept(self) -> tuple[Finding, ...]:
+        """What may be right and nobody has accepted yet."""
+        return tuple(
+            one for one in self.findings if one.kind in TO_ACCEPT and one.place not in self.accepted
+        )
 
     @property
     def holds(self) -> bool:
-        """Whether everything is as it was sealed."""
-        return all(one.kind in NO_FAULT for one in self.findings)
+        """Whether everything is as it was sealed, but for what a person has accepted."""
+        return not self.faults and not self.to_accept
 
 
 def verify(
-    key: VerifierKey, *, kept: Sequence[Kept] = (), on_progress: Progress = lambda done, of: None
-) -> Verified:
+    key: VerifierKey, *, kept: Sequence[Kept] = (), accepted: Iterable[int] = (),
+    on_progress: Progress = lambda done, of: None,
+) -> Verified:  # fmt: skip
     """Check every row, leaf and checkpoint. Raises NotAKeptCheckpoint.
 
     `key` is the log's public key, which must not come from the database. `kept` are checkpoints
-    from outside it. `on_progress` is given how many leaves are done, and of how many.
+    from outside it. `accepted` are places (from 0) of which a person says that what is found there
+    is right; only what is in `TO_ACCEPT` can be. `on_progress` is given how many leaves are done,
+    and of how many.
     """
     with log.one_transaction(steady=True):
         checking = _Checking(key, on_progress)
@@ -70,12 +88,23 @@ def verify(
         waiting = log.how_many_wait()
     return Verified(
         checking.peaks.size, checking.checkpoints, waiting, len(checking.kept),
-        tuple(sorted(checking.found, key=_in_order)),
+        tuple(sorted(checking.found, key=_in_order)), frozenset(accepted),
     )  # fmt: skip
 
 
 def _in_order(one: Finding) -> tuple[bool, int, str]:
     return one.place is None, one.place or 0, one.sentence
+
+
+@dataclass(frozen=True, slots=True)
+class _Gone:
+    """A row that was sealed and is there no more."""
+
+    place: int
+    table: str
+    row: UUID
+    named: str
+    sealed_at: str
 
 
 @dataclass
@@ -94,7 +123,8 @@ class _Checking:
     def __post_init__(self) -> None:
         self.size = log_reading.log_size()
         self.forms = log.forms()
-        self.erased = log_reading.erased()
+        self.erasures: dict[str, tuple[int, str]] = {}  # what sealed events say was erased
+        self.gone: list[_Gone] = []
         self.unlike: dict[int, tuple[LeafRow, Form, Sequence[str | None]]] = {}
 
     def expect(self, kept: Sequence[Kept]) -> None:
@@ -144,6 +174,7 @@ class _Checking:
                 f"{self.size:,}: it was put back to an older state.",
             )
         self._tell_what_moved()
+        self._tell_what_is_gone()
 
     def look_behind_the_seal(self) -> None:
         """Name every row that stands in a sealed table and is in no leaf and on no list."""
@@ -242,18 +273,40 @@ class _Checking:
         self, leaf: LeafRow, form: Form, values: Sequence[str | None] | None, sealed_at: str
     ) -> None:
         """Tell of a row that is not as its leaf says; which were moved is worked out at the end."""
-        if values is not None and leaf.salt is not None:
-            if _committed(leaf.salt, form, values, leaf.place) != leaf.commitment:
-                self.unlike[leaf.place] = (leaf, form, values)
-            return
-        named = in_words(form.table, leaf.row, *((form.columns, values) if values else ()))
-        if f"{form.table}:{leaf.row}" in self.erased:
-            kind, sentence = Kind.ERASED, said.erased(named, leaf.place)
-        elif values is None:
-            kind, sentence = Kind.REMOVED, said.removed(named, leaf.place, sealed_at)
-        else:
-            kind, sentence = Kind.SALT_LOST, said.without_salt(named, leaf.place)
-        self._found(kind, sentence, leaf.place, table=form.table, row=str(leaf.row))
+        known = (form.columns, values) if values else ()
+        if values is None:
+            named = in_words(form.table, leaf.row)
+            self.gone.append(_Gone(leaf.place, form.table, leaf.row, named, sealed_at))
+        elif leaf.salt is None:
+            words = said.without_salt(in_words(form.table, leaf.row, *known), leaf.place)
+            self._found(Kind.SALT_LOST, words, leaf.place, table=form.table, row=str(leaf.row))
+        elif _committed(leaf.salt, form, values, leaf.place) != leaf.commitment:
+            self.unlike[leaf.place] = (leaf, form, values)
+        elif form.table == EVENTS:
+            self._note_an_erasure(leaf, form, values)
+
+    def _note_an_erasure(self, leaf: LeafRow, form: Form, values: Sequence[str | None]) -> None:
+        """Note what an event says was erased: of a sealed event that is as it was sealed alone."""
+        row = dict(zip(form.columns, values, strict=True))
+        if row.get("action") == ERASE and row.get("outcome") == Outcome.ALLOW:
+            named = in_words(EVENTS, leaf.row, form.columns, values)
+            self.erasures[row.get("resource") or ""] = (leaf.place, named)
+
+    def _tell_what_is_gone(self) -> None:
+        """Of the rows that are gone: which a sealed event says were erased, and which not."""
+        done = set()
+        for one in self.gone:
+            event = self.erasures.get(f"{one.table}:{one.row}")
+            if event:
+                done.add(f"{one.table}:{one.row}")
+                kind, words = Kind.ERASED, said.erased(one.named, one.place, event[1], event[0])
+            else:
+                kind, words = Kind.REMOVED, said.removed(one.named, one.place, one.sealed_at)
+            self._found(kind, words, one.place, table=one.table, row=str(one.row))
+        for resource in self.erasures.keys() - done:
+            place, named = self.erasures[resource]
+            words = said.erasure_not_done(named, place, resource)
+            self._found(Kind.ERASURE_NOT_DONE, words, place)
 
     def _name_what_was_rewritten(self, begins: int, row: CheckpointRow) -> None:
         """The leaves are not those that were signed: name those it may be."""
