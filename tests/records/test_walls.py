@@ -24,6 +24,7 @@ TODAY = NOW.date()
 SEE_PAST_THE_WALL = {
     "find_entries",
     "find_families",
+    "gt_keep_history",
     "gt_keep_words",
     "gt_note_recorded_by_case_id",
     "gt_note_recorded_by_id",

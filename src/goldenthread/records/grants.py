@@ -120,15 +120,22 @@ APPEND_ONLY = (
 # Encrypted, and committed to by a row of the record: the owner alone encrypts it again, under
 # another key.
 ENCRYPTED = ("addresses_addresscontent",)
+# People correct these in place, and how each row stood is kept by a trigger; by table, the columns
+# that are not kept: secrets, and what is counted from rows that are sealed.
+WITH_HISTORY: dict[str, tuple[str, ...]] = {
+    "shared_agency": (),
+    "shared_practitioner": (),
+    "shared_account": ("password", "last_login"),
+    "people_person": (),
+    "people_case": ("entries_filed",),
+    "people_casemember": (),
+    "people_personalias": (),
+    "access_teammember": (),
+}
+HISTORY = "audit_rowhistory"
+# Changed in place and without a history: work that leads to a record and is none (decision 36).
 CORRECTED_IN_PLACE = (
-    "shared_agency",
-    "shared_practitioner",
-    "shared_account",
-    "people_person",
-    "people_case",
-    "people_casemember",
-    "people_personalias",
-    "access_teammember",
+    *WITH_HISTORY,
     "chronology_layout",
     "chronology_importfile",
     "chronology_look",
@@ -154,10 +161,11 @@ WORKING = (
 )
 READ_ONLY = ("django_migrations", "django_content_type", "auth_group", "auth_permission")
 READER_MAY_READ = (*WRITE_ONLY, "shared_agency", "shared_practitioner")
-# Every row of these is sealed: a change of any is found and named.
-SEALED = (*WRITE_ONLY, *APPEND_ONLY)
+# Every row of these is sealed: a change of any is found and named. Who witnesses, and what they
+# signed, is sealed too: taking a witness away must not go unseen.
+SEALED = (*WRITE_ONLY, *APPEND_ONLY, HISTORY, "audit_witness", "audit_cosignature")
 # Kept by the database itself, for functions that run as the owner.
-OWNERS_ALONE = ("people_filedwords",)
+OWNERS_ALONE = ("people_filedwords", HISTORY)
 # No account belongs to a group; Django makes the joining table and nothing may use it.
 UNUSED = ("auth_group_permissions",)
 
@@ -182,7 +190,7 @@ def _sealers_privileges(table: str) -> str:
         return "SELECT, DELETE"
     if table in LOG:
         return "SELECT, INSERT"
-    return "SELECT" if table in (*SEALED, "shared_agency", "shared_practitioner") else ""
+    return "SELECT" if table in (*SEALED, *WITH_HISTORY) else ""
 
 
 def apply_grants(
@@ -216,8 +224,19 @@ def apply_grants(
             name = connection.ops.quote_name(table)
             cursor.execute(f"REVOKE ALL ON {name} FROM {sealer}")
             if privileges := _sealers_privileges(table):
-                cursor.execute(f"GRANT {privileges} ON {name} TO {sealer}")
+                columns = _columns_kept(cursor, connection, table)
+                cursor.execute(f"GRANT {privileges}{columns} ON {name} TO {sealer}")
         cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {quoted_app}")
+
+
+def _columns_kept(cursor: CursorWrapper, connection: BaseDatabaseWrapper, table: str) -> str:
+    """The columns of a table that the sealer may read, in brackets; nothing where it is all."""
+    left_out = WITH_HISTORY.get(table)
+    if not left_out:
+        return ""
+    found = connection.introspection.get_table_description(cursor, table)
+    kept = [one.name for one in found if one.name not in left_out]
+    return f" ({', '.join(map(connection.ops.quote_name, kept))})"
 
 
 def _is_role(cursor: CursorWrapper, role: str) -> bool:

@@ -5,6 +5,7 @@ Nothing here guesses who did it or why: a row is as it was sealed, or it is not.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -25,13 +26,15 @@ class Kind(Word):
     CHECKPOINT = "checkpoint", "A checkpoint was altered"
     ROLLED_BACK = "rolled_back", "The log is older than one that was witnessed"
     REWRITTEN = "rewritten", "The log is not the one that was witnessed"
+    NODE = "node", "A hash kept for proofs was altered"
+    BY_HAND = "by_hand", "Changed in the database and not through the service"
     ERASED = "erased", "No longer there, and a sealed event says it was erased"
     ERASURE_NOT_DONE = "erasure_not_done", "Said to be erased, and still there"
 
 
 # What may be right, and what nothing in the record can show to be: a person who has seen the order
 # accepts each by its number, or it stands as a fault.
-TO_ACCEPT = frozenset({Kind.ERASED})
+TO_ACCEPT = frozenset({Kind.ERASED, Kind.BY_HAND})
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,45 @@ def inserted(named: str) -> str:
     """The sentence of a row that was put in past the sealer."""
     stands = f"{named[:1].upper()}{named[1:]}"
     return f"{stands}, stands in the record and was never sealed: it was put in behind the seal."
+
+
+def unlike_its_history(named: str, columns: Sequence[str]) -> str:
+    """The sentence of a row corrected in place that its history leaves otherwise."""
+    return (
+        f"{named[:1].upper()}{named[1:]}, does not stand as its history leaves it: it was altered "
+        f"behind the history, in {' and '.join(columns)}."
+    )
+
+
+def gone_from_its_history(named: str) -> str:
+    """The sentence of a row corrected in place that is gone without its history saying so."""
+    begins = f"{named[:1].upper()}{named[1:]}"
+    return f"{begins}, is gone, and its history does not say that it was removed."
+
+
+def without_history(named: str, *, is_back: bool) -> str:
+    """The sentence of a row corrected in place that its history does not account for."""
+    why = "its history says that it was removed" if is_back else "it has no history"
+    return (
+        f"{named[:1].upper()}{named[1:]}, stands in the record and {why}: it was put in behind "
+        "the history."
+    )
+
+
+def by_hand(named: str, done: str, when: str, role: str, place: int) -> str:
+    """The sentence of a change that the service did not make: added, changed or removed."""
+    return (
+        f"Number {number(place)}: {named} was {done} on {when} by the database's role {role}, and "
+        f"not through the service. Whoever knows why accepts it with --accept {place + 1}."
+    )
+
+
+def unlike_node(begins: int, ends: int) -> str:
+    """The sentence of a hash over whole leaves that is not theirs, or is not there."""
+    return (
+        f"The hash kept over numbers {number(begins)} to {number(ends - 1)} of the log is not "
+        "theirs. The log itself may well hold, and every proof made with this hash would fail."
+    )
 
 
 def reordered(named: str, place: int, was: int) -> str:

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import connections
 from psycopg import sql
 
-from goldenthread.domain.audit.merkle import leaf_hash, root_of
+from goldenthread.domain.audit.merkle import Peaks, leaf_hash, root_of
 from goldenthread.records.audit.log import SEALER, CheckpointRow, LeafRow, key_of
 
 READ_TOGETHER = 5_000
@@ -42,9 +42,9 @@ def log_size() -> int:
     return int(_asked("SELECT coalesce(max(place) + 1, 0) FROM audit_leaf")[0][0])
 
 
-def checkpoints() -> Iterator[CheckpointRow]:
-    """Every signed state of the log, smallest first."""
-    size = -1
+def checkpoints(*, after: int = -1) -> Iterator[CheckpointRow]:
+    """Every signed state of the log of more leaves than `after`, smallest first."""
+    size = after
     while rows := _asked(
         "SELECT size, root, peaks, note, made_at FROM audit_checkpoint WHERE size > %s "
         "ORDER BY size LIMIT %s",
@@ -86,6 +86,31 @@ def subtree(level: int, place: int) -> bytes:
     if len(hashes) != ends - begins:
         raise LookupError("Part of the log is missing.")
     return root_of(hashes)
+
+
+def subtree_from_leaves(level: int, place: int) -> bytes:
+    """The same hash from the leaves alone: slower, and right whatever was done to the nodes.
+
+    Raises LookupError where one of them is missing.
+    """
+    begins, ends = place << level, (place + 1) << level
+    peaks = Peaks()
+    for at in range(begins, ends, READ_TOGETHER):
+        peaks = peaks.grown(map(leaf_hash, commitments(at, min(at + READ_TOGETHER, ends))))
+    if peaks.size != ends - begins:
+        raise LookupError("Part of the log is missing.")
+    return peaks.root()
+
+
+def checkpoint_of(size: int) -> CheckpointRow | None:
+    """The signed state of the log at one size, where one was signed."""
+    return next((one for one in checkpoints(after=size - 1) if one.size == size), None)
+
+
+def nodes() -> Iterator[tuple[int, int, bytes]]:
+    """Every hash over whole subtrees that is kept: level, place and hash."""
+    for level, place, kept in _asked("SELECT level, place, hash FROM audit_lognode ORDER BY 1, 2"):
+        yield level, place, bytes(kept)
 
 
 def commitments(begins: int, ends: int) -> list[bytes]:

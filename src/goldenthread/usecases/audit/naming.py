@@ -13,6 +13,17 @@ from goldenthread.records.shared.reading import actor_of, agencies, practitioner
 EVENTS = "audit_auditevent"
 WORDS = {
     EVENTS: "an event",
+    "audit_witness": "a witness of the log",
+    "audit_cosignature": "a co-signature",
+    "audit_rowhistory": "how a row stood",
+    "shared_agency": "an agency",
+    "shared_practitioner": "a post",
+    "shared_account": "an account",
+    "people_person": "a person",
+    "people_case": "a family's record",
+    "people_casemember": "a member of a family",
+    "people_personalias": "a name that papers call somebody by",
+    "access_teammember": "a place on a family's team",
     "provenance_statement": "a statement",
     "provenance_statementlink": "a link between statements",
     "provenance_shareevent": "a record of telling or not telling",

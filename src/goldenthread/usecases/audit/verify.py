@@ -19,9 +19,13 @@ from goldenthread.domain.audit.merkle import HASH_BYTES, Peaks, leaf_hash
 from goldenthread.domain.audit.signed_note import VerifierKey, checkpoint_by, parse_note
 from goldenthread.domain.shared.refusal import Refusal
 from goldenthread.records.audit import log, log_reading
+from goldenthread.records.audit.history_reading import service_roles
 from goldenthread.records.audit.log import CheckpointRow, Form, LeafRow
-from goldenthread.records.grants import SEALED
+from goldenthread.records.grants import HISTORY, SEALED
+from goldenthread.usecases.audit.histories import behind_the_history, changed_by_hand
 from goldenthread.usecases.audit.naming import EVENTS, in_words
+from goldenthread.usecases.audit.nodes import Nodes
+from goldenthread.usecases.audit.witness import cosigned_by
 
 NAMED_OF_A_STRETCH = 20
 ERASE = "erase"  # an event by hand, of TABLE:ID: no verb of the service erases a row
@@ -85,6 +89,7 @@ def verify(
         checking.expect(kept)
         checking.walk()
         checking.look_behind_the_seal()
+        checking.found.extend((*behind_the_history(), *checking.nodes.altered()))
         waiting = log.how_many_wait()
     return Verified(
         checking.peaks.size, checking.checkpoints, waiting, len(checking.kept),
@@ -114,6 +119,7 @@ class _Checking:
     key: VerifierKey
     on_progress: Progress
     peaks: Peaks = field(default_factory=Peaks)
+    nodes: Nodes = field(default_factory=Nodes)
     found: list[Finding] = field(default_factory=list)
     checkpoints: int = 0
     kept: list[tuple[int, bytes, str]] = field(default_factory=list)
@@ -123,6 +129,7 @@ class _Checking:
     def __post_init__(self) -> None:
         self.size = log_reading.log_size()
         self.forms = log.forms()
+        self.service_roles = service_roles()
         self.erasures: dict[str, tuple[int, str]] = {}  # what sealed events say was erased
         self.gone: list[_Gone] = []
         self.unlike: dict[int, tuple[LeafRow, Form, Sequence[str | None]]] = {}
@@ -141,7 +148,10 @@ class _Checking:
         for cosigned in log_reading.cosignatures():
             checkpoint = checkpoint_by(self.key, cosigned.note)
             whose = names.get(cosigned.witness)
-            if checkpoint is None or checkpoint.size != cosigned.size or whose is None:
+            if (
+                whose is None or checkpoint is None or checkpoint.size != cosigned.size
+                or cosigned_by(whose, cosigned.note) != cosigned.cosigned_at
+            ):  # fmt: skip
                 self._found(
                     Kind.CHECKPOINT,
                     f"The co-signature kept of {cosigned.size:,} rows was altered.",
@@ -161,11 +171,15 @@ class _Checking:
             self._leaves(row.size, ahead, said.moment(row.made_at))
             if root is None:
                 continue
-            if not self.is_adrift and self.peaks.root() != root:
+            holds = not self.is_adrift and self.peaks.root() == root
+            self.nodes.settle(holds=holds)
+            if not self.is_adrift and not holds:
                 self._name_what_was_rewritten(begins, row)
             signed = _peaks_signed(row, root)
             if signed is not None:
                 self.peaks, self.is_adrift = signed, False
+        if self.at < self.size or self.nodes.fresh:  # signed over by nothing
+            self.nodes.settle(holds=False)
         self._leaves(self.size, ahead, "never", are_sealed=False)
         for size, _, by in ahead:
             self._found(
@@ -240,7 +254,7 @@ class _Checking:
             if size < self.peaks.size:  # within leaves that are missing, which is told
                 continue
             upto = at + size - self.peaks.size
-            self.peaks = self.peaks.grown(leaf_hash(one.commitment) for one in leaves[at:upto])
+            self._grow_by(leaves[at:upto])
             at = upto
             if self.peaks.root() != root:
                 self._found(
@@ -248,7 +262,11 @@ class _Checking:
                     f"The log of {size:,} rows is not the one whose checkpoint {by} holds.",
                     size - 1,
                 )
-        self.peaks = self.peaks.grown(leaf_hash(one.commitment) for one in leaves[at:])
+        self._grow_by(leaves[at:])
+
+    def _grow_by(self, leaves: list[LeafRow]) -> None:
+        hashes = (leaf_hash(one.commitment) for one in leaves)
+        self.peaks = self.peaks.grown(hashes, kept=self.nodes.note)
 
     def _rows(self, leaves: list[LeafRow], sealed_at: str, *, are_sealed: bool) -> None:
         """Compare each row with its commitment, and tell of each that does not match."""
@@ -282,13 +300,16 @@ class _Checking:
             self._found(Kind.SALT_LOST, words, leaf.place, table=form.table, row=str(leaf.row))
         elif _committed(leaf.salt, form, values, leaf.place) != leaf.commitment:
             self.unlike[leaf.place] = (leaf, form, values)
-        elif form.table == EVENTS:
-            self._note_an_erasure(leaf, form, values)
+        elif form.table in (EVENTS, HISTORY):
+            self._as_sealed(leaf, form, values)
 
-    def _note_an_erasure(self, leaf: LeafRow, form: Form, values: Sequence[str | None]) -> None:
-        """Note what an event says was erased: of a sealed event that is as it was sealed alone."""
+    def _as_sealed(self, leaf: LeafRow, form: Form, values: Sequence[str | None]) -> None:
+        """Note what a row that is as it was sealed says was erased, or was changed by hand."""
         row = dict(zip(form.columns, values, strict=True))
-        if row.get("action") == ERASE and row.get("outcome") == Outcome.ALLOW:
+        if form.table == HISTORY:
+            if by_hand := changed_by_hand(row, leaf.place, self.service_roles):
+                self.found.append(by_hand)
+        elif row.get("action") == ERASE and row.get("outcome") == Outcome.ALLOW:
             named = in_words(EVENTS, leaf.row, form.columns, values)
             self.erasures[row.get("resource") or ""] = (leaf.place, named)
 

@@ -16,6 +16,7 @@ from goldenthread.domain.audit.merkle import consistency_proof, inclusion_proof
 from goldenthread.domain.audit.signed_note import (
     COSIGNATURE,
     Checkpoint,
+    NoteRefused,
     VerifierKey,
     checkpoint_by,
     parse_note,
@@ -124,16 +125,23 @@ def keep(key: VerifierKey, whole: str, *, id: UUID) -> Kept:
     checkpoint = checkpoint_by(key, whole)
     if checkpoint is None:
         raise NotWitnessed("This is not a checkpoint of this log, signed by its key.")
-    note = parse_note(whole)
     for row in log_reading.witnesses():
-        at = note.cosigned_at(parse_verifier(row.key))
-        if at is not None:
-            when = datetime.fromtimestamp(at, UTC)
+        when = cosigned_by(row, whole)
+        if when is not None:
             is_new = witnessing.keep_cosignature(
                 id, witness=row.id, size=checkpoint.size, note=whole, cosigned_at=when
             )
             return Kept(row.name, checkpoint.size, when, is_new)
     raise NotWitnessed("No witness of this log co-signed this checkpoint.")
+
+
+def cosigned_by(witness: WitnessRow, whole: str) -> datetime | None:
+    """When a witness signed this checkpoint with its own key; None where it did not."""
+    try:
+        at = parse_note(whole).cosigned_at(parse_verifier(witness.key))
+    except NoteRefused:
+        return None
+    return None if at is None else datetime.fromtimestamp(at, UTC)
 
 
 def _text(content: bytes) -> str:
