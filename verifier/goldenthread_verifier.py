@@ -165,7 +165,7 @@ def read_export(path: Path) -> dict:
         found = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as wrong:
         raise Cannot(f"{path} cannot be read as an export.") from wrong
-    if not isinstance(found, dict) or found.get("format") != "goldenthread-witness/1":
+    if not isinstance(found, dict) or found.get("format") != "goldenthread-witness/2":
         raise Cannot(f"{path} is not an export of this kind.")
     return found
 
@@ -203,26 +203,52 @@ def check(export: dict, log_key: str, kept: Path | None) -> tuple[str, list[str]
         said.append(f"It begins with the {old:,} rows that you witnessed before.")
     else:
         said.append("You keep no earlier checkpoint: this one is the first you witness.")
-    for event in export["events"]:
-        if not event_holds(event, size, root):
-            row = event["row"]
-            raise Fails(
-                f"The event numbered {event['place'] + 1:,} ({row.get('recorded_at')}, "
-                f"{row.get('action')}) is not in the log as it is shown."
-            )
+    faults = [one for event in export["events"] for one in faults_of(event, size, root)]
+    if faults:
+        raise Fails("\n".join(faults))
+    own = sum(1 for event in export["events"] if "row" in event)
     if export["events"]:
-        said.append(f"{len(export['events']):,} events of your own people are in it, as shown.")
+        said.append(f"{own:,} events of your own people are in it, as shown.")
+        said.append(
+            f"{len(export['events']) - own:,} events are shown to you as other agencies', by their "
+            "numbers alone: nothing here can tell whose they are."
+        )
     return text, said
 
 
-def event_holds(event: dict, size: int, root: bytes) -> bool:
-    """Whether one event is in the log at its place, and says what it is shown as saying."""
-    shown = {"place": event["place"], "row": event["row"], "table": event["table"]}
-    content = json.dumps(shown, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    committed = hmac.digest(base64.b64decode(event["salt"]), content.encode(), "sha256")
+FAULTS = {
+    "gone": "was sealed and is there no more. Only an order to erase it could be a reason",
+    "without its salt": "cannot be compared with what was sealed: its salt was taken away",
+    "altered": "does not say what was sealed: it was altered since",
+}
+
+
+def faults_of(event: dict, size: int, root: bytes) -> list[str]:
+    """What is wrong with one thing that was sealed, in sentences that name its number."""
+    number = f"Number {event['place'] + 1:,}"
+    committed = base64.b64decode(event["commitment"])
     leaf = hashlib.sha256(b"\x00" + committed).digest()
     path = [base64.b64decode(one) for one in event["path"]]
-    return proves_inclusion(leaf, event["place"], size, path, root)
+    found = []
+    if not proves_inclusion(leaf, event["place"], size, path, root):
+        found.append(f"{number}{in_words(event)} is not in the log as it is shown.")
+    if "fault" in event:
+        found.append(f"{number} {FAULTS.get(event['fault'], 'is not as it was sealed')}.")
+    elif "row" in event and commitment_to(event) != committed:
+        found.append(f"{number}{in_words(event)} does not say what was sealed.")
+    return found
+
+
+def in_words(event: dict) -> str:
+    row = event.get("row", {})
+    return f" ({row.get('recorded_at')}, {row.get('action')})" if row else ""
+
+
+def commitment_to(event: dict) -> bytes:
+    """What the log commits to where an event said what it is shown as saying."""
+    shown = {"place": event["place"], "row": event["row"], "table": event["table"]}
+    content = json.dumps(shown, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hmac.digest(base64.b64decode(event["salt"]), content.encode(), "sha256")
 
 
 def make_key(name: str, to: Path) -> str:

@@ -14,6 +14,7 @@ from uuid import uuid4
 import psycopg
 import pytest
 
+from goldenthread.domain.audit.findings import Kind
 from goldenthread.domain.audit.signed_note import (
     NoteRefused,
     SigningKey,
@@ -50,11 +51,11 @@ def an_event(resource: str, agency: str = "mental_health") -> audit.Event:
 def folder(record: str, tmp_path: Path) -> Path:
     """A sealed record, and the folder of an agency that has made its key."""
     build_world()
-    sealed()
     made = run("make-key", "harbour.example/witness", "--to", tmp_path / "harbour.key")
     assert made.returncode == 0, made.stderr
     (tmp_path / "public").write_text(made.stdout.strip())
     add_witness(uuid4(), agency_name=AGENCY, key=made.stdout)
+    sealed()
     return tmp_path
 
 
@@ -137,10 +138,11 @@ def test_what_the_agencys_own_people_did_is_shown_and_proved(folder: Path):
 
     done = run("check", path, *OF_LOG, "--kept", kept)
     assert "2 events of your own people are in it" in done.stdout
-    assert "theirs" not in path.read_text()
+    assert "1 events are shown to you as other agencies'" in done.stdout
+    assert "theirs" not in path.read_text() and str(key("agency police")) not in path.read_text()
 
 
-@pytest.mark.parametrize("change", ["row", "salt", "place", "path"])
+@pytest.mark.parametrize("change", ["row", "salt", "place", "path", "commitment"])
 def test_an_event_that_is_shown_otherwise_than_it_was_sealed_is_found(folder: Path, change: str):
     audit.append(an_event("ours"))
     sealed(now=NOW + timedelta(seconds=5))
@@ -151,8 +153,8 @@ def test_an_event_that_is_shown_otherwise_than_it_was_sealed_is_found(folder: Pa
         event["row"]["outcome"] = "deny"
     elif change == "place":
         event["place"] -= 1
-    elif change == "salt":
-        event["salt"] = "A" * 43 + "="
+    elif change in ("salt", "commitment"):
+        event[change] = "A" * 43 + "="
     else:
         event["path"].pop()
     path.write_text(json.dumps(export))
@@ -160,6 +162,52 @@ def test_an_event_that_is_shown_otherwise_than_it_was_sealed_is_found(folder: Pa
     done = run("check", path, *OF_LOG)
     assert done.returncode == 3
     assert "DOES NOT HOLD" in done.stdout and "view_family" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("how", "words"),
+    [
+        ("DELETE FROM audit_auditevent WHERE resource = 'ours'", "is there no more"),
+        ("UPDATE audit_auditevent SET agency = gen_random_uuid() WHERE resource = 'ours'",
+         "was altered since"),
+        ("UPDATE audit_auditevent SET rule = 'x' WHERE resource = 'theirs'", "was altered since"),
+        ("UPDATE audit_leaf SET form_id = form_id + 1 WHERE row ="
+         " (SELECT id FROM audit_auditevent WHERE resource = 'ours')", "Number"),
+        ("DELETE FROM audit_leafsalt", "its salt was taken away"),
+    ],
+)  # fmt: skip
+def test_what_was_done_to_an_event_is_found_by_the_agency(
+    folder: Path, postgres, record: str, how: str, words: str
+):
+    """Its own event removed, or given to another agency: neither may look as if it never was."""
+    kept = witnessed(folder)
+    audit.append(an_event("ours"), an_event("theirs", agency="police"))
+    sealed(now=NOW + timedelta(seconds=5))
+    with superuser(postgres, record) as admin:
+        admin.execute(how)
+
+    done = run("check", exported(folder, old=size_of(kept), with_events=True), *OF_LOG,
+               "--kept", kept)  # fmt: skip
+    assert done.returncode == 3, done.stdout + done.stderr
+    number = size_of(kept) + (2 if "theirs" in how else 1)
+    assert f"Number {number:,} " in done.stdout and words in done.stdout
+
+
+def test_an_entry_altered_since_is_found_by_the_agency_and_only_its_number_is_told(
+    folder: Path, postgres, record: str
+):
+    with superuser(postgres, record) as admin:
+        admin.execute("UPDATE people_filing SET number = number + 1")
+        admin.execute("UPDATE audit_rowhistory SET done = 'removed'")
+
+    path = exported(folder, with_events=True)
+    assert run("check", path, *OF_LOG).returncode == 3
+    assert "people_" not in path.read_text()
+
+
+def test_events_are_shown_to_an_agency_that_there_is(folder: Path):
+    with pytest.raises(NotWitnessed, match="no agency called Nobody"):
+        export_to(io.StringIO(), KEY.verifier, old=0, agency="Nobody", with_events=True)
 
 
 def test_a_log_put_back_to_an_older_state_is_found(folder: Path, postgres, record: str):
@@ -256,6 +304,77 @@ def test_a_cosignature_altered_in_the_database_is_named(folder: Path, postgres, 
         KEY.verifier, head=None, witnessed=(), on_progress=lambda done, of: None
     ).findings
     assert "co-signature" in one.sentence
+
+
+def kept_and_sealed(folder: Path) -> None:
+    keep_file(witnessed(folder), KEY.verifier)
+    sealed(now=NOW + timedelta(seconds=7))
+    assert verify(KEY.verifier).holds
+
+
+@pytest.mark.parametrize(
+    ("how", "kinds"),
+    [
+        ("DELETE FROM audit_cosignature", {Kind.REMOVED}),
+        ("UPDATE audit_witness SET name = 'Somebody else'", {Kind.ALTERED}),
+        ("UPDATE audit_cosignature SET note = left(note, -(length(note) - strpos(note,"
+         " '— harbour') + 1))", {Kind.ALTERED, Kind.CHECKPOINT}),
+        ("UPDATE audit_cosignature SET cosigned_at = cosigned_at - interval '1 day'",
+         {Kind.ALTERED, Kind.CHECKPOINT}),
+        ("DELETE FROM audit_witness", {Kind.REMOVED, Kind.CHECKPOINT}),
+        ("INSERT INTO audit_cosignature SELECT gen_random_uuid(), size, note, cosigned_at +"
+         " interval '1 day', recorded_at, witness_id FROM audit_cosignature",
+         {Kind.INSERTED, Kind.CHECKPOINT}),
+    ],
+)  # fmt: skip
+def test_what_is_done_to_a_witness_or_to_what_it_signed_is_found(
+    folder: Path, postgres, record: str, how: str, kinds: set[Kind]
+):
+    kept_and_sealed(folder)
+    with superuser(postgres, record) as admin:
+        assert admin.execute(how).rowcount == 1
+
+    assert {one.kind for one in verify(KEY.verifier).findings} == kinds
+
+
+def test_a_cosignature_without_the_witnesses_own_line_is_no_witness_before_it_is_sealed_too(
+    folder: Path, postgres, record: str
+):
+    """The log's own signature on it proves nothing of the witness."""
+    kept = witnessed(folder)
+    keep_file(kept, KEY.verifier)
+    with superuser(postgres, record) as admin:
+        admin.execute(
+            "UPDATE audit_cosignature c SET note = p.note FROM audit_checkpoint p"
+            " WHERE p.size = c.size"
+        )
+
+    checked = verify(KEY.verifier)
+    assert [one.kind for one in checked.findings] == [Kind.CHECKPOINT] and checked.kept == 0
+
+
+@pytest.mark.parametrize(
+    "how",
+    ["UPDATE audit_lognode SET hash = sha256(hash) WHERE place = 1", "DELETE FROM audit_lognode WHERE place = 1",
+     "UPDATE audit_lognode SET place = 7 WHERE place = 1"],
+)  # fmt: skip
+def test_an_altered_hash_for_proofs_is_named_and_accuses_nobody(
+    folder: Path, postgres, record: str, how: str
+):
+    kept = witnessed(folder)
+    audit.append(*(an_event(str(n)) for n in range(900)))
+    sealed(now=NOW + timedelta(seconds=5))
+    assert verify(KEY.verifier).holds
+    with superuser(postgres, record) as admin:
+        assert admin.execute(how).rowcount == 1
+
+    named = verify(KEY.verifier).findings
+    assert {one.kind for one in named} == {Kind.NODE}
+    assert "numbers 257 to 512" in named[0].sentence
+    path = exported(folder, old=size_of(kept), with_events=True)
+    done = run("check", path, *OF_LOG, "--kept", kept)
+    assert done.returncode == 0, done.stdout
+    assert run("check", exported(folder, with_events=True), *OF_LOG).returncode == 0
 
 
 def test_any_key_it_makes_can_be_read_again(tmp_path: Path):

@@ -7,12 +7,23 @@ is its beginning. Whoever rewrites the log then has every witness's key to steal
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from uuid import UUID
 
-from goldenthread.domain.audit.merkle import consistency_proof, inclusion_proof
+from goldenthread.domain.audit.commitment import canonical, commitment
+from goldenthread.domain.audit.merkle import (
+    EMPTY_ROOT,
+    Subtree,
+    consistency_proof,
+    inclusion_proof,
+    leaf_hash,
+    proves_consistency,
+    proves_inclusion,
+)
 from goldenthread.domain.audit.signed_note import (
     COSIGNATURE,
     Checkpoint,
@@ -24,10 +35,11 @@ from goldenthread.domain.audit.signed_note import (
 )
 from goldenthread.domain.shared.refusal import Refusal
 from goldenthread.records.audit import log, log_reading, witnessing
+from goldenthread.records.audit.log import Form, LeafRow
 from goldenthread.records.audit.log_reading import WitnessRow
 from goldenthread.records.shared.reading import agencies
 
-FORMAT = "goldenthread-witness/1"
+FORMAT = "goldenthread-witness/2"
 EVENTS = "audit_auditevent"
 
 
@@ -64,9 +76,11 @@ def export(
 ) -> dict[str, object]:
     """The latest checkpoint, and the proof that the log of `old` rows is its beginning.
 
-    With `with_events`, also the events of that agency's own people since then, each with its salt
-    and its path to the root, so that the agency can see that what its people did was sealed as they
-    did it. Raises NotWitnessed.
+    With `with_events`, also every event since then with its path to the root: those of that
+    agency's own people with their salts, so that the agency can see that what its people did was
+    sealed as they did it, and the others as commitments alone. Whatever has been sealed since then
+    and is gone, altered or without its salt is among them as that: a missing row must not look as
+    if it had been somebody else's. Raises NotWitnessed.
     """
     with log.one_transaction(steady=True):
         last = log.last_checkpoint()
@@ -79,8 +93,8 @@ def export(
                 "was put back to an older state. Run `goldenthread verify`."
             )
         try:
-            proof = consistency_proof(old, signed.size, log_reading.subtree)
-            events = list(_events(signed, old, agency_name)) if with_events else []
+            proof = _proof_of_growth(key, old, signed)
+            events = list(_stretch(signed, old, agency_name)) if with_events else []
         except LookupError as missing:
             raise NotWitnessed(f"{missing} Run `goldenthread verify`.") from missing
     return {
@@ -94,30 +108,90 @@ def export(
     }
 
 
-def _events(signed: Checkpoint, old: int, agency_name: str) -> Iterator[dict[str, object]]:
+def _stretch(signed: Checkpoint, old: int, agency_name: str) -> Iterator[dict[str, object]]:
+    """Every event since `old`, and everything since then that is not as it was sealed."""
     agency = next((one.id for one in agencies().values() if one.name == agency_name), None)
-    forms = log.forms()
+    if agency is None:
+        raise NotWitnessed(f"There is no agency called {agency_name} in the partnership.")
+    forms, ways = log.forms(), [cache(one) for one in WAYS]
     for at in range(old, signed.size, log_reading.READ_TOGETHER):
         upto = min(at + log_reading.READ_TOGETHER, signed.size)
-        leaves = [one for one in log_reading.leaves(at, upto) if forms[one.form].table == EVENTS]
-        for form_id in {one.form for one in leaves}:
-            of_form = [one for one in leaves if one.form == form_id]
-            values = log.contents(forms[form_id], [one.row for one in of_form])
-            for leaf in of_form:
-                row = _row(forms[form_id].columns, values.get(leaf.row))
-                if row.get("agency") == str(agency) and leaf.salt is not None:
-                    path = inclusion_proof(leaf.place, signed.size, log_reading.subtree)
-                    yield {
-                        "place": leaf.place,
-                        "table": EVENTS,
-                        "row": row,
-                        "salt": _text(leaf.salt),
-                        "path": [_text(one) for one in path],
-                    }
+        leaves = log_reading.leaves(at, upto)
+        values = {form: _values(forms.get(form), leaves) for form in {one.form for one in leaves}}
+        for leaf in leaves:
+            shown = _shown(leaf, forms.get(leaf.form), values[leaf.form].get(leaf.row), agency)
+            if shown is not None:
+                path = _path(leaf, signed, ways)
+                yield {
+                    "place": leaf.place,
+                    "commitment": _text(leaf.commitment),
+                    "path": [_text(one) for one in path],
+                    **shown,
+                }
 
 
-def _row(columns: Sequence[str], values: Sequence[str | None] | None) -> dict[str, str | None]:
-    return dict(zip(columns, values, strict=True)) if values else {}
+# How a subtree's hash is found: by what is kept for it, and from the leaves where that proves to be
+# wrong. A kept hash that was altered must not accuse a log that holds.
+Path = tuple[bytes, ...]
+WAYS: tuple[Subtree, ...] = (log_reading.subtree, log_reading.subtree_from_leaves)
+
+
+def _proof_of_growth(key: VerifierKey, old: int, new: Checkpoint) -> Path:
+    kept = log_reading.checkpoint_of(old)
+    was = checkpoint_by(key, kept.note) if kept else None
+    old_root = was.root if was else EMPTY_ROOT
+    return _first_that_holds(
+        WAYS,
+        lambda way: consistency_proof(old, new.size, way),
+        lambda path: proves_consistency(old, new.size, path, old_root, new.root),
+    )
+
+
+def _path(leaf: LeafRow, signed: Checkpoint, ways: Sequence[Subtree]) -> Path:
+    hashed = leaf_hash(leaf.commitment)
+    return _first_that_holds(
+        ways,
+        lambda way: inclusion_proof(leaf.place, signed.size, way),
+        lambda path: proves_inclusion(hashed, leaf.place, signed.size, path, signed.root),
+    )
+
+
+def _first_that_holds(
+    ways: Sequence[Subtree], made: Callable[[Subtree], Path], holds: Callable[[Path], bool]
+) -> Path:
+    """The first proof that holds; else the last there is. Raises LookupError where leaves lack."""
+    first, *_, last = ways
+    with suppress(LookupError):
+        if holds(path := made(first)):
+            return path
+    return made(last)
+
+
+def _values(form: Form | None, leaves: Sequence[LeafRow]) -> dict[UUID, tuple[str | None, ...]]:
+    try:
+        rows = [one.row for one in leaves if form and one.form == form.id]
+        return log.contents(form, rows) if form else {}
+    except LookupError:  # the table or a column of it was dropped: every row is gone
+        return {}
+
+
+def _shown(
+    leaf: LeafRow, form: Form | None, values: Sequence[str | None] | None, agency: UUID
+) -> dict[str, object] | None:
+    """What an agency is shown of one leaf beside its place; None where it is not concerned."""
+    if form is None or values is None:
+        return {"fault": "gone"}
+    if leaf.salt is None:
+        return {"fault": "without its salt"}
+    content = canonical(form.table, form.columns, values, place=leaf.place)
+    if commitment(leaf.salt, content) != leaf.commitment:
+        return {"fault": "altered"}
+    if form.table != EVENTS:
+        return None
+    row = dict(zip(form.columns, values, strict=True))
+    if row.get("agency") != str(agency):
+        return {}
+    return {"table": EVENTS, "row": row, "salt": _text(leaf.salt)}
 
 
 def keep(key: VerifierKey, whole: str, *, id: UUID) -> Kept:
