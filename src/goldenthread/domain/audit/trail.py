@@ -26,6 +26,10 @@ from goldenthread.domain.shared.instants import day_of
 from goldenthread.domain.shared.word import Word
 
 
+class TrailNotWritten(Exception):
+    """A look or a change could not be written down, so it must not be: no row, no page."""
+
+
 class Doing(Word):
     """What sort of thing somebody did, as the page says it."""
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4  # noqa: TID251 - the trail mints its own keys
 
+from django.db import DatabaseError
+
+from goldenthread.domain.audit.trail import TrailNotWritten
 from goldenthread.records.audit.models import AuditEvent
 
 
@@ -24,7 +27,14 @@ class Event:
 
 
 def append(*events: Event) -> None:
-    """Write events in their order, in the caller's transaction."""
+    """Write events in their order, in the caller's transaction. Raises TrailNotWritten."""
+    try:
+        _append(events)
+    except DatabaseError as refused:
+        raise TrailNotWritten("The audit trail could not be written.") from refused
+
+
+def _append(events: tuple[Event, ...]) -> None:
     AuditEvent.objects.bulk_create(
         [
             AuditEvent(

@@ -13,6 +13,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from goldenthread.domain.audit.trail import TrailNotWritten
 from goldenthread.web.account.kept import words_sent
 
 TRY_AGAIN_SECONDS = 30
@@ -34,15 +35,24 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """500, or 503 where the record could not be reached; what was sent is shown back."""
-    unreachable = any(
-        isinstance(error, OperationalError | InterfaceError) for error in _causes(sys.exc_info()[1])
-    )
-    if not unreachable:
+    """500, or 503 for now: the record could not be reached, or the look could not be written down.
+
+    What was sent is shown back.
+    """
+    name = _why_for_now(sys.exc_info()[1])
+    if name is None:
         return _page(request, "failed", 500)
-    page = _page(request, "unavailable", 503)
+    page = _page(request, name, 503)
     page.headers["Retry-After"] = str(TRY_AGAIN_SECONDS)
     return page
+
+
+def _why_for_now(error: BaseException | None) -> str | None:
+    """The page of a fault that passes; None for one that does not."""
+    causes = list(_causes(error))
+    if any(isinstance(one, OperationalError | InterfaceError) for one in causes):
+        return "unavailable"
+    return "not_written_down" if any(isinstance(o, TrailNotWritten) for o in causes) else None
 
 
 def _page(request: HttpRequest, name: str, status: int) -> HttpResponse:
