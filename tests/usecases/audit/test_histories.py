@@ -198,3 +198,12 @@ def test_what_the_service_changes_is_no_finding_and_says_by_whose_account(superu
         "SELECT DISTINCT account, database_role, done FROM audit_rowhistory WHERE done = 'changed'"
     ).fetchall()
     assert kept == [(UUID(int=7), "gt_app", "changed")]
+
+
+def test_a_history_that_is_gone_whole_is_said_and_the_rest_is_checked(behind):
+    behind.execute("DROP TABLE audit_rowhistory")
+
+    checked = found()
+    assert not checked.holds
+    assert any("is not there, so that nothing shows" in one.sentence for one in checked.findings)
+    assert {one.kind for one in checked.findings} == {Kind.REMOVED}

@@ -100,6 +100,12 @@ def inserted(named: str) -> str:
     return f"{stands}, stands in the record and was never sealed: it was put in behind the seal."
 
 
+NO_HISTORY = (
+    "The history of what is corrected in place is not there, so that nothing shows whether people, "
+    "teams, posts and accounts are as they were left."
+)
+
+
 def unlike_its_history(named: str, columns: Sequence[str]) -> str:
     """The sentence of a row corrected in place that its history leaves otherwise."""
     return (

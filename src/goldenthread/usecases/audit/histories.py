@@ -14,12 +14,15 @@ from goldenthread.domain.audit import findings as said
 from goldenthread.domain.audit.findings import Finding, Kind
 from goldenthread.records.audit import log_reading
 from goldenthread.records.audit.history_reading import Differing, differing
-from goldenthread.records.grants import WITH_HISTORY
+from goldenthread.records.grants import HISTORY, WITH_HISTORY
 from goldenthread.usecases.audit.naming import in_words
 
 
 def behind_the_history() -> Iterator[Finding]:
     """Every row that does not stand as its history leaves it, by table and id."""
+    if not log_reading.tables_there((HISTORY,)):
+        yield Finding(Kind.REMOVED, said.NO_HISTORY, table=HISTORY)
+        return
     for table in log_reading.tables_there(tuple(WITH_HISTORY)):
         for one in differing(table, WITH_HISTORY[table]):
             kind, words = _sentence(in_words(table, one.row), one)
