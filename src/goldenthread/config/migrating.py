@@ -24,7 +24,7 @@ def migrate(*, verbosity: int = 0) -> None:
     with owner.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [ADVISORY_LOCK])
         try:
-            cursor.execute("SELECT set_config('gt.migrates', 'yes', false)")
+            cursor.execute("SET gt.migrates = 'yes'")
             call_command("migrate", database="owner", interactive=False, verbosity=verbosity)
             apply_grants(owner)
             with transaction.atomic(using="owner"):
@@ -33,5 +33,5 @@ def migrate(*, verbosity: int = 0) -> None:
                 keep_histories(owner, WITH_HISTORY)
                 watch_tables(owner, SEALED)
         finally:
-            cursor.execute("SELECT set_config('gt.migrates', '', false)")
+            cursor.execute("RESET gt.migrates")
             cursor.execute("SELECT pg_advisory_unlock(%s)", [ADVISORY_LOCK])

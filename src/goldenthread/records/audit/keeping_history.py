@@ -102,7 +102,7 @@ def keep_histories(
     """
     done = []
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('TimeZone', 'UTC', true)")
+        cursor.execute("SET LOCAL TimeZone = 'UTC'")
         cursor.execute(_KEEP)
         for table, left_out in tables.items():
             cursor.execute(_COLUMNS, [table, list(left_out)])
@@ -131,5 +131,5 @@ def _keep(
         )
         cursor.execute(f"COMMENT ON TRIGGER {name} ON {quoted} IS '{mark}'")
     given: dict[str, str | list[str]] = {"table": table, "left_out": list(left_out)}
-    for statement in (_KEEP_NEW_COLUMNS, _KEEP_WHAT_IS_THERE):
-        cursor.execute(statement.format(table=quoted), given)
+    cursor.execute(_KEEP_NEW_COLUMNS.format(table=quoted), given)
+    cursor.execute(_KEEP_WHAT_IS_THERE.format(table=quoted), given)
