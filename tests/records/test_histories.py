@@ -104,7 +104,12 @@ FOR EACH STATEMENT EXECUTE FUNCTION {function}()
 
 
 @pytest.mark.parametrize(
-    ("function", "rows"), [("gt_keep_history", "new_rows"), ("gt_note_recorded_by_id", "added")]
+    ("function", "rows"),
+    [
+        ("gt_keep_history", "new_rows"),
+        ("gt_note_recorded_by_id", "added"),
+        ("gt_keep_words", "added"),
+    ],
 )
 def test_the_web_role_can_put_no_trigger_of_its_own_on_what_keeps(
     world: World, function: str, rows: str
@@ -112,6 +117,16 @@ def test_the_web_role_can_put_no_trigger_of_its_own_on_what_keeps(
     """A table of its own by the same name would else write whatever it liked into the history."""
     with connection.cursor() as cursor, pytest.raises(DatabaseError, match="denied for function"):
         cursor.execute(FORGED.format(table="people_person", rows=rows, function=function))
+
+
+def test_no_trigger_that_runs_as_the_owner_is_anybody_elses(world: World):
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "SELECT proname, has_function_privilege('gt_app', oid, 'EXECUTE') FROM pg_proc"
+            " WHERE prosecdef AND prorettype = 'trigger'::regtype"
+        )
+        found = dict(cursor.fetchall())
+    assert len(found) > 5 and not any(found.values())
 
 
 def test_the_web_role_can_put_nothing_into_a_history(world: World):

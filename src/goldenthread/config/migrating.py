@@ -11,7 +11,12 @@ from django.db import connections, transaction
 
 from goldenthread.records.audit.keeping_history import keep_histories
 from goldenthread.records.audit.watching import watch_tables
-from goldenthread.records.grants import SEALED, WITH_HISTORY, apply_grants
+from goldenthread.records.grants import (
+    SEALED,
+    WITH_HISTORY,
+    apply_grants,
+    keep_triggers_for_the_owner,
+)
 from goldenthread.records.search import put_up_search
 from goldenthread.records.walls import put_up_walls
 
@@ -32,6 +37,7 @@ def migrate(*, verbosity: int = 0) -> None:
                 put_up_search(owner)
                 keep_histories(owner, WITH_HISTORY)
                 watch_tables(owner, SEALED)
+                keep_triggers_for_the_owner(owner)
         finally:
             cursor.execute("RESET gt.migrates")
             cursor.execute("SELECT pg_advisory_unlock(%s)", [ADVISORY_LOCK])

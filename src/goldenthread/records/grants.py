@@ -165,7 +165,7 @@ READER_MAY_READ = (*WRITE_ONLY, "shared_agency", "shared_practitioner")
 # signed, is sealed too: taking a witness away must not go unseen.
 SEALED = (*WRITE_ONLY, *APPEND_ONLY, HISTORY, "audit_witness", "audit_cosignature")
 # Kept by the database itself, for functions that run as the owner.
-OWNERS_ALONE = ("people_filedwords", HISTORY)
+OWNERS_ALONE = ("people_filedwords",)
 # No account belongs to a group; Django makes the joining table and nothing may use it.
 UNUSED = ("auth_group_permissions",)
 
@@ -182,7 +182,7 @@ def privileges_of(table: str) -> str | None:
         return "SELECT, INSERT, UPDATE, DELETE"
     if table in READ_ONLY:
         return "SELECT"
-    return "" if table in (*UNUSED, *OWNERS_ALONE, *LOG, WAITING_FOR_THE_LOG) else None
+    return "" if table in (*UNUSED, *OWNERS_ALONE, *LOG, WAITING_FOR_THE_LOG, HISTORY) else None
 
 
 def _sealers_privileges(table: str) -> str:
@@ -243,3 +243,22 @@ def _is_role(cursor: CursorWrapper, role: str) -> bool:
     """Whether the server has the role: one of the operator's own may not have the sealer's yet."""
     cursor.execute("SELECT FROM pg_roles WHERE rolname = %s", [role])
     return cursor.rowcount == 1
+
+
+_OWNERS_TRIGGERS = """
+SELECT p.oid::regprocedure::text FROM pg_proc p
+ WHERE p.pronamespace = 'public'::regnamespace AND p.prosecdef
+   AND p.prorettype = 'trigger'::regtype ORDER BY 1
+"""
+
+
+def keep_triggers_for_the_owner(connection: BaseDatabaseWrapper) -> None:
+    """Let nobody put a trigger that runs as the owner on a table of their own.
+
+    One made by the name of a table of the record would else write what it liked into what the
+    trigger keeps. Run with the owner's connection, after every trigger was put on.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_OWNERS_TRIGGERS)
+        for (function,) in cursor.fetchall():
+            cursor.execute(f"REVOKE ALL ON FUNCTION {function} FROM PUBLIC")

@@ -47,8 +47,7 @@ BEGIN
          WHERE (to_jsonb(n) - left_out) IS DISTINCT FROM (to_jsonb(o) - left_out);
     END IF;
     RETURN NULL;
-END $$;
-REVOKE ALL ON FUNCTION gt_keep_history() FROM PUBLIC;
+END $$
 """
 _ROWS_OF = {
     "insert": "REFERENCING NEW TABLE AS new_rows",

@@ -31,8 +31,7 @@ BEGIN
     INSERT INTO public.audit_waiting (recorded_table, recorded_rows)
     SELECT TG_TABLE_NAME, array_agg(added.{key}) FROM added HAVING count(*) > 0;
     RETURN NULL;
-END $$;
-REVOKE ALL ON FUNCTION {function}() FROM PUBLIC
+END $$
 """
 _WATCH = """
 CREATE TRIGGER note_recorded AFTER INSERT ON {table} REFERENCING NEW TABLE AS added
