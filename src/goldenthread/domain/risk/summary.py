@@ -13,7 +13,7 @@ from uuid import UUID
 from goldenthread.domain.provenance.statement import Statement
 from goldenthread.domain.provenance.vocabulary import Polarity
 from goldenthread.domain.risk.lanes import ADULT_NEEDS, TURNS
-from goldenthread.domain.shared.refusal import Refusal
+from goldenthread.domain.shared.refusal import NOT_IN_WHAT_THEY_READ, NotTheirs, Refusal
 from goldenthread.domain.shared.word import Word
 
 LONGEST = 8_000  # letters of one part; a summary is read at a meeting
@@ -38,8 +38,10 @@ class PartTooLong(Refusal):
     """The words under one heading are more than anybody reads at a meeting."""
 
 
-class EntriesNotKnown(Refusal):
+class EntriesNotKnown(NotTheirs):
     """The summary rests on entries that its writer may not read; nothing is said of them."""
+
+    rule = NOT_IN_WHAT_THEY_READ
 
 
 class NotOnTheTeam(Refusal):

@@ -15,9 +15,10 @@ from goldenthread.domain.access.partnership import (
     PartnershipAction,
     decide_beside_families,
 )
+from goldenthread.domain.shared.refusal import NotTheirs
 from goldenthread.records.audit import store as audit
 from goldenthread.records.shared import wall
-from goldenthread.usecases._steps.permission import NotFoundHere, event_of
+from goldenthread.usecases._steps.permission import NotFoundHere, event_of, keep_refusal
 
 # What is counted over the partnership, or declared about a family that the actor does not open.
 BEYOND_ONE_FAMILY = (
@@ -44,15 +45,19 @@ def permitted_beside_families(
     actor: Actor, action: PartnershipAction
 ) -> Iterator[PartnershipPermission]:
     """Open the one outermost transaction of an action. Raises NotFoundHere, itself audited."""
-    with transaction.atomic(durable=True):
-        decision = decide_beside_families(actor, action)
-        if decision.is_allowed:
-            if action in BEYOND_ONE_FAMILY:
-                wall.open_beyond_one_family()
-            yield PartnershipPermission(actor, action, decision)
-            return
-        audit.append(event_of(actor, action, decision, None))
-    raise NotFoundHere(NO_SUCH_PAGE)
+    try:
+        with transaction.atomic(durable=True):
+            decision = decide_beside_families(actor, action)
+            if decision.is_allowed:
+                if action in BEYOND_ONE_FAMILY:
+                    wall.open_beyond_one_family()
+                yield PartnershipPermission(actor, action, decision)
+                return
+            audit.append(event_of(actor, action, decision, None))
+    except (NotFoundHere, NotTheirs) as refused:
+        keep_refusal(actor, action, None, refused)
+        raise
+    raise NotFoundHere(NO_SUCH_PAGE, is_kept=True)
 
 
 def may(actor: Actor, action: PartnershipAction) -> bool:

@@ -30,7 +30,7 @@ def keep_form(
     fields = {"form": form, **parts}
     row = store.save_draft(draft, account=actor.account, case=case, fields=fields, now=now)
     if row is None:
-        raise NotFoundHere(NO_SUCH_DRAFT)
+        raise NotFoundHere(NO_SUCH_DRAFT, draft)
     return row
 
 
@@ -43,5 +43,5 @@ def open_form(actor: Actor, case: UUID, draft: UUID, form: str) -> DraftRow | No
     row = store.draft(draft, account=actor.account)
     is_anothers = store.draft_is_of_another(draft, account=actor.account, case=case)
     if is_anothers or (row is not None and row.fields.get("form") != form):
-        raise NotFoundHere(NO_SUCH_DRAFT)
+        raise NotFoundHere(NO_SUCH_DRAFT, draft)
     return row

@@ -10,7 +10,7 @@ from goldenthread.domain.access.decision import Actor
 from goldenthread.domain.chronology.admitting import ProposedEntry, admit
 from goldenthread.domain.network.proposing import ProposedClaim
 from goldenthread.domain.provenance.statement import Subject
-from goldenthread.domain.shared.refusal import Refusal
+from goldenthread.domain.shared.refusal import NotTheirs
 from goldenthread.records.provenance import store as provenance
 from goldenthread.records.provenance.reading import recorded_at_of
 from goldenthread.usecases._steps.append_entries import append_entries
@@ -28,8 +28,10 @@ from goldenthread.usecases._steps.place_unknown import Newcomer, Unknown, place_
 from goldenthread.usecases._steps.recorded import Recorded
 
 
-class NotYourAgency(Refusal):
+class NotYourAgency(NotTheirs):
     """Somebody tried to speak for an agency that is not theirs."""
+
+    rule = "not-their-agency"
 
 
 def refuse_another_agency(actor: Actor, proposed: ProposedEntry) -> None:

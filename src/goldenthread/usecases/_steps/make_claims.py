@@ -11,7 +11,7 @@ from goldenthread.domain.network.proposing import ProposedClaim, check_claims
 from goldenthread.domain.network.vocabulary import HomeNature
 from goldenthread.domain.people.names import fold
 from goldenthread.domain.shared.instants import day_of
-from goldenthread.domain.shared.refusal import Refusal
+from goldenthread.domain.shared.refusal import NOT_IN_WHAT_THEY_READ, NotTheirs, Refusal
 from goldenthread.records.access.people_seen import households_seen
 from goldenthread.records.network import store as network
 from goldenthread.records.network.reading import households_of
@@ -21,8 +21,10 @@ from goldenthread.usecases._steps.permission import Permission
 LONGEST_NAME = 200  # characters; what the record holds of one household's name
 
 
-class NotInThisFamily(Refusal):
+class NotInThisFamily(NotTheirs):
     """An entry or a claim names a person or a household that is not in this family's record."""
+
+    rule = NOT_IN_WHAT_THEY_READ
 
 
 class NoSuchAgency(Refusal):

@@ -138,7 +138,7 @@ def break_again(actor: Actor, ask: UUID, *, shown: StepShown, id: UUID, now: dat
         wall.open_beyond_one_family()  # what they asked for is of a family that is not theirs
         row = next((one for one in asks_by(actor.practitioner) if one.id == ask), None)
     if row is None:
-        raise NotFoundHere("There is no such request of yours.")
+        raise NotFoundHere("There is no such request of yours.", ask)
     if not _holds(row, rules, now):
         raise CannotBreak({"": NO_AGREEMENT})
     require_step_up(SensitiveAct.BREAK_GLASS, shown, now=now)
@@ -172,7 +172,7 @@ def _rules_for(actor: Actor, now: datetime) -> GlassRules:
     refused = asked if not asked.is_allowed else NOT_THIS_POST
     with transaction.atomic(durable=True):
         audit.append(event_of(actor, PartnershipAction.BREAK_GLASS, refused, None))
-    raise NotFoundHere(NOT_THIS_POST.reason)
+    raise NotFoundHere(NOT_THIS_POST.reason, is_kept=True)
 
 
 def _settle(

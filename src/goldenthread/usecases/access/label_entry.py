@@ -11,7 +11,7 @@ from uuid import UUID
 
 from goldenthread.domain.access.decision import Action, Actor, EntryHolders, decide
 from goldenthread.domain.access.labels import LabelKey
-from goldenthread.domain.shared.refusal import Refusal
+from goldenthread.domain.shared.refusal import NotTheirs, Refusal
 from goldenthread.records.access import restrict
 from goldenthread.records.access.reading import visible_to
 from goldenthread.records.access.standing import labels_on
@@ -25,6 +25,12 @@ NO_SUCH_ENTRY = "There is no such entry in what you can read."
 
 class CannotLabel(Refusal):
     """This label cannot be put or taken off as it was asked."""
+
+
+class NotTheirsToLabel(CannotLabel, NotTheirs):
+    """Somebody may read an entry, and others label it."""
+
+    rule = "label-is-for-its-agency"
 
 
 def put_label(
@@ -81,8 +87,8 @@ def _refuse_others(permission: Permission, statement: UUID, *, now: datetime) ->
     readable = visible_to(permission.family.id, actor, ties, now=now).filter(id=statement)
     agency = readable.values_list("agency_id", flat=True).first()
     if agency is None:
-        raise NotFoundHere(NO_SUCH_ENTRY)
+        raise NotFoundHere(NO_SUCH_ENTRY, statement)
     holders = EntryHolders(agency, known_to_agencies(statement, by=now))
     decision = decide(actor, Action.LABEL_ENTRY, ties, holders)
     if not decision.is_allowed:
-        raise CannotLabel(decision.reason)
+        raise NotTheirsToLabel(decision.reason)

@@ -27,7 +27,7 @@ from goldenthread.domain.access.remit import Remit
 from goldenthread.domain.access.step_up import SensitiveAct, StepShown, require_step_up
 from goldenthread.domain.challenges.working_days import Due, Unit, due_after
 from goldenthread.domain.shared.instants import day_of
-from goldenthread.domain.shared.refusal import Refusal
+from goldenthread.domain.shared.refusal import NotTheirs, Refusal
 from goldenthread.records.access import breaking
 from goldenthread.records.access.broken import (
     AskRow,
@@ -78,6 +78,12 @@ class CannotReview(Refusal):
     def __init__(self, problems: dict[str, str]) -> None:
         super().__init__(" ".join(problems.values()))
         self.problems = problems
+
+
+class ReviewedByOthers(CannotReview, NotTheirs):
+    """Nobody reviews what they did themselves, or what was done by whoever they report to."""
+
+    rule = "review-is-by-others"
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +176,7 @@ def review_break(actor: Actor, id: UUID, *, outcome: str, reason: str, now: date
         if row.review is not None:
             raise CannotReview({"": f"{row.review.by_name} has reviewed this already."})
         if not stands_over(_other(actor), row.breaker):
-            raise CannotReview({"": "Somebody else reviews what you did, or your lead."})
+            raise ReviewedByOthers({"": "Somebody else reviews what you did, or your lead."})
         problems = {}
         if outcome not in dict(ReviewOutcome.choices()):
             problems["outcome"] = "Choose what you found."
@@ -270,9 +276,9 @@ def _one(permission: PartnershipPermission, id: UUID, now: datetime) -> BrokenRo
     row, actor = break_by_id(id), permission.actor
     governs = may(actor, PartnershipAction.COUNT_GLASS)
     if row is None or not (governs or row.agency == actor.agency):
-        raise NotFoundHere(NO_SUCH)
+        raise NotFoundHere(NO_SUCH, id)
     if not _not_in_conflict(actor, row, now):
-        raise NotFoundHere(NO_SUCH)
+        raise NotFoundHere(NO_SUCH, id)
     return row
 
 
@@ -303,7 +309,7 @@ def _seen(
 def _ask(actor: Actor, id: UUID, now: datetime) -> AskSeen:
     row = ask_by_id(id)
     if row is None or not may_answer(actor, row, now=now):
-        raise NotFoundHere(NO_SUCH)
+        raise NotFoundHere(NO_SUCH, id)
     return _worded(actor, row, now)
 
 

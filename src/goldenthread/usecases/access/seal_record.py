@@ -184,7 +184,7 @@ def _seal(permission: Permission, seal: UUID, *, now: datetime) -> SealRow:
     rows = seals_on(permission.family.id, None, on=day_of(now), entries_too=True)
     row = next((one for one in rows if one.id == seal), None)
     if row is None or permission.actor.practitioner not in row.named:
-        raise NotFoundHere(NO_SUCH_SEAL)
+        raise NotFoundHere(NO_SUCH_SEAL, seal)
     if row.statement is not None:
         _refuse_unread(permission, row.statement, now=now)
     return row
@@ -194,7 +194,7 @@ def _refuse_unread(permission: Permission, statement: UUID, *, now: datetime) ->
     case = permission.family.id
     readable = visible_to(case, permission.actor, permission.ties, now=now)
     if not readable.filter(id=statement).exists():
-        raise NotFoundHere("There is no such entry in what you can read.")
+        raise NotFoundHere("There is no such entry in what you can read.", statement)
 
 
 def who_can_be_named(permission: Permission, *, now: datetime) -> list[UUID]:

@@ -212,4 +212,4 @@ def _refuse_unread(permission: Permission, statement: UUID, *, now: datetime) ->
     case = permission.family.id
     visible = visible_to(case, permission.actor, permission.ties, now=now)
     if not visible.filter(id=statement).exists():
-        raise NotFoundHere("There is no such entry in what you can read.")
+        raise NotFoundHere("There is no such entry in what you can read.", statement)

@@ -43,6 +43,8 @@ INSTEAD = (
     "interest for somebody of their own agency."
 )
 
+NOT_WITHHELD = "There is nothing of this withheld in what you can read."
+
 
 class CannotWithhold(Refusal):
     """This cannot be withheld as it was asked; `part` names the field, or ""."""
@@ -106,7 +108,9 @@ def stop_withholding(
     with permitted(actor, case_id, Action.WITHHOLD_ENTRY, now=now) as permission:
         row = next((one for one in withholdings_on(case_id) if one.id == withholding), None)
         if row is None:
-            raise NotFoundHere("There is nothing of this withheld in what you can read.")
+            raise NotFoundHere(
+                "There is nothing of this withheld in what you can read.", withholding
+            )
         if row.statement is not None:
             _made_by(permission, row.statement, now=now)
         restrict.end_withholding(
@@ -122,7 +126,7 @@ def _made_by(permission: Permission, statement: UUID | None, *, now: datetime) -
     readable = visible_to(case, permission.actor, permission.ties, now=now)
     agency = readable.filter(id=statement).values_list("agency_id", flat=True).first()
     if agency is None:
-        raise NotFoundHere("There is no such entry in what you can read.")
+        raise NotFoundHere("There is no such entry in what you can read.", statement)
     return agency
 
 

@@ -69,4 +69,4 @@ def permitted_account(
         audit.append(event_of(actor, action, decision, None, resource=str(practitioner or "")))
     if decision.rule == OWN:
         raise NotOnesOwn(decision.reason)
-    raise NotFoundHere(NO_SUCH_ACCOUNT)
+    raise NotFoundHere(NO_SUCH_ACCOUNT, is_kept=True)

@@ -61,7 +61,7 @@ def reveal_address(
             said = _reason(reason, address, kept)
             audit.append(permission.event(resource=str(address), reason=said))
             return Revealed(row, kept.postal, kept.why)
-    raise NotFoundHere(NO_SUCH_ADDRESS)
+    raise NotFoundHere(NO_SUCH_ADDRESS, is_kept=True)
 
 
 def tell_address(
@@ -86,7 +86,7 @@ def tell_address(
                 told_by=actor.account, told_at=now,
                 event=permission.event(resource=str(address), to=str(practitioner or agency)),
             )  # fmt: skip
-    raise NotFoundHere(NO_SUCH_ADDRESS)
+    raise NotFoundHere(NO_SUCH_ADDRESS, is_kept=True)
 
 
 def _theirs(permission: Permission, address: UUID) -> tuple[AddressRow, Kept] | None:

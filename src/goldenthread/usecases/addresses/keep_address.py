@@ -122,7 +122,7 @@ def _before(permission: Permission, new: ProposedAddress) -> AddressRow | None:
     rows = reading.addresses_of(permission.family.id, only=new.instead_of)
     may = decided(rows, reader_of(permission.actor, permission.ties.role))
     if not rows or not may[new.instead_of].is_full:
-        raise NotFoundHere("There is no such address in what you can read.")
+        raise NotFoundHere("There is no such address in what you can read.", new.instead_of)
     if rows[0].followed_by and not reading.addresses_of(permission.family.id, only=new.id):
         raise CannotKeepAddress("change", "Somebody changed this address already. Open it again.")
     return rows[0]

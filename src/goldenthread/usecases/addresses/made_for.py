@@ -155,7 +155,7 @@ def _own(permission: Permission, ask: UUID) -> AskRow:
     asked = reading.ask_of(ask)
     actor, case = permission.actor, permission.family.id
     if asked is None or (asked.asked_by, asked.case) != (actor.account, case):
-        raise NotFoundHere(NO_SUCH_DOCUMENT)
+        raise NotFoundHere(NO_SUCH_DOCUMENT, ask)
     return asked
 
 

@@ -158,10 +158,10 @@ def decide_document(
     with permitted(actor, case_id, Action.DECIDE_DOCUMENT, now=now) as permission:
         asked = reading.ask_of(ask)
         if asked is None or asked.case != case_id or not asked.hits:
-            raise NotFoundHere("There is no such document.")
+            raise NotFoundHere("There is no such document.", ask)
         rows = _concerned(permission, asked)
         if not _decides(permission, asked, rows):
-            raise NotFoundHere("There is no such document.")
+            raise NotFoundHere("There is no such document.", ask)
         said = " ".join(reason.split())
         if not said:
             raise CannotSend("reason", "Say why.")
@@ -195,7 +195,7 @@ def read_held(
             shown for one in held if (shown := _held(permission, family, one, now=now)) is not None
         )
         if ask is not None and not found:
-            raise NotFoundHere("There is no such document.")
+            raise NotFoundHere("There is no such document.", ask)
         audit.append(permission.event(opened="held-documents"))
         return found
 

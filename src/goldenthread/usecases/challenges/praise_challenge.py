@@ -49,5 +49,5 @@ def praise_challenge(
             if draft is not None:
                 drafts.drop_draft(draft, account=actor.account)
     if not is_theirs:
-        raise NotFoundHere(NO_SUCH_CHALLENGE)
+        raise NotFoundHere(NO_SUCH_CHALLENGE, is_kept=True)
     return True

@@ -117,7 +117,7 @@ def raise_challenge(
             if draft is not None:
                 drafts.drop_draft(draft, account=actor.account)
     if decided is None:
-        raise NotFoundHere(NO_SUCH_ENTRY)
+        raise NotFoundHere(NO_SUCH_ENTRY, is_kept=True)
     follow_the_thread(case_id, actor.agency, now=now)
     return Raised(id, already=False)
 

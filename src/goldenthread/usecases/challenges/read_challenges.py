@@ -138,7 +138,7 @@ def challenges_about(actor: Actor, case_id: UUID, target: UUID, *, now: datetime
                 to_ring=_to_ring(others),
             )
         audit.append(refused(permission, target))
-    raise NotFoundHere("There is no such entry in what you can read.")
+    raise NotFoundHere("There is no such entry in what you can read.", is_kept=True)
 
 
 def _to_ring(team: Mapping[UUID, str]) -> tuple[tuple[str, str], ...]:
@@ -158,7 +158,7 @@ def read_challenge(actor: Actor, case_id: UUID, challenge: UUID, *, now: datetim
             audit.append(permission.event(resource=str(challenge), opened="challenge"))
             return _opened(permission, seen, now=now)
         audit.append(refused(permission, challenge))
-    raise NotFoundHere(NO_SUCH_CHALLENGE)
+    raise NotFoundHere(NO_SUCH_CHALLENGE, is_kept=True)
 
 
 def _opened(permission: Permission, seen: ChallengeSeen, *, now: datetime) -> ChallengeRead:

@@ -121,7 +121,7 @@ def take_step(
             if draft is not None:
                 drafts.drop_draft(draft, account=actor.account)
     if not is_theirs:
-        raise NotFoundHere(NO_SUCH_CHALLENGE)
+        raise NotFoundHere(NO_SUCH_CHALLENGE, is_kept=True)
     follow_the_thread(case_id, actor.agency, now=now)
     return Taken(id, already=False)
 

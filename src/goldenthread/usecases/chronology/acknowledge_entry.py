@@ -85,7 +85,7 @@ def _receive(
     with permitted(actor, case_id, Action.RECEIVE_ENTRY, now=now) as permission:
         readable = visible_to(case_id, actor, permission.ties, now=now)
         if not readable.filter(id=statement).exists():
-            raise NotFoundHere("There is no such entry in what you can read.")
+            raise NotFoundHere("There is no such entry in what you can read.", statement)
         _refuse_unfit(actor, statement, now)
         fresh = [
             step

@@ -14,7 +14,7 @@ from goldenthread.domain.access.decision import Action, Actor
 from goldenthread.domain.chronology.admitting import ProposedEntry
 from goldenthread.domain.network.proposing import ProposedClaim
 from goldenthread.domain.provenance.vocabulary import LinkKind
-from goldenthread.domain.shared.refusal import Refusal
+from goldenthread.domain.shared.refusal import NOT_IN_WHAT_THEY_READ, NotTheirs, Refusal
 from goldenthread.records.access.reading import visible_to
 from goldenthread.records.chronology import store as chronology
 from goldenthread.records.provenance import store as provenance
@@ -42,6 +42,18 @@ class CannotAnswer(Refusal):
     """This answer cannot be given to this entry by this person."""
 
 
+class NotTheirsToAnswer(CannotAnswer, NotTheirs):
+    """Another agency's entry is disputed, and never corrected or withdrawn."""
+
+    rule = "answer-is-for-its-agency"
+
+
+class NamesAStranger(CannotAnswer, NotTheirs):
+    """The answer names somebody who is not in the family's record."""
+
+    rule = NOT_IN_WHAT_THEY_READ
+
+
 def answer_entry(
     actor: Actor,
     case_id: UUID,
@@ -66,9 +78,9 @@ def answer_entry(
     with permitted(actor, case_id, Action.ANSWER_ENTRY, now=now) as permission:
         readable = visible_to(case_id, actor, permission.ties, now=now)
         if not readable.filter(id=target).exists():
-            raise NotFoundHere("There is no such entry in what you can read.")
+            raise NotFoundHere("There is no such entry in what you can read.", target)
         if kind in OWN_ENTRY_ONLY and agency_of(target) != actor.agency:
-            raise CannotAnswer(
+            raise NotTheirsToAnswer(
                 "Only the agency that made an entry can correct or withdraw it. You can dispute it."
             )
         try:
@@ -76,7 +88,7 @@ def answer_entry(
                 permission, proposed, now=now, unknown=unknown, households=households, claims=claims
             )
         except NotInThisFamily as stranger:
-            raise CannotAnswer(stranger.reason) from stranger
+            raise NamesAStranger(stranger.reason) from stranger
         if not recorded.already:
             _link(permission, proposed.id, target, kind, reason)
             if draft is not None:

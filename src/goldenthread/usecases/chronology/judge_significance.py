@@ -27,7 +27,7 @@ def judge_significance(
     with permitted(actor, case_id, Action.JUDGE_SIGNIFICANCE, now=now) as permission:
         readable = visible_to(case_id, actor, permission.ties, now=now)
         if not readable.filter(id=statement).exists():
-            raise NotFoundHere("There is no such entry in what you can read.")
+            raise NotFoundHere("There is no such entry in what you can read.", statement)
         chronology.judge(
             id,
             case=case_id,

@@ -93,7 +93,7 @@ def keep_draft(
         _refuse_recorded(actor, draft)
         row = store.save_draft(draft, account=actor.account, case=case_id, fields=fields, now=now)
         if row is None:
-            raise NotFoundHere("There is no such draft of yours.")
+            raise NotFoundHere("There is no such draft of yours.", draft)
         if says_nothing(row.fields):
             store.drop_draft(draft, account=actor.account)
         return row
@@ -107,7 +107,7 @@ def open_draft(actor: Actor, case_id: UUID, draft: UUID, *, now: datetime) -> Dr
     with permitted(actor, case_id, Action.ADD_ENTRY, now=now):
         _refuse_recorded(actor, draft)
         if store.draft_is_of_another(draft, account=actor.account, case=case_id):
-            raise NotFoundHere("There is no such draft of yours.")
+            raise NotFoundHere("There is no such draft of yours.", draft)
         return store.draft(draft, account=actor.account)
 
 

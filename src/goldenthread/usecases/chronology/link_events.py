@@ -11,6 +11,8 @@ from goldenthread.records.access.reading import visible_to
 from goldenthread.records.provenance import store as provenance
 from goldenthread.usecases._steps.permission import NotFoundHere, permitted
 
+NO_TWO_ENTRIES = "There are no two such entries in what you can read."
+
 
 def link_events(
     actor: Actor, case_id: UUID, one: UUID, other: UUID, *, same: bool, reason: str, now: datetime
@@ -24,7 +26,9 @@ def link_events(
     with permitted(actor, case_id, Action.LINK_EVENTS, now=now) as permission:
         readable = visible_to(case_id, actor, permission.ties, now=now)
         if source == target or readable.filter(id__in=(source, target)).count() != 2:
-            raise NotFoundHere("There are no two such entries in what you can read.")
+            raise NotFoundHere(
+                "There are no two such entries in what you can read.", f"{one} {other}"
+            )
         return provenance.link(
             uuid5(source, f"{kind}:{target}"),
             source=source,

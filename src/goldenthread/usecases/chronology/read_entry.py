@@ -44,7 +44,7 @@ def read_entry(actor: Actor, case_id: UUID, statement: UUID, *, now: datetime) -
     history = read_history(actor, case_id, Viewpoint(now), now=now)
     found = next((entry for entry in history.entries if entry.id == statement), None)
     if found is None:
-        raise NotFoundHere("There is no such entry in what you can read.")
+        raise NotFoundHere("There is no such entry in what you can read.", statement)
     with permitted(actor, case_id, Action.VIEW_ENTRY, now=now) as permission:
         judgements = tuple(judgements_of(case_id, statement))
         by_glass = permission.ties.glass is not None  # read only: the trail alone keeps it

@@ -65,4 +65,4 @@ def tell_correction(actor: Actor, case_id: UUID, correction: UUID, *, now: datet
 def _refuse_unreadable(permission: Permission, statement: UUID, now: datetime) -> None:
     readable = visible_to(permission.family.id, permission.actor, permission.ties, now=now)
     if not readable.filter(id=statement).exists():
-        raise NotFoundHere("There is no such entry in what you can read.")
+        raise NotFoundHere("There is no such entry in what you can read.", statement)

@@ -110,7 +110,7 @@ def read_gap(
             audit.append(event)
             return found
         audit.append(refused(permission, decision))
-    raise NotFoundHere(NO_SUCH_DECISION)
+    raise NotFoundHere(NO_SUCH_DECISION, is_kept=True)
 
 
 def gap_at(

@@ -16,7 +16,7 @@ from goldenthread.domain.decisions.reading_back import (
     checked,
     may_read_back,
 )
-from goldenthread.domain.shared.refusal import Refusal
+from goldenthread.domain.shared.refusal import NotTheirs
 from goldenthread.records.audit import store as audit
 from goldenthread.records.decisions import reading as records
 from goldenthread.records.decisions import store
@@ -26,8 +26,10 @@ from goldenthread.usecases.decisions.reading import NO_SUCH_DECISION, chain_of, 
 __all__ = ["CannotBeReadBack", "NotForWhoDecided", "NotFoundHere", "ReadBack", "read_back"]
 
 
-class NotForWhoDecided(Refusal):
+class NotForWhoDecided(NotTheirs):
     """Whoever decided or signed is not asked whether they understand it."""
+
+    rule = "read-back-is-by-others"
 
 
 def read_back(
@@ -45,7 +47,7 @@ def read_back(
         else:
             _keep(permission, id, decision, said)
     if not is_theirs:
-        raise NotFoundHere(NO_SUCH_DECISION)
+        raise NotFoundHere(NO_SUCH_DECISION, is_kept=True)
     return id
 
 

@@ -85,7 +85,7 @@ def read_decision(
         if permission.given.is_for_others:
             raise NotForThem(GIVEN_WHOLE)
         audit.append(refused(permission, decision))
-    raise NotFoundHere(NO_SUCH_DECISION)
+    raise NotFoundHere(NO_SUCH_DECISION, is_kept=True)
 
 
 def _readable_rows(permission: Permission, now: datetime) -> list[DecisionRow]:

@@ -145,7 +145,7 @@ def look_over_decision(
             return _looked_over(permission, made, now)
         assert proposed.after is not None
         audit.append(refused(permission, proposed.after))
-    raise NotFoundHere(NO_SUCH_DECISION)
+    raise NotFoundHere(NO_SUCH_DECISION, is_kept=True)
 
 
 def sign_decision(
@@ -168,7 +168,7 @@ def sign_decision(
             audit.append(refused(permission, proposed.after))
             signed = None
     if signed is None:
-        raise NotFoundHere(NO_SUCH_DECISION)
+        raise NotFoundHere(NO_SUCH_DECISION, is_kept=True)
     follow_the_thread(case_id, actor.agency, now=now)
     return signed
 

@@ -232,7 +232,7 @@ def _row(permission: Permission, adjustment: UUID, *, now: datetime) -> Adjustme
     rows = _rows(permission, now=now)
     found = next((row for row in in_force(rows) if row.id == adjustment), None)
     if found is None:
-        raise NotFoundHere(NO_SUCH_ADJUSTMENT)
+        raise NotFoundHere(NO_SUCH_ADJUSTMENT, adjustment)
     return found
 
 
@@ -249,7 +249,7 @@ def _refuse_gone(
         return
     rows = [row for row in _rows(permission, now=now) if row.adjustment.adult == adult]
     if instead_of not in {row.id for row in rows}:
-        raise NotFoundHere(NO_SUCH_ADJUSTMENT)
+        raise NotFoundHere(NO_SUCH_ADJUSTMENT, instead_of)
     if instead_of not in {row.id for row in in_force(rows)}:
         raise ChangedMeanwhile(
             "Somebody else has changed or ended this adjustment since you began. Nothing was "

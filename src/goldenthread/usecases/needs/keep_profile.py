@@ -196,7 +196,7 @@ def seen_adult(permission: Permission, person: UUID, *, now: datetime) -> Member
     for member in seen:
         if member.person == person and may_have_a_profile(member):
             return member
-    raise NotFoundHere(NO_SUCH_ADULT)
+    raise NotFoundHere(NO_SUCH_ADULT, person)
 
 
 def _tidy(profile: Profile) -> Profile:

@@ -113,7 +113,7 @@ class FamilyNeeds:
         for one in self.adults:
             if one.member.person == person:
                 return one
-        raise NotFoundHere(NO_SUCH_ADULT)
+        raise NotFoundHere(NO_SUCH_ADULT, person)
 
 
 def read_needs(
@@ -143,9 +143,9 @@ def read_adult(
         if permission.given.is_for_others:
             _given_whole(permission, adult, now=now)
         found = needs_of(permission, now=now)
-        there = any(one.member.person == adult for one in found.adults)
-        audit.append(permission.event(resource=str(adult), opened="needs", found=there))
-    return found, found.adult(adult)
+        one = found.adult(adult)
+        audit.append(permission.event(resource=str(adult), opened="needs", found=True))
+    return found, one
 
 
 def _given_whole(permission: Permission, adult: UUID, *, now: datetime) -> None:

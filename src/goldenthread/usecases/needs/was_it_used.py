@@ -15,7 +15,7 @@ from goldenthread.domain.access.decision import Action, Actor
 from goldenthread.domain.needs.checking import NotComplete, check_delivery
 from goldenthread.domain.needs.delivery import SETTING_OF
 from goldenthread.domain.needs.vocabulary import Delivered, Setting
-from goldenthread.domain.shared.refusal import Refusal
+from goldenthread.domain.shared.refusal import NotTheirs
 from goldenthread.records.access.people_seen import members_seen
 from goldenthread.records.access.reading import visible_to
 from goldenthread.records.audit import store as audit
@@ -47,8 +47,10 @@ __all__ = [
 NO_SUCH_CONTACT = "There is no such contact in what you can read."
 
 
-class NotYourContact(Refusal):
+class NotYourContact(NotTheirs):
     """Whether an adjustment was used is said by the agency that made the contact."""
+
+    rule = "contact-is-for-its-agency"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,7 @@ def say_used(
         found = _at(permission, contact, now=now)
         asked = {one.row.id: one for one in found.adjustments} if found else {}
         if found is None or set(said) - set(asked):
-            raise NotFoundHere(NO_SUCH_CONTACT)
+            raise NotFoundHere(NO_SUCH_CONTACT, contact)
         if not found.may_say:
             raise NotYourContact(
                 f"{found.contact.agency_name} made this contact, and says what was used at it."

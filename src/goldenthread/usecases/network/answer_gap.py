@@ -95,9 +95,9 @@ def _question(
     _, questions = gaps_and_questions(permission, loaded, Viewpoint(now))
     found = next((one for one in questions if one.id == gap_id), None)
     if found is None:
-        raise NotFoundHere("There is no such question in what you can read.")
+        raise NotFoundHere("There is no such question in what you can read.", gap_id)
     if statement is not None and statement not in loaded.readable:
-        raise NotFoundHere("There is no such entry in what you can read.")
+        raise NotFoundHere("There is no such entry in what you can read.", statement)
     return found
 
 

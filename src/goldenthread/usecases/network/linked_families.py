@@ -60,7 +60,7 @@ def linked_families(
     with _permitted_beyond(actor, case_id, Action.FOLLOW_LINK, now=now) as permission:
         here = people_shown(permission, now=now)
         if person not in here:
-            raise NotFoundHere(NO_SUCH_PERSON)
+            raise NotFoundHere(NO_SUCH_PERSON, person)
         audit.append(permission.event(resource=str(person), degrees=degrees))
         visited = {case_id}
         frontier = [(permission, {person: here[person]})]
@@ -95,7 +95,7 @@ def link_people(
         raise CannotLink("This is one person of the record already.")
     with _permitted_beyond(actor, case_id, Action.LINK_PEOPLE, now=now) as permission:
         if a not in people_shown(permission, now=now):
-            raise NotFoundHere(NO_SUCH_PERSON)
+            raise NotFoundHere(NO_SUCH_PERSON, a)
         other = _family_of(permission, b, now)
         pair = sorted((a, b))
         provenance.hold(pair[0])
@@ -134,7 +134,7 @@ def has_been_judged(actor: Actor, case_id: UUID, a: UUID, b: UUID, *, now: datet
     """
     with _permitted_beyond(actor, case_id, Action.FOLLOW_LINK, now=now) as permission:
         if a not in people_shown(permission, now=now):
-            raise NotFoundHere(NO_SUCH_PERSON)
+            raise NotFoundHere(NO_SUCH_PERSON, a)
         _family_of(permission, b, now)
         audit.append(permission.event(resource=str(a)))
         return latest_link(*sorted((a, b))) is not None
@@ -153,4 +153,4 @@ def _family_of(permission: Permission, person: UUID, now: datetime) -> Permissio
         there = Permission(actor, rows[case_id], ties, decision, Action.LINK_PEOPLE)
         if person in people_shown(there, now=now):
             return there
-    raise NotFoundHere(NO_SUCH_PERSON)
+    raise NotFoundHere(NO_SUCH_PERSON, person)

@@ -99,7 +99,7 @@ def read_out_claims(
     with permitted(actor, case_id, Action.ADD_ENTRY, now=now) as permission:
         readable = visible_to(case_id, actor, permission.ties, now=now)
         if not readable.filter(id=statement).exists():
-            raise NotFoundHere("There is no such entry in what you can read.")
+            raise NotFoundHere("There is no such entry in what you can read.", statement)
         if agency_of(statement) != actor.agency:
             raise NotYourAgency("You can read claims out of your own agency's entries.")
         provenance.hold(statement)

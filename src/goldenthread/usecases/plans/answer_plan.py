@@ -73,7 +73,7 @@ def answer_plan(
         seen = next((p for p in sight.plans if any(v.id == version for v in p.versions)), None)
         if seen is None:
             audit.append(refused(permission, version))
-            refusal = NotFoundHere(NO_SUCH_PLAN)
+            refusal = NotFoundHere(NO_SUCH_PLAN, is_kept=True)
         else:
             _refuse(seen, version, said, unread, now)
             children = [one.person for one in sight.members if one.is_child]

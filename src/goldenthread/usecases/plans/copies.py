@@ -73,7 +73,7 @@ def sign_for(
                 event=permission.event(resource=str(version), signatures=1),
             )  # fmt: skip
             return
-    raise NotFoundHere(NO_SUCH_PLAN)
+    raise NotFoundHere(NO_SUCH_PLAN, is_kept=True)
 
 
 def give_copy(
@@ -89,7 +89,7 @@ def give_copy(
         if row is not None:
             _keep_copy(permission, row, given, chain_of(sight, version), now=now)
             return
-    raise NotFoundHere(NO_SUCH_PLAN)
+    raise NotFoundHere(NO_SUCH_PLAN, is_kept=True)
 
 
 def end_copy(
@@ -111,7 +111,7 @@ def end_copy(
                 )  # fmt: skip
             return
         audit.append(refused(permission, copy))
-    raise NotFoundHere(NO_SUCH_PLAN)
+    raise NotFoundHere(NO_SUCH_PLAN, is_kept=True)
 
 
 def _is_one(value: str, words: type[Word]) -> bool:

@@ -108,7 +108,7 @@ def read_plan_version(
             audit.append(permission.event(resource=str(version), opened="plan version"))
             return page
         audit.append(refused(permission, version if row is None else compare or version))
-    raise NotFoundHere(NO_SUCH_PLAN)
+    raise NotFoundHere(NO_SUCH_PLAN, is_kept=True)
 
 
 def read_own_copy(
@@ -131,7 +131,7 @@ def read_own_copy(
                 own_copy_of(plan, who), _named(permission, sight, [plan], (), now=now),
             )  # fmt: skip
         audit.append(refused(permission, version))
-    raise NotFoundHere(NO_SUCH_PLAN)
+    raise NotFoundHere(NO_SUCH_PLAN, is_kept=True)
 
 
 def has_own_copy(plan: SafetyPlan) -> tuple[Who, ...]:

@@ -205,7 +205,7 @@ def _refuse_signed_meanwhile(sight: Sight, signing: Signing) -> None:
     else:
         chain = chain_of(sight, signing.written_from)
         if not chain:
-            raise NotFoundHere("There is no such plan in what you can read.")
+            raise NotFoundHere("There is no such plan in what you can read.", signing.written_from)
         newest = chain[0]
     if newest is not None and newest.id != signing.written_from:
         raise SignedMeanwhile(newest)

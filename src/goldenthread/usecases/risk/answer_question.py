@@ -119,7 +119,7 @@ def _is_there(id: UUID, case_id: UUID, key: str, actor: Actor) -> bool:
         return False
     account, case, pattern, subject = before
     if (account, case, key_of(pattern, subject)) != (actor.account, case_id, key):
-        raise NotFoundHere("There is no such question in what you can read.")
+        raise NotFoundHere("There is no such question in what you can read.", key)
     return True
 
 
@@ -131,7 +131,7 @@ def _open_question(permission: Permission, key: str, *, now: datetime) -> Questi
     asked = questions_seen(permission, now=now)
     seen = next((one for one in asked.open + asked.settled if one.key == key), None)
     if seen is None:
-        raise NotFoundHere("There is no such question in what you can read.")
+        raise NotFoundHere("There is no such question in what you can read.", key)
     if not seen.is_open:
         raise CannotAnswerQuestion(
             "",

@@ -10,15 +10,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from goldenthread.domain.access.decision import Action, Actor, Decision, FamilyTies, Outcome
+from goldenthread.domain.access.decision import Action, Actor, Decision, Outcome
 from goldenthread.domain.access.team import TeamRole
-from goldenthread.domain.risk.summary import Heading, Part, Reads, reads_summary
-from goldenthread.records.access.reading import unreadable_by, visible_to
+from goldenthread.domain.risk.summary import Heading, Part, Reads
+from goldenthread.records.access.reading import visible_to
 from goldenthread.records.audit import store as audit
 from goldenthread.records.risk import summaries as records
 from goldenthread.records.risk.summaries import GivenRow, SummaryRow
 from goldenthread.usecases._steps.giving import GIVEN_WHOLE, NotForThem
 from goldenthread.usecases._steps.permission import NotFoundHere, Permission, event_of, permitted
+from goldenthread.usecases._steps.summary_sight import reads_version
 
 __all__ = [
     "NotFoundHere",
@@ -108,7 +109,7 @@ def read_summary_version(
         if permission.given.is_for_others:
             raise NotForThem(GIVEN_WHOLE)
         audit.append(refused(permission, summary))
-    raise NotFoundHere(NO_SUCH_SUMMARY)
+    raise NotFoundHere(NO_SUCH_SUMMARY, is_kept=True)
 
 
 def summary_for_meeting(
@@ -159,28 +160,14 @@ def _opened(permission: Permission, row: SummaryRow, reads: Reads, *, now: datet
 def reads_of(permission: Permission, row: SummaryRow) -> Reads | None:
     """By which rule the permitted reader reads a version; None where they may not.
 
-    Words that rest on an entry which is restricted for the reader are not for them either. In a
-    document for others they are read as long as each of those could read them too.
+    In a document for others it is read as long as each of those could read it too.
     """
-    own = _reads(permission.actor, permission.for_oneself.ties, row)
+    own = reads_version(permission.actor, permission.for_oneself.ties, row)
     given = permission.given
     if own is None or not given.is_for_others:
         return own
-    theirs = all(_reads(reader, ties, row) for reader, ties in given.readers)
+    theirs = all(reads_version(reader, ties, row) for reader, ties in given.readers)
     return own if theirs and not given.has_outsiders else None
-
-
-def _reads(actor: Actor, ties: FamilyTies, row: SummaryRow) -> Reads | None:
-    unread = unreadable_by(actor, ties.restrictions)
-    if unread and not unread.isdisjoint(records.entries_of(row.id)):
-        return None
-    return reads_summary(
-        actor.agency,
-        is_chair=ties.reads_all,
-        writer=row.agency,
-        pooled=row.pooled,
-        given_to=row.given_to,
-    )
 
 
 def may_give_it(permission: Permission, row: SummaryRow) -> bool:

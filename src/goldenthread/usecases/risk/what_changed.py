@@ -54,7 +54,7 @@ def what_changed(actor: Actor, case_id: UUID, statement: UUID, *, now: datetime)
     with permitted(actor, case_id, Action.VIEW_FAMILY, now=now) as permission:
         readable = visible_to(case_id, actor, permission.ties, now=now)
         if not readable.filter(id=statement).exists():
-            raise NotFoundHere("There is no such entry in what you can read.")
+            raise NotFoundHere("There is no such entry in what you can read.", statement)
         asked = questions_seen(permission, now=now)
         audit.append(permission.event(resource=str(statement), step="what it changed"))
         return _changed(permission, asked, statement, now=now)

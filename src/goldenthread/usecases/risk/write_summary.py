@@ -142,7 +142,7 @@ def give_summary(
             why_not: Refusal | None = _refused(permission, summary, agency, now=now)
         else:
             audit.append(refused(permission, summary))
-            why_not = NotFoundHere(NO_SUCH_SUMMARY)
+            why_not = NotFoundHere(NO_SUCH_SUMMARY, is_kept=True)
     if why_not:
         raise why_not
 

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from goldenthread.domain.access.decision import Action, Actor
 from goldenthread.domain.access.step_up import SensitiveAct, StepShown, require_step_up
-from goldenthread.domain.shared.refusal import Refusal
+from goldenthread.domain.shared.refusal import NotTheirs, Refusal
 from goldenthread.records.subject_access import reading, store
 from goldenthread.records.subject_access.reading import CheckRow
 from goldenthread.usecases._steps.permission import NotFoundHere
@@ -26,6 +26,12 @@ ANOTHER = "Somebody else has to check it: you started it, or decided something i
 
 class CannotRelease(Refusal):
     """A pack cannot be checked or released as it stands."""
+
+
+class AnotherPersonNeeded(CannotRelease, NotTheirs):
+    """A pack is checked by another than made it, and released by another than checked it."""
+
+    rule = "pack-needs-another-person"
 
 
 def ask_for_check(actor: Actor, case_id: UUID, pack: UUID, *, id: UUID, now: datetime) -> None:
@@ -67,7 +73,7 @@ def check_pack(
         if asked.agrees is not None:
             return
         if not may_check(seen, asked, actor):
-            raise CannotRelease(ANOTHER)
+            raise AnotherPersonNeeded(ANOTHER)
         said = " ".join(reason.split())
         if not agrees and not said:
             raise CannotRelease("Say what has to change before it leaves.")
@@ -97,7 +103,7 @@ def release_pack(
         if agreed.released_at is not None:
             return
         if agreed.checked_by == actor.account:
-            raise CannotRelease("Whoever checked it does not release it.")
+            raise AnotherPersonNeeded("Whoever checked it does not release it.")
         require_step_up(SensitiveAct.RELEASE_PACK, shown, now=now)
         store.release(
             agreed.id, digest=seen.digest, checked_by=agreed.checked_by,

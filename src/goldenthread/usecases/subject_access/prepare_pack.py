@@ -204,7 +204,7 @@ def undo_redaction(
     with opened as (permission, seen):
         found = reading.redaction(redaction)
         if found is None or found[0] != pack:
-            raise NotFoundHere(NO_SUCH_PACK)
+            raise NotFoundHere(NO_SUCH_PACK, redaction)
         statement = seen.entry(found[1]).id
         event = permission.event(resource=str(statement), pack=str(pack), undone=str(redaction))
         store.undo(redaction, undone_by=actor.account, event=event)

@@ -33,7 +33,6 @@ from goldenthread.domain.subject_access.pack import (
 from goldenthread.domain.subject_access.spans import Span, Withholding, pieces
 from goldenthread.domain.subject_access.vocabulary import SOURCE_PARTS, Part, Standing, Why
 from goldenthread.records.access.reading import visible_to
-from goldenthread.records.audit import store as audit
 from goldenthread.records.chronology.reading import Sought, load_history
 from goldenthread.records.people.reading import MemberRow
 from goldenthread.records.provenance import store as provenance
@@ -148,7 +147,7 @@ class SeenPack:
         """One entry of the pack. Raises NotFoundHere."""
         found = next((one for one in self.entries if one.id == statement), None)
         if found is None:
-            raise NotFoundHere(NO_SUCH_PACK)
+            raise NotFoundHere(NO_SUCH_PACK, statement)
         return found
 
     def address_words(self, text: str) -> tuple[Span, ...]:
@@ -173,11 +172,9 @@ def permitted_pack(
         if changes:
             provenance.hold(pack)
         seen = _seen_pack(permission, pack, now=now)
-        if seen is not None:
-            yield permission, seen
-            return
-        audit.append(permission.event(resource=f"pack:{pack}", found=False))
-    raise NotFoundHere(NO_SUCH_PACK)
+        if seen is None:
+            raise NotFoundHere(NO_SUCH_PACK, f"pack:{pack}")
+        yield permission, seen
 
 
 def _seen_pack(permission: Permission, id: UUID, *, now: datetime) -> SeenPack | None:

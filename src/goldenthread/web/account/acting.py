@@ -9,15 +9,17 @@ somebody signed in unless it says otherwise (Django's LoginRequiredMiddleware).
 from __future__ import annotations
 
 from collections.abc import Callable
+from uuid import UUID
 
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from goldenthread.domain.chronology.two_windows import ChangedElsewhere
 from goldenthread.usecases.access.break_glass import may_break_glass
 from goldenthread.usecases.access.families import NotFoundHere, OnlyRead, who_acts
+from goldenthread.usecases.audit.note_refused import note_refused
 from goldenthread.web.account.kept import words_sent
 from goldenthread.web.account.two_windows import changed_elsewhere
 
@@ -43,10 +45,25 @@ class Acting:
         if isinstance(error, OnlyRead):
             return only_read(request, error)
         if isinstance(error, NotFoundHere):
+            keep_refused(request, error)
             return not_found(request, error)
+        if isinstance(error, Http404):  # Django answers it, with the same page
+            keep_refused(request, NotFoundHere(str(error)))
+            return None
         if isinstance(error, ChangedElsewhere):
             return changed_elsewhere(request, error)
         return None
+
+
+def keep_refused(request: HttpRequest, refused: NotFoundHere) -> None:
+    """Keep that a page was refused to whoever is signed in, with the ids they asked by."""
+    if request.actor is None or request.resolver_match is None:
+        return
+    named = dict(request.resolver_match.kwargs)
+    case = named.pop("case", None)
+    if not refused.asked:
+        refused.asked = " ".join(str(id) for id in named.values() if isinstance(id, UUID))
+    note_refused(request.actor, case, refused)
 
 
 def only_read(request: HttpRequest, refused: OnlyRead) -> HttpResponse:

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from goldenthread.usecases.chronology.keep_draft import NotFoundHere, read_draft
+from goldenthread.web.account.acting import keep_refused
 from goldenthread.web.kit.clock import now
 from goldenthread.web.record.answers import Answers, as_kept
 from goldenthread.web.record.presenters import draft_screens, own_words
@@ -27,7 +28,7 @@ def own_words_shown(view: View) -> View:
     def shown(request: HttpRequest, case: UUID, draft: UUID, **more: object) -> HttpResponse:
         try:
             return view(request, case=case, draft=draft, **more)
-        except NotFoundHere:
+        except NotFoundHere as refused:
             kept = read_draft(request.actor, draft, now=now())
             screens = draft_screens(kept) if kept else []
             if request.method == "POST":
@@ -35,6 +36,7 @@ def own_words_shown(view: View) -> View:
             words = own_words(*screens)
             if not words:
                 raise
+            keep_refused(request, refused)
             page = {"words": list({(w["key"], w["value"]): w for w in words}.values())}
             return render(request, "record/no_longer.jinja", page, status=403)
 

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from goldenthread.domain.access.decision import Action, Actor
 from goldenthread.domain.chronology.imports import ImportStage, may_import_for, may_see_import
-from goldenthread.domain.shared.refusal import Refusal
+from goldenthread.domain.shared.refusal import NotTheirs, Refusal
 from goldenthread.records.access.reading import unreadable_by
 from goldenthread.records.chronology import importing
 from goldenthread.records.shared import wall
@@ -22,6 +22,12 @@ NO_SUCH_IMPORT = "There is no such import in your record."
 
 class CannotImport(Refusal):
     """This file cannot be taken, or not at this stage, or not by this person."""
+
+
+class NotTheirsToImport(CannotImport, NotTheirs):
+    """The chronology is of an agency that this person does not speak for."""
+
+    rule = "import-is-for-its-agency"
 
 
 class PastThatStep(CannotImport):
@@ -42,7 +48,7 @@ def on_file(
         file = importing.file(file_id)
         assert file is not None
         if not may_import_for(file.agency, actor, permission.ties):
-            raise CannotImport(
+            raise NotTheirsToImport(
                 "You can import your own agency's chronology. The allocated worker or the "
                 "conference chair can import for an agency that cannot do it itself."
             )
@@ -58,7 +64,7 @@ def looking_at(
         wall.open_beyond_one_family()  # which family it is of is asked before who may look
         found = importing.file(file_id)
     if found is None or case_id not in (None, found.case):
-        raise NotFoundHere(NO_SUCH_IMPORT)
+        raise NotFoundHere(NO_SUCH_IMPORT, file_id)
     with permitted(actor, found.case, Action.IMPORT_CHRONOLOGY, now=now) as permission:
         file = importing.file(file_id)
         closed = closed_files(permission)
@@ -69,7 +75,7 @@ def looking_at(
                 actor, uploaded_by=file.uploaded_by, uploader_agency=file.uploader_agency
             )
         ):
-            raise NotFoundHere(NO_SUCH_IMPORT)
+            raise NotFoundHere(NO_SUCH_IMPORT, file_id)
         yield permission, file
 
 
