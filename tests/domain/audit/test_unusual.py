@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID, uuid5
@@ -19,6 +20,7 @@ from goldenthread.domain.audit.unusual import (
     Worker,
     night_of,
     read_rules,
+    seen_by_id_alone,
     span_of,
     told_of,
     unusual_in,
@@ -69,6 +71,7 @@ def kinds(*events: Happened, **known) -> list[str]:
 
 
 NOBODYS = Around(False)
+OPEN = replace(AROUND, known=frozenset({str(HOME)}))
 SURNAME = Around(True, frozenset({SAM}), {"reed": frozenset({RUTH})})
 POSTCODE = Around(True, frozenset({SAM}), {}, {"ZZ19ZZ": frozenset({HOME})})
 AT_HOME = {SAM: Worker("reed", "ZZ19ZZ")}
@@ -91,8 +94,14 @@ AT_HOME = {SAM: Worker("reed", "ZZ19ZZ")}
         ([event()], {"around": POSTCODE}, []),
         ([event(action="reveal_address", resource=str(HOME))], {}, ["address"]),
         ([event(action="reveal_address", resource=str(HOME), outcome="deny")], {}, []),
-        # Reading an entry is no look at the family: the line would tell of the entry.
+        # Of what is not open to all of the agency nothing is told: the line would tell of it.
         ([event(0, action="view_entry", resource=str(HOME)), event(1)], {}, []),
+        ([event(0, resource=str(HOME)), event(1)], {}, []),
+        ([event(0, resource=str(HOME)), event(1)], {"around": OPEN}, ["no_part"]),
+        ([event(0, action="export_chronology", resource=str(HOME)), event(1)], {"around": OPEN},
+         ["no_part"]),
+        ([event(0, resource="network"), event(1, action="export_chronology")], {}, ["no_part"]),
+        ([event(resource="decisions")], {"around": NOBODYS}, ["no_relationship"]),
         ([event(0, outcome="deny"), event(1, outcome="deny")], {"around": NOBODYS}, []),
     ],
 )  # fmt: skip
@@ -150,6 +159,27 @@ def test_refusals_are_counted_whatever_was_refused():
 
     assert (line.kind, line.case, line.number, line.about) == (UnusualKind.REFUSED, None, 10, ())
     assert kinds(*many[:9], around=NOBODYS) == []
+
+
+def test_ids_that_were_tried_are_counted_of_a_family_or_of_none():
+    tried = [
+        replace(event(n % 5, 9 + n, outcome="deny", case=case), rule="not-in-what-they-read")
+        for n in range(5)
+        for case in (CASE, None)
+    ]
+
+    (line,) = listed(*tried)
+    assert (line.kind, line.number) == (UnusualKind.REFUSED, 10)
+    beside = [replace(one, rule="restrictions-are-for-a-lead") for one in tried]
+    assert listed(*beside) == ()
+
+
+def test_only_families_that_were_seen_by_ids_alone_are_asked_about():
+    by_id = event(resource=str(HOME))
+    another = event(1, resource=str(HOME), case=id_of("other case"))
+
+    assert seen_by_id_alone([by_id, event(0, 15), another]) == {id_of("other case")}
+    assert seen_by_id_alone([by_id, event(1)]) == {CASE}
 
 
 def test_a_line_rests_on_the_looks_it_is_made_of():

@@ -18,7 +18,7 @@ from uuid import UUID
 from goldenthread.domain.access.decision import Action, Outcome
 from goldenthread.domain.audit.trail import is_look_at_family
 from goldenthread.domain.shared.instants import LONDON, day_of, start_of_day
-from goldenthread.domain.shared.refusal import Refusal
+from goldenthread.domain.shared.refusal import NOT_IN_WHAT_THEY_READ, Refusal
 from goldenthread.domain.shared.word import Word
 
 
@@ -73,6 +73,8 @@ class Happened:
     outcome: str
     case: UUID | None
     resource: str = ""
+    rule: str = ""
+    opened: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +91,15 @@ class Around:
 
     `has_tie` says whether the agency is part of its team when the list is made; `with_part` are the
     practitioners who were on its team by name at any time of the week. `surnames` and `postcodes`
-    give for each the people, and the kept addresses, that have it.
+    give for each the people, and the kept addresses, that have it. `known` are ids of what in the
+    family is open to everybody of the agency: a look at anything else is for others to ask about.
     """
 
     has_tie: bool
     with_part: frozenset[UUID] = frozenset()
     surnames: Mapping[str, frozenset[UUID]] = field(default_factory=dict)
     postcodes: Mapping[str, frozenset[UUID]] = field(default_factory=dict)
+    known: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +138,7 @@ class UnusualLine:
 
 def unusual_in(week: AgencyWeek, figures: UnusualFigures) -> tuple[UnusualLine, ...]:
     """Every line of the week, by person, first day and reason; of the same week the same."""
-    looks = [one for one in week.events if one.case and is_look_at_family(one.action, one.outcome,
-             one.resource)]  # fmt: skip
+    looks = [one for one in week.events if one.case and _is_look(one, week.families.get(one.case))]
     by_pair: dict[tuple[UUID, UUID], list[Happened]] = defaultdict(list)
     for one in looks:
         if one.case is not None and one.case in week.families:
@@ -152,6 +155,22 @@ def unusual_in(week: AgencyWeek, figures: UnusualFigures) -> tuple[UnusualLine, 
         sorted(found, key=lambda one: (str(one.practitioner), one.days[0], order.index(one.kind),
                                        str(one.case)))
     )  # fmt: skip
+
+
+def _is_look(one: Happened, around: Around | None) -> bool:
+    known = around.known if around else frozenset[str]()
+    return is_look_at_family(one.action, one.outcome, one.resource, one.opened, known)
+
+
+def seen_by_id_alone(events: Iterable[Happened]) -> set[UUID]:
+    """The families somebody looked at on some day by ids alone, and by no page of the family."""
+    pages: set[tuple[UUID, UUID, date]] = set()
+    by_id: set[tuple[UUID, UUID, date]] = set()
+    for one in events:
+        if one.case and one.outcome != Outcome.DENY:
+            here = pages if _is_look(one, None) else by_id
+            here.add((one.practitioner, one.case, day_of(one.at)))
+    return {case for _, case, _ in by_id - pages}
 
 
 def _of_family(
@@ -199,10 +218,14 @@ def night_of(at: datetime, figures: UnusualFigures) -> date | None:
 
 
 def _refusals(events: Iterable[Happened], figures: UnusualFigures) -> Iterator[UnusualLine]:
-    """Refusals in number, of whatever: which family was refused is told to nobody."""
+    """Refusals in number, of whatever: which family was refused is told to nobody.
+
+    Also what is by its id in no family that is known: somebody else's draft.
+    """
     refused: dict[UUID, list[Happened]] = defaultdict(list)
     for one in events:
-        if one.outcome == Outcome.DENY and one.case is not None:
+        by_id = one.case is not None or one.rule == NOT_IN_WHAT_THEY_READ
+        if one.outcome == Outcome.DENY and by_id:
             refused[one.practitioner].append(one)
     for who, theirs in refused.items():
         if len(theirs) >= figures.refusals_in_a_week:

@@ -52,6 +52,8 @@ class AgencyEventRow:
     outcome: str
     case: UUID | None
     resource: str
+    rule: str
+    detail: dict[str, object]
 
 
 def events_of_agency(agency: UUID, *, begins: datetime, ends: datetime) -> list[AgencyEventRow]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -16,7 +17,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from goldenthread.domain.access.decision import Actor, Decision, Outcome
+from goldenthread.domain.access.decision import Action, Actor, Decision, Outcome
 from goldenthread.domain.audit.unusual import (
     AgencyWeek,
     Around,
@@ -24,6 +25,7 @@ from goldenthread.domain.audit.unusual import (
     UnusualFigures,
     Worker,
     read_rules,
+    seen_by_id_alone,
     span_of,
     unusual_in,
     week_of,
@@ -32,8 +34,10 @@ from goldenthread.domain.people.staff import surname_of
 from goldenthread.domain.provenance.vocabulary import AgencyKind
 from goldenthread.domain.shared.instants import day_of
 from goldenthread.records.access import oversight
+from goldenthread.records.access.reading import ties_to, visible_to
 from goldenthread.records.accounts.reading import staff_details
 from goldenthread.records.audit import reading as trail
+from goldenthread.records.people.reading import case as row_of
 from goldenthread.records.people.reading import members
 from goldenthread.records.shared import wall
 from goldenthread.records.shared.reading import (
@@ -41,8 +45,9 @@ from goldenthread.records.shared.reading import (
     practitioners_by_id,
     practitioners_of_agency,
 )
-from goldenthread.usecases._steps.permission import event_of
+from goldenthread.usecases._steps.permission import Permission, event_of
 from goldenthread.usecases._steps.staff import matching_rules, postcodes_of
+from goldenthread.usecases.audit.known_things import known_things
 
 RULES = Path(__file__).with_name("unusual_rules.toml")
 WEEKLY = Decision(Outcome.ALLOW, "unusual-access-is-listed", "What is unusual is listed weekly.")
@@ -97,14 +102,14 @@ def list_week(agency: AgencyRow, begins: date, *, id: UUID, now: datetime) -> bo
     first, end = span_of(begins)
     events = [
         Happened(row.id, row.recorded_at, row.practitioner, row.action, row.outcome, row.case,
-                 row.resource)
+                 row.resource, row.rule, str(row.detail.get("opened", "")))
         for row in trail.events_of_agency(agency.id, begins=first, ends=end)
     ]  # fmt: skip
     nobody = Actor(UUID(int=0), UUID(int=0), agency.id)
     try:
         with transaction.atomic(durable=True):
             wall.open_beyond_one_family()
-            lines = unusual_in(_week(agency, begins, events, day_of(now)), unusual_figures())
+            lines = unusual_in(_week(agency, begins, events, now), unusual_figures())
             oversight.make_week(
                 id, agency.id, begins, lines,
                 event=event_of(nobody, "list_unusual", WEEKLY, None, resource=str(id),
@@ -115,7 +120,7 @@ def list_week(agency: AgencyRow, begins: date, *, id: UUID, now: datetime) -> bo
     return True
 
 
-def _week(agency: AgencyRow, begins: date, events: list[Happened], today: date) -> AgencyWeek:
+def _week(agency: AgencyRow, begins: date, events: list[Happened], now: datetime) -> AgencyWeek:
     """The week with what is known of whom and of what was looked at, in a few queries."""
     colleagues = practitioners_of_agency(agency.id)
     surnames = {one.id: surname_of(one.name, matching_rules()) for one in colleagues}
@@ -123,6 +128,12 @@ def _week(agency: AgencyRow, begins: date, events: list[Happened], today: date) 
     away = practitioners_by_id(acted - set(surnames))
     surnames |= {one.id: surname_of(one.name, matching_rules()) for one in away.values()}
     details = staff_details(acted)
+    families = _families(
+        {one.case for one in events if one.case}, agency.id, begins, day_of(now),
+        any(code for _, code in details.values()),
+    )  # fmt: skip
+    for case in seen_by_id_alone(events) & set(families):
+        families[case] = replace(families[case], known=_open_to_all(agency.id, case, now))
     return AgencyWeek(
         begins=begins,
         kind=agency.kind,
@@ -130,12 +141,23 @@ def _week(agency: AgencyRow, begins: date, events: list[Happened], today: date) 
         workers={
             who: Worker(surnames.get(who, ""), details.get(who, (None, ""))[1]) for who in acted
         },
-        families=_families(
-            {one.case for one in events if one.case}, agency.id, begins, today,
-            any(code for _, code in details.values()),
-        ),
+        families=families,
         surnames_held=Counter(surnames[one.id] for one in colleagues),
     )  # fmt: skip
+
+
+def _open_to_all(agency: UUID, case: UUID, now: datetime) -> frozenset[str]:
+    """The ids in a family that are open to everybody of an agency: restricted for nobody of it.
+
+    Asked where somebody looked at a family by ids alone on some day, which is seldom.
+    """
+    nobody, family = Actor(UUID(int=0), UUID(int=0), agency), row_of(case)
+    ties = ties_to(case, nobody, now=now)
+    if family is None or ties.restrictions.bars_family:
+        return frozenset()
+    entries = visible_to(case, nobody, ties, now=now).values_list("id", flat=True)
+    permission = Permission(nobody, family, ties, WEEKLY, Action.VIEW_FAMILY)
+    return known_things(permission, entries, now=now)
 
 
 def _families(

@@ -17,6 +17,7 @@ from goldenthread.records.audit import store as audit
 from goldenthread.records.shared.reading import PractitionerRow, practitioners_by_id
 from goldenthread.usecases._steps.family import Family, family_of
 from goldenthread.usecases._steps.permission import NotFoundHere, Permission, permitted
+from goldenthread.usecases.audit.known_things import known_things
 
 __all__ = ["Asked", "DayLooked", "Looks", "NotADateRange", "NotFoundHere", "who_has_looked"]
 
@@ -104,6 +105,7 @@ def sight_of(permission: Permission, *, now: datetime) -> Sight:
         agency=actor.agency,
         is_chair=permission.ties.role == TeamRole.CHAIR,
         readable=frozenset(str(id) for id, _ in entries),
+        known=known_things(permission, [id for id, _ in entries], now=now),
         ours=frozenset(str(id) for id, agency in entries if agency == actor.agency),
     )
 
@@ -112,5 +114,5 @@ def happening(row: trail.EventRow) -> Happening:
     """An event as the rule reads it."""
     return Happening(
         row.recorded_at, row.practitioner, row.agency, row.action, row.outcome, row.rule,
-        row.resource,
+        row.resource, str(row.detail.get("opened", "")),
     )  # fmt: skip

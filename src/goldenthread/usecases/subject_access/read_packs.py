@@ -176,7 +176,11 @@ def take_out_pack(
         released = seen.check.released_at if is_theirs and seen.check is not None else None
         audit.append(
             permission.event(
-                resource=f"pack:{pack}", form=form, leaves=released is not None, digest=seen.digest
+                resource=f"pack:{pack}",
+                form=form,
+                leaves=released is not None,
+                digest=seen.digest,
+                opened="pack taken out" if released else "pack",
             )
         )
     if not is_theirs:

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from goldenthread.domain.audit.trail import in_words
+from goldenthread.domain.audit.trail import did
 from goldenthread.domain.shared.instants import LONDON, day_of
 from goldenthread.usecases.audit.who_has_looked import (
     AT_MOST,
@@ -74,7 +74,7 @@ def _row(one: DayLooked) -> dict[str, object]:
         "name": one.person.name,
         "post": one.person.role,
         "agency": one.person.agency_name,
-        "did": in_words(day),
+        "did": did(day),
         "rule": day.rule or "Part of the team around this family",
     }
 
