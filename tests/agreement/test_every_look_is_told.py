@@ -116,7 +116,7 @@ def test_another_agency_is_told_of_the_day_and_no_more(world, walked):
 
     (sam,) = shown.days
     assert sam.day.first_at is None and sam.day.parts == {}
-    assert did(sam.day)[0] == "Opened the record" and "took a copy away" in did(sam.day)
+    assert did(sam.day)[0] == "Opened the record" and "Took a copy away" in did(sam.day)
 
 
 def test_they_are_in_the_ledger_for_the_family(world, walked):

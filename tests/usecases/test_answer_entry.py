@@ -38,6 +38,12 @@ def answer(world: World, who: str, agency: str, target, kind: LinkKind, **more):
     )
 
 
+def refusals(world: World) -> list[tuple[str, str, str]]:
+    """What was refused of this family, the latest first: the action, the rule, what was asked."""
+    events = events_of_case(world.case)
+    return [(one.action, one.rule, one.resource) for one in events if one.outcome == "deny"]
+
+
 def test_a_correction_leaves_the_earlier_entry_readable_and_says_so(world: World, entry):
     answer(world, "ama", "health_visiting", entry, LinkKind.CORRECTS)
 
@@ -52,6 +58,7 @@ def test_a_correction_leaves_the_earlier_entry_readable_and_says_so(world: World
 def test_another_agency_can_dispute_but_not_correct_or_withdraw(world: World, entry, kind):
     with pytest.raises(CannotAnswer, match="You can dispute it"):
         answer(world, "priya", "social_care", entry, kind)
+    assert refusals(world) == [("answer_entry", "answer-is-for-its-agency", "")]
 
     answer(world, "priya", "social_care", entry, LinkKind.DISPUTES)
     assert StatementLink.objects.get(target=entry.id).kind == "disputes"
@@ -60,6 +67,14 @@ def test_another_agency_can_dispute_but_not_correct_or_withdraw(world: World, en
 def test_an_entry_one_cannot_read_cannot_be_answered(world: World, entry):
     with pytest.raises(NotFoundHere):
         answer(world, "lund", "mental_health", entry, LinkKind.DISPUTES)
+    never = world.entry("health_visiting", "Never recorded.")
+    with pytest.raises(NotFoundHere):
+        answer(world, "lund", "mental_health", never, LinkKind.DISPUTES)
+
+    assert refusals(world) == [
+        ("answer_entry", "not-in-what-they-read", str(one.id)) for one in (never, entry)
+    ]
+    assert StatementLink.objects.count() == 0
 
 
 def test_an_answer_needs_a_reason_and_ones_own_agency(world: World, entry):

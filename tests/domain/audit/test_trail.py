@@ -16,8 +16,8 @@ from goldenthread.domain.audit.trail import (
     Part,
     Sight,
     days_shown,
+    did,
     doing_of,
-    in_words,
     is_look_at_family,
 )
 
@@ -102,7 +102,7 @@ def test_of_another_agency_the_day_is_told_and_no_time_and_no_number():
 
     (one,) = days_shown(events, READER)
     assert one.first_at is None
-    assert in_words(one) == "Opened the record"
+    assert did(one) == ["Opened the record"]
     assert one.rule == "Named member of the team"
 
 
@@ -113,7 +113,7 @@ def test_of_ones_own_agency_the_first_time_is_told():
 
     (one,) = days_shown(events, READER)
     assert one.first_at == AT
-    assert in_words(one) == "Read an entry"
+    assert did(one) == ["Read an entry"]
 
 
 @pytest.mark.parametrize(
@@ -143,10 +143,11 @@ def test_a_visit_to_many_pages_is_one_line_of_words():
     copies = [event("export_chronology", word, COLLEAGUE) for word in ("network", "")]
 
     (one,) = days_shown([*looks, event("view_entry", READABLE, COLLEAGUE), *copies], READER)
-    assert in_words(one) == (
-        "Opened the record (the network, decisions), read an entry, "
-        "took a copy away (entries, the network)"
-    )
+    assert did(one) == [
+        "Opened the record: the network, decisions",
+        "Read an entry",
+        "Took a copy away: entries, the network",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -184,7 +185,7 @@ def test_entries_are_counted_once_however_often_they_were_read():
     events = [event("view_entry", one, COLLEAGUE) for one in (READABLE, READABLE, OURS, HIDDEN)]
 
     (one,) = days_shown(events, READER)
-    assert in_words(one) == "Read 2 entries"
+    assert did(one) == ["Read 2 entries"]
 
 
 def test_a_rule_that_tells_of_a_seal_is_not_told():

@@ -16,19 +16,19 @@ from tests.web.trail.test_looked import rows
 
 # Each with what the chair is told.
 PAGES = {
-    "network": "Opened the record (the network)",
-    "picture": "Opened the record (the Picture)",
-    "plan": "Opened the record (the safety plan)",
-    "needs": "Opened the record (an adult’s needs)",
-    "decisions": "Opened the record (decisions)",
-    "before_deciding": "Opened the record (whom to ask before deciding)",
-    "challenges": "Opened the record (challenges)",
-    "family_access": "Opened the record (who can open it)",
+    "network": "Opened the record: the network",
+    "picture": "Opened the record: the Picture",
+    "plan": "Opened the record: the safety plan",
+    "needs": "Opened the record: an adult’s needs",
+    "decisions": "Opened the record: decisions",
+    "before_deciding": "Opened the record: whom to ask before deciding",
+    "challenges": "Opened the record: challenges",
+    "family_access": "Opened the record: who can open it",
     "history": "Opened the record",
     "addresses": "Opened the record",
-    "network_svg": "Took a copy away (the network)",
-    "network_csv": "Took a copy away (the network)",
-    "history_csv": "Took a copy away (entries)",
+    "network_svg": "Took a copy away: the network",
+    "network_csv": "Took a copy away: the network",
+    "history_csv": "Took a copy away: entries",
 }
 
 
@@ -42,7 +42,7 @@ def test_it_is_told_to_the_chair_to_the_family_and_to_the_lead(page, world, monk
     (sam,) = (row for row in rows(page("grace", "who_has_looked")) if "Sam Reed" in row)
     assert PAGES[name] in sam and "first at" in sam
     (theirs,) = (row for row in rows(page("ama", "who_has_looked")) if "Sam Reed" in row)
-    assert "(" not in theirs and "first at" not in theirs  # of another agency the day alone
+    assert ":" not in theirs and "first at" not in theirs  # of another agency the day alone
     list_now(world, "social_care")
     with past_the_wall():
         kinds = UnusualLook.objects.filter(practitioner=key("practitioner sam"))

@@ -305,21 +305,14 @@ def days_shown(events: Iterable[Happening], sight: Sight) -> list[Day]:
     return sorted(found.values(), key=lambda one: one.day, reverse=True)
 
 
-def in_words(one: Day) -> str:
-    """What was done that day: "Opened the record (the network), read 3 entries"."""
-    whole = ", ".join(did(one))
-    return whole[:1] + whole[1:]
-
-
 def did(one: Day) -> list[str]:
-    """Each sort of thing that was done that day, in words."""
-    said: list[str] = []
+    """Each sort of thing that was done that day: "Opened the record: the network"."""
+    said = []
     for doing in Doing:
         if doing not in one.things:
             continue
-        number, words = len(one.things[doing]), doing.label
-        words = words if not said else words[:1].lower() + words[1:]
+        number = len(one.things[doing])
         entries = "" if not number else " an entry" if number == 1 else f" {number} entries"
         parts = ", ".join(part.label for part in Part if part in one.parts.get(doing, ()))
-        said.append(f"{words}{entries}{f' ({parts})' if parts else ''}")
+        said.append(f"{doing.label}{entries}{f': {parts}' if parts else ''}")
     return said

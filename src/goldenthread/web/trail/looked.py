@@ -24,6 +24,7 @@ from goldenthread.web.kit import clock, words
 from goldenthread.web.kit.family_frame import family_frame, made_by
 
 ON_A_PAGE = 50
+NO_BREAK = "\N{NO-BREAK SPACE}"
 DAYS = {"first": "the first day", "last": "the last day"}
 
 
@@ -68,9 +69,9 @@ def looked(request: HttpRequest, case: UUID) -> HttpResponse:
 def _row(one: DayLooked) -> dict[str, object]:
     day = one.day
     times = f"first at {day.first_at.astimezone(LONDON):%H:%M}" if day.first_at else ""
-    return {
-        "day": words.day_in_words(day.day),
-        "times": times,
+    return {  # a day and a time hold together beside a long list of what was done
+        "day": words.day_in_words(day.day).replace(" ", NO_BREAK, 1),
+        "times": times.replace(" ", NO_BREAK),
         "name": one.person.name,
         "post": one.person.role,
         "agency": one.person.agency_name,
