@@ -180,6 +180,8 @@ def test_only_families_that_were_seen_by_ids_alone_are_asked_about():
 
     assert seen_by_id_alone([by_id, event(0, 15), another]) == {id_of("other case")}
     assert seen_by_id_alone([by_id, event(1)]) == {CASE}
+    written = event(action="add_entry", resource=str(HOME))
+    assert seen_by_id_alone([written, event(action="follow_link", resource=str(HOME))]) == set()
 
 
 def test_a_line_rests_on_the_looks_it_is_made_of():

@@ -225,7 +225,12 @@ def is_look_at_family(
     ids = frozenset(_ID.findall(resource))
     if _is_page(action, resource, opened, ids):
         return True
-    return bool(ids) and action in _BY_ITS_ID and ids <= known
+    return is_by_id(action, outcome, resource) and ids <= known
+
+
+def is_by_id(action: str, outcome: str, resource: str) -> bool:
+    """Whether something in a family was opened, read or copied by its id, known or not."""
+    return outcome != Outcome.DENY and action in _BY_ITS_ID and bool(_ID.search(resource))
 
 
 def doing_of(event: Happening, sight: Sight) -> Told | None:

@@ -16,7 +16,7 @@ from typing import Any
 from uuid import UUID
 
 from goldenthread.domain.access.decision import Action, Outcome
-from goldenthread.domain.audit.trail import is_look_at_family
+from goldenthread.domain.audit.trail import is_by_id, is_look_at_family
 from goldenthread.domain.shared.instants import LONDON, day_of, start_of_day
 from goldenthread.domain.shared.refusal import NOT_IN_WHAT_THEY_READ, Refusal
 from goldenthread.domain.shared.word import Word
@@ -167,9 +167,13 @@ def seen_by_id_alone(events: Iterable[Happened]) -> set[UUID]:
     pages: set[tuple[UUID, UUID, date]] = set()
     by_id: set[tuple[UUID, UUID, date]] = set()
     for one in events:
-        if one.case and one.outcome != Outcome.DENY:
-            here = pages if _is_look(one, None) else by_id
-            here.add((one.practitioner, one.case, day_of(one.at)))
+        if one.case is None:
+            continue
+        seen = (one.practitioner, one.case, day_of(one.at))
+        if _is_look(one, None):
+            pages.add(seen)
+        elif is_by_id(one.action, one.outcome, one.resource):
+            by_id.add(seen)
     return {case for _, case, _ in by_id - pages}
 
 

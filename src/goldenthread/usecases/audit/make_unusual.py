@@ -99,17 +99,12 @@ def weeks_to_list(agency: UUID, *, today: date) -> list[date]:
 
 def list_week(agency: AgencyRow, begins: date, *, id: UUID, now: datetime) -> bool:
     """List one week of one agency; False where it was listed meanwhile."""
-    first, end = span_of(begins)
-    events = [
-        Happened(row.id, row.recorded_at, row.practitioner, row.action, row.outcome, row.case,
-                 row.resource, row.rule, str(row.detail.get("opened", "")))
-        for row in trail.events_of_agency(agency.id, begins=first, ends=end)
-    ]  # fmt: skip
+    events = events_of_week(agency.id, begins)
     nobody = Actor(UUID(int=0), UUID(int=0), agency.id)
     try:
         with transaction.atomic(durable=True):
             wall.open_beyond_one_family()
-            lines = unusual_in(_week(agency, begins, events, now), unusual_figures())
+            lines = unusual_in(as_known(agency, begins, events, now), unusual_figures())
             oversight.make_week(
                 id, agency.id, begins, lines,
                 event=event_of(nobody, "list_unusual", WEEKLY, None, resource=str(id),
@@ -120,7 +115,17 @@ def list_week(agency: AgencyRow, begins: date, *, id: UUID, now: datetime) -> bo
     return True
 
 
-def _week(agency: AgencyRow, begins: date, events: list[Happened], now: datetime) -> AgencyWeek:
+def events_of_week(agency: UUID, begins: date) -> list[Happened]:
+    """What an agency's people did in the week, as the trail holds it."""
+    first, end = span_of(begins)
+    return [
+        Happened(row.id, row.recorded_at, row.practitioner, row.action, row.outcome, row.case,
+                 row.resource, row.rule, str(row.detail.get("opened", "")))
+        for row in trail.events_of_agency(agency, begins=first, ends=end)
+    ]  # fmt: skip
+
+
+def as_known(agency: AgencyRow, begins: date, events: list[Happened], now: datetime) -> AgencyWeek:
     """The week with what is known of whom and of what was looked at, in a few queries."""
     colleagues = practitioners_of_agency(agency.id)
     surnames = {one.id: surname_of(one.name, matching_rules()) for one in colleagues}
