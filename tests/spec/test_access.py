@@ -19,12 +19,13 @@ from goldenthread.domain.access.decision import (
 from goldenthread.domain.access.glass import OpenGlass
 from goldenthread.domain.access.labels import Uncleared
 from goldenthread.domain.access.restrictions import EntryRestriction, Restrictions
+from goldenthread.domain.access.team import Candidate
 
 MINE, THEIRS = UUID(int=1), UUID(int=2)
 
 SOMEBODY, ME = UUID(int=7), UUID(int=8)
 
-# who asks, how they stand to the family, what they ask, whose entry, outcome, by which rule
+# who asks, how they stand to the family, what they ask, whose entry or about whom, outcome, rule
 TABLE = [
     ("inactive", "allocated", "view_family", None, "deny", "account-not-active"),
     ("administrator", "allocated", "view_family", None, "deny", "administrator-holds-no-content"),
@@ -134,6 +135,47 @@ TABLE = [
     ("practitioner", "allocated", "release_pack", None, "allow", "allocated-worker"),
     ("practitioner", "chair", "release_pack", None, "deny", "pack-needs-own-part"),
     ("administrator", "allocated", "release_pack", None, "deny", "administrator-holds-no-content"),
+    # A part for a term, and whoever supervises: as a named member, and never as the chair.
+    ("practitioner", "core_group", "view_family", None, "allow", "core-group-member"),
+    ("practitioner", "core_group", "view_entry", "mine", "allow", "own-agency-entry"),
+    ("practitioner", "core_group", "view_entry", "told", "allow", "agency-was-told"),
+    ("practitioner", "core_group", "view_entry", "theirs", "mask", "held-by-another-agency"),
+    ("practitioner", "core_group", "view_entry", "masking", "mask", "label-masks"),
+    ("practitioner", "core_group", "seal_record", None, "deny", "restricting-needs-own-part"),
+    ("practitioner", "strategy_meeting", "view_family", None, "allow", "strategy-meeting-member"),
+    ("practitioner", "strategy_meeting", "view_entry", "theirs", "mask",
+     "held-by-another-agency"),
+    ("practitioner", "review_panel", "view_family", None, "allow", "review-panel-member"),
+    ("practitioner", "review_panel", "view_entry", "theirs", "mask", "held-by-another-agency"),
+    ("practitioner", "supervisor", "view_family", None, "allow", "supervisor"),
+    ("practitioner", "supervisor", "view_entry", "theirs", "mask", "held-by-another-agency"),
+    # Who says who is on the team, and about whom.
+    ("practitioner", "allocated", "join_team", "somebody of another agency", "allow",
+     "allocated-worker"),
+    ("practitioner", "chair", "join_team", "somebody of another agency", "allow",
+     "conference-chair"),
+    ("practitioner", "allocated", "join_team", "myself", "deny", "nobody-joins-by-themselves"),
+    ("agency_lead", "colleague", "join_team", "myself", "deny", "nobody-joins-by-themselves"),
+    ("agency_lead", "colleague", "join_team", "somebody of my agency", "allow", "same-agency"),
+    ("agency_lead", "colleague", "join_team", "somebody of another agency", "deny",
+     "lead-for-own-agency"),
+    ("agency_lead", "stranger", "join_team", "somebody of my agency", "deny",
+     "no-relationship-to-family"),
+    *(
+        ("practitioner", part, action, "somebody of my agency", "deny", "team-needs-own-part")
+        for part in ("named_member", "colleague", "core_group", "strategy_meeting",
+                     "review_panel", "supervisor")
+        for action in ("join_team", "end_membership")
+    ),
+    ("practitioner", "allocated", "end_membership", "myself", "allow", "allocated-worker"),
+    ("agency_lead", "colleague", "end_membership", "somebody of my agency", "allow",
+     "same-agency"),
+    ("agency_lead", "colleague", "end_membership", "somebody of another agency", "deny",
+     "lead-for-own-agency"),
+    ("administrator", "allocated", "join_team", "somebody of my agency", "deny",
+     "administrator-holds-no-content"),
+    ("emergency_duty", "broke the glass", "join_team", "somebody of my agency", "deny",
+     "glass-is-read-only"),
     # A broken glass: in place of a relationship and of some clearances, after all that bars, to read.
     ("information_governance", "allocated", "view_family", None, "deny",
      "governance-holds-no-content"),
@@ -165,6 +207,11 @@ TABLE = [
     ("emergency_duty", "withheld, broke the glass", "view_family", None, "deny",
      "family-withheld"),
 ]  # fmt: skip
+CANDIDATES = {
+    "myself": Candidate(ME, MINE, "named_member"),
+    "somebody of my agency": Candidate(SOMEBODY, MINE, "named_member"),
+    "somebody of another agency": Candidate(SOMEBODY, THEIRS, "named_member"),
+}
 HIDES, MASKS = {"adoption": Uncleared.HIDDEN}, {"csa": Uncleared.MASKED}
 ENTRIES = {
     None: None,
@@ -260,7 +307,9 @@ def test_the_policy_decides(who, standing, asks, entry, outcome, rule):
         is_active=who != "inactive",
     )  # fmt: skip
 
-    decision = decide(actor, Action(asks), ties_of(standing), ENTRIES[entry])
+    about = CANDIDATES.get(entry)
+    of = None if about else ENTRIES[entry]
+    decision = decide(actor, Action(asks), ties_of(standing), of, candidate=about)
 
     assert (decision.outcome, decision.rule) == (outcome, rule)
     assert decision.reason.endswith(".")

@@ -87,6 +87,7 @@ APPEND_ONLY = (
     "subject_access_packcheckasked",
     "subject_access_packcheck",
     "subject_access_packrelease",
+    "access_teamstep",
     "access_statementlabel",
     "access_clearance",
     "access_clearanceend",

@@ -33,6 +33,7 @@ OF_A_CASE = (
 )  # fmt: skip
 # Tables whose rows belong where a row of another table does: the column that names it.
 THROUGH = {
+    "access_teamstep": ("member_id", "access_teammember"),
     "access_conflictend": ("conflict_id", "access_conflict"),
     "access_glassanswer": ("ask_id", "access_glassask"),
     "access_glassend": ("broken_id", "access_glassbreak"),

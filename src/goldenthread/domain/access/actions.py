@@ -34,6 +34,8 @@ class Action(Word):
     LABEL_ENTRY = "label_entry", "Put a sensitivity label on an entry, or take one off"
     WITHHOLD_ENTRY = "withhold_entry", "Withhold an entry from a person or an agency"
     SEAL_RECORD = "seal_record", "Seal a record for named people, go on with it, or lift it"
+    JOIN_TEAM = "join_team", "Put somebody on the team around a family"
+    END_MEMBERSHIP = "end_membership", "End somebody’s place on the team around a family"
     PREPARE_PACK = "prepare_pack", "Prepare what somebody asked to see of what is kept about them"
     CHECK_PACK = "check_pack", "Check a pack that somebody else prepared"
     RELEASE_PACK = "release_pack", "Release a pack that was checked, and take it out"

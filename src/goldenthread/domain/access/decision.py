@@ -16,23 +16,25 @@ that is refused does not exist for whoever asks.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from uuid import UUID
 
 from goldenthread.domain.access.actions import READS, Action, Outcome
-from goldenthread.domain.access.glass import OpenGlass
+from goldenthread.domain.access.asked import (
+    Actor,
+    Decision,
+    EntryHolders,
+    FamilyTies,
+    Question,
+    Rule,
+    by_glass,
+)
 from goldenthread.domain.access.labels import Uncleared
-from goldenthread.domain.access.recipient import Recipient
 from goldenthread.domain.access.remit import Remit
 from goldenthread.domain.access.restrictions import (
-    UNRESTRICTED,
-    EntryRestriction,
-    Restrictions,
     is_sealed_from,
     is_withheld_from,
     lacks_clearance,
 )
-from goldenthread.domain.access.team import TeamRole
+from goldenthread.domain.access.team import LOOK_AFTER_THE_TEAM, Candidate, TeamRole
 
 __all__ = [
     "NOTHING_MATCHED",
@@ -49,88 +51,12 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """The person asking; `gives_to` are those a document is for that they are taking out."""
-
-    account: UUID
-    practitioner: UUID
-    agency: UUID
-    remit: str = Remit.PRACTITIONER
-    is_active: bool = True
-    gives_to: tuple[Recipient, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class FamilyTies:
-    """How the actor stands to one family today.
-
-    Own role, whether a colleague is on its team, what restricts the family for them, and the glass
-    they broke, where it is open now.
-    """
-
-    role: str | None = None
-    agency_on_team: bool = False
-    restrictions: Restrictions = UNRESTRICTED
-    glass: OpenGlass | None = None
-
-    @property
-    def reads_all(self) -> bool:
-        """Whether what other agencies hold is read too, as far as nothing restricts it."""
-        return self.role == TeamRole.CHAIR or self.glass is not None
-
-
-def by_glass(ties: FamilyTies, glass: OpenGlass) -> FamilyTies:
-    """The same ties with a glass that is open now: it clears for its labels."""
-    cleared = ties.restrictions.cleared | glass.labels
-    return replace(ties, glass=glass, restrictions=replace(ties.restrictions, cleared=cleared))
-
-
-@dataclass(frozen=True, slots=True)
-class EntryHolders:
-    """Which agency made an entry, which agencies know it now, and what restricts it."""
-
-    agency: UUID
-    known_to: frozenset[UUID] = field(default_factory=frozenset)
-    restriction: EntryRestriction | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """The outcome, the id of the rule that settled it, and the reason in words."""
-
-    outcome: Outcome
-    rule: str
-    reason: str
-
-    @property
-    def is_allowed(self) -> bool:
-        """Whether the whole of what was asked may be done or shown."""
-        return self.outcome is Outcome.ALLOW
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One request for a decision."""
-
-    actor: Actor
-    action: Action
-    ties: FamilyTies
-    entry: EntryHolders | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """When `applies`, the outcome is settled for this reason."""
-
-    id: str
-    outcome: Outcome
-    reason: str
-    applies: Callable[[Question], bool]
-
-
 def _is_chair(q: Question) -> bool:
     return q.ties.role == TeamRole.CHAIR
+
+
+def _is(role: TeamRole) -> Callable[[Question], bool]:
+    return lambda q: q.ties.role == role
 
 
 def _has_no_tie(q: Question) -> bool:
@@ -171,6 +97,25 @@ def _packs_from_outside(q: Question) -> bool:
         return not is_lead and q.ties.role is None
     prepares = q.action in (Action.PREPARE_PACK, Action.RELEASE_PACK)
     return prepares and not is_lead and q.ties.role != TeamRole.ALLOCATED
+
+
+def _settles_the_team(q: Question) -> bool:
+    return q.action in (Action.JOIN_TEAM, Action.END_MEMBERSHIP)
+
+
+def _team_from_outside(q: Question) -> bool:
+    is_lead = q.actor.remit == Remit.AGENCY_LEAD
+    return _settles_the_team(q) and not is_lead and q.ties.role not in LOOK_AFTER_THE_TEAM
+
+
+def _puts_oneself_on_team(q: Question) -> bool:
+    who = q.candidate and q.candidate.practitioner
+    return q.action is Action.JOIN_TEAM and who == q.actor.practitioner
+
+
+def _anothers_people(q: Question) -> bool:
+    elsewhere = q.candidate is not None and q.candidate.agency != q.actor.agency
+    return _settles_the_team(q) and elsewhere and q.ties.role not in LOOK_AFTER_THE_TEAM
 
 
 def _is_sealed_out(q: Question) -> bool:
@@ -319,6 +264,25 @@ RULES: tuple[Rule, ...] = (
         _packs_from_outside,
     ),
     Rule(
+        "team-needs-own-part",
+        Outcome.DENY,
+        "The allocated worker, the chair, or an agency's lead says who is on the team around this "
+        "family.",
+        _team_from_outside,
+    ),
+    Rule(
+        "nobody-joins-by-themselves",
+        Outcome.DENY,
+        "Nobody puts themselves on a team: somebody else who may does so.",
+        _puts_oneself_on_team,
+    ),
+    Rule(
+        "lead-for-own-agency",
+        Outcome.DENY,
+        "An agency's lead settles this for people of their own agency, and for nobody of another.",
+        _anothers_people,
+    ),
+    Rule(
         "label-hides",
         Outcome.DENY,
         "This entry carries a label that hides it from whoever is not cleared.",
@@ -364,7 +328,7 @@ RULES: tuple[Rule, ...] = (
         "allocated-worker",
         Outcome.ALLOW,
         "You are allocated to this family.",
-        lambda q: q.ties.role == TeamRole.ALLOCATED,
+        _is(TeamRole.ALLOCATED),
     ),
     Rule(
         "conference-chair",
@@ -376,7 +340,31 @@ RULES: tuple[Rule, ...] = (
         "named-member",
         Outcome.ALLOW,
         "You are a named member of the team around this family.",
-        lambda q: q.ties.role == TeamRole.NAMED_MEMBER,
+        _is(TeamRole.NAMED_MEMBER),
+    ),
+    Rule(
+        "supervisor",
+        Outcome.ALLOW,
+        "You supervise the allocated worker of this family.",
+        _is(TeamRole.SUPERVISOR),
+    ),
+    Rule(
+        "core-group-member",
+        Outcome.ALLOW,
+        "You are a member of this family's core group.",
+        _is(TeamRole.CORE_GROUP),
+    ),
+    Rule(
+        "strategy-meeting-member",
+        Outcome.ALLOW,
+        "You are a member of a strategy meeting about this family.",
+        _is(TeamRole.STRATEGY_MEETING),
+    ),
+    Rule(
+        "review-panel-member",
+        Outcome.ALLOW,
+        "You are a member of a panel that reviews this family's record.",
+        _is(TeamRole.REVIEW_PANEL),
     ),
     Rule(
         "same-agency",
@@ -389,10 +377,15 @@ NOTHING_MATCHED = Decision(Outcome.DENY, "nothing-matched", "No rule allows this
 
 
 def decide(
-    actor: Actor, action: Action, ties: FamilyTies, entry: EntryHolders | None = None
-) -> Decision:
-    """Decide one request; `entry` is given when it concerns one entry, not the whole family."""
-    question = Question(actor, action, ties, entry)
+    actor: Actor, action: Action, ties: FamilyTies, entry: EntryHolders | None = None, *,
+    candidate: Candidate | None = None,
+) -> Decision:  # fmt: skip
+    """Decide one request.
+
+    `entry` is given when it concerns one entry, not the whole family; `candidate` when it is about
+    somebody's place on the team.
+    """
+    question = Question(actor, action, ties, entry, candidate)
     for rule in RULES:
         if rule.applies(question):
             return Decision(rule.outcome, rule.id, rule.reason)

@@ -21,6 +21,7 @@ class SensitiveAct(Word):
     SEND_PASSWORD_LINK = "send_password_link", "Send somebody a link to choose a new password"
     END_ACCOUNT = "end_account", "End somebody’s account"
     BREAK_GLASS = "break_glass", "Break the glass"
+    JOIN_TEAM = "join_team", "Open a family’s record to somebody"
     AGREE_TO_BREAK = "agree_to_break", "Agree that somebody breaks the glass again"
     TAKE_WHOLE_RECORD = "take_whole_record", "Take a family’s whole history away"
     RELEASE_PACK = "release_pack", "Release what is kept about somebody"

@@ -12,6 +12,7 @@ from django.db.models import Q
 from goldenthread.domain.audit.unusual import UnusualKind, UnusualLine
 from goldenthread.domain.people.staff import MatchStrength
 from goldenthread.records.access.models import (
+    HOLDS_FOR_A_DAY,
     Conflict,
     ConflictEnd,
     StaffMatch,
@@ -78,7 +79,9 @@ def parts_within(cases: Iterable[UUID], *, begins: date, ends: date) -> dict[UUI
 
 def ever_of_agency(cases: Iterable[UUID], agency: UUID) -> set[UUID]:
     """Of these families, those whose team somebody of the agency is or was part of."""
-    rows = TeamMember.objects.filter(case__in=list(cases), practitioner__agency=agency)
+    rows = TeamMember.objects.filter(
+        HOLDS_FOR_A_DAY, case__in=list(cases), practitioner__agency=agency
+    )
     return set(rows.values_list("case_id", flat=True))
 
 
@@ -92,7 +95,10 @@ def families_of_agency(agency: UUID, *, on: date) -> set[UUID]:
 
 def _memberships(cases: Iterable[UUID], begins: date, ends: date):
     return TeamMember.objects.filter(
-        Q(to_on__isnull=True) | Q(to_on__gt=begins), case__in=list(cases), from_on__lt=ends
+        HOLDS_FOR_A_DAY,
+        Q(to_on__isnull=True) | Q(to_on__gt=begins),
+        case__in=list(cases),
+        from_on__lt=ends,
     )
 
 

@@ -22,10 +22,11 @@ from goldenthread.domain.access.restrictions import (
     hides_source,
     state_of,
 )
-from goldenthread.domain.access.team import TeamRole
+from goldenthread.domain.access.team import TeamRole, Term
+from goldenthread.domain.network.wording import day_in_words
 from goldenthread.domain.shared.instants import day_of
 from goldenthread.records.access.glass_rules import glass_rules
-from goldenthread.records.access.models import TeamMember
+from goldenthread.records.access.models import HOLDS_FOR_A_DAY, TeamMember
 from goldenthread.records.access.restricting import restrictions_of, standing_on
 from goldenthread.records.people.models import Filing
 from goldenthread.records.people.reading import CASE_FIELDS, CaseRow
@@ -197,6 +198,12 @@ class TeamRow:
         """How they stand to the family, in words."""
         return TeamRole.label_of(self.role)
 
+    @property
+    def part(self) -> str:
+        """The same, with the last day where it has one: "Member of the core group, until ..."."""
+        last = Term(self.from_on, self.to_on).last_day
+        return f"{self.role_label}, until {day_in_words(last)}" if last else self.role_label
+
 
 def team_of(case: UUID, *, on: date) -> list[TeamRow]:
     """The team around a family on a day, allocated worker first, then by agency and name."""
@@ -248,7 +255,7 @@ def _within(team: Iterable[TeamRow], actor: Actor, restricted: Restrictions) -> 
 
 def team_agencies(case: UUID) -> set[UUID]:
     """The agencies that are or were part of the team around a family."""
-    rows = TeamMember.objects.filter(case=case)
+    rows = TeamMember.objects.filter(HOLDS_FOR_A_DAY, case=case)
     return set(rows.values_list("practitioner__agency_id", flat=True))
 
 
@@ -327,15 +334,13 @@ def able_to_open(case: UUID, *, on: date) -> list[AbleRow]:
 
 def who_can_open(case: UUID, *, on: date) -> list[tuple[str, str, str]]:
     """Every account holder who may open a family, with agency and the rule that lets them in."""
-    team = {member.practitioner: member.role for member in team_of(case, on=on)}
+    team = {member.practitioner: member for member in team_of(case, on=on)}
     restricted = standing_on([case], on=on)
     return [
         (
             one.name,
             one.agency_name,
-            TeamRole.label_of(team[one.practitioner])
-            if one.practitioner in team
-            else "Same agency as the team",
+            team[one.practitioner].part if one.practitioner in team else "Same agency as the team",
         )
         for one in able_to_open(case, on=on)
         if not restricted.of(case, one.practitioner, one.agency).bars_family

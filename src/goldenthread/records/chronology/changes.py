@@ -31,7 +31,7 @@ from django.db.models import (
 from goldenthread.domain.access.decision import Actor, FamilyTies
 from goldenthread.domain.chronology.receiving import Receipt
 from goldenthread.domain.provenance.vocabulary import HowKnown, ReceiptStep
-from goldenthread.records.access.models import TeamMember
+from goldenthread.records.access.models import HOLDS_FOR_A_DAY, TeamMember
 from goldenthread.records.access.reading import visible_filings
 from goldenthread.records.people.models import Filing, StatementSubject
 from goldenthread.records.provenance.models import (
@@ -262,7 +262,7 @@ def team_changes(
     """Who else joined or left these families' teams after a day, up to today. One query."""
     first = min(since.values(), default=today)
     rows = (
-        TeamMember.objects.filter(case__in=list(since))
+        TeamMember.objects.filter(HOLDS_FOR_A_DAY, case__in=list(since))
         .filter(Q(from_on__gt=first, from_on__lte=today) | Q(to_on__gt=first, to_on__lte=today))
         .exclude(practitioner=practitioner)
         .order_by("case_id", "practitioner__name", "from_on")

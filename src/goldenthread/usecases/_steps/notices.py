@@ -128,12 +128,17 @@ Sign in to see what: {address}
 
 This message holds nothing of what it is about. Nobody reads answers to it.
 """
-
-
 LIST_SUBJECT = "A list waits for you"
 LIST = """A list that is made each week waits for your answers.
 
 Sign in to read it: {address}
+
+This message holds nothing of what it is about. Nobody reads answers to it.
+"""
+JOINED_SUBJECT = "You are on the team around a family"
+JOINED = """You were put on the team around a family.
+
+Sign in to see which, from your first day on it: {address}
 
 This message holds nothing of what it is about. Nobody reads answers to it.
 """
@@ -149,6 +154,11 @@ def _give_list(practitioners: set[UUID]) -> None:
         _send(addresses_of(practitioners, every_post=True), LIST_SUBJECT, LIST)
     except Exception as fault:  # their own page says so when they sign in
         _log.error("Notices of a week's list were not sent: %s.", type(fault).__name__)
+
+
+def notify_of_joining(practitioner: UUID, case: UUID) -> None:
+    """Send somebody a notice that they were put on a team, after the transaction is committed."""
+    transaction.on_commit(partial(_give_waiting, practitioner, case, JOINED_SUBJECT, JOINED))
 
 
 def notify_of_broken_glass(practitioners: set[UUID], case: UUID) -> None:

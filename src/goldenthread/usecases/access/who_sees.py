@@ -21,11 +21,12 @@ from goldenthread.domain.access.decision import (
     Outcome,
     decide,
 )
-from goldenthread.domain.access.team import TeamRole
+from goldenthread.domain.access.team import TeamRole, Term
 from goldenthread.domain.shared.instants import day_of
 from goldenthread.records.access.broken import BrokenRow, open_on
 from goldenthread.records.access.reading import (
     AbleRow,
+    TeamRow,
     able_to_open,
     team_of,
     ties_to,
@@ -68,6 +69,10 @@ OF_OTHERS = {
     "allocated-worker": "Is allocated to this family.",
     "conference-chair": "Chairs this child's conference.",
     "named-member": "Is a named member of the team around this family.",
+    "supervisor": "Supervises the allocated worker of this family.",
+    "core-group-member": "Is a member of this family's core group.",
+    "strategy-meeting-member": "Is a member of a strategy meeting about this family.",
+    "review-panel-member": "Is a member of a panel that reviews this family's record.",
     "glass-broken": "Broke the glass, for a reason that somebody else reviews.",
     "same-agency": "A colleague in their agency is part of the team around this family.",
 }
@@ -75,7 +80,7 @@ OF_OTHERS = {
 
 @dataclass(frozen=True, slots=True)
 class PersonSees:
-    """What one person is shown, by which rule."""
+    """What one person is shown, by which rule; `term` are the days of their place on the team."""
 
     name: str
     agency_name: str
@@ -83,6 +88,7 @@ class PersonSees:
     outcome: Outcome
     rule: str
     reason: str
+    term: Term | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +97,8 @@ class Access:
 
     `people` are those for whom it exists. `own` is the decision about the reader. `may_label`,
     `may_seal` and `may_withhold` say what the reader may do here; what is withheld is told to
-    those who may withhold. `can_name` are the people a seal may name.
+    those who may withhold. `own_term` are the days of the reader's own place on the team.
+    `can_name` are the people a seal may name.
     """
 
     family: Family
@@ -107,6 +114,7 @@ class Access:
     cleared: frozenset[str]
     can_name: tuple[PractitionerRow, ...]
     agencies: tuple[AgencyRow, ...]
+    own_term: Term | None = None
 
 
 def who_can_see(
@@ -134,8 +142,10 @@ def _access(permission: Permission, statement: UUID | None, *, now: datetime) ->
     may_withhold = decide(actor, Action.WITHHOLD_ENTRY, ties).is_allowed
     may_label = bool(holders) and decide(actor, Action.LABEL_ENTRY, ties, holders).is_allowed
     told = () if not may_withhold else withholdings_on(case)
+    family = family_of(permission, now)
+    mine = next((one for one in family.team if one.practitioner == actor.practitioner), None)
     return Access(
-        family=family_of(permission, now),
+        family=family,
         statement=statement,
         own=own,
         people=tuple(_people(case, facts, holders, now=now)),
@@ -148,14 +158,14 @@ def _access(permission: Permission, statement: UUID | None, *, now: datetime) ->
         cleared=ties.restrictions.cleared,
         can_name=tuple(everybody()),
         agencies=tuple(agencies().values()),
+        own_term=Term(mine.from_on, mine.to_on) if mine else None,
     )
 
 
 def _people(
     case: UUID, facts: Standing, holders: EntryHolders | None, *, now: datetime
 ) -> list[PersonSees]:
-    team = team_of(case, on=day_of(now))
-    roles = {one.practitioner: one.role for one in team}
+    team = {one.practitioner: one for one in team_of(case, on=day_of(now))}
     found = []
     broke = {one.practitioner: one for one in open_on(case, now=now)}
     able = {one.practitioner: one for one in able_to_open(case, on=day_of(now))}
@@ -167,10 +177,10 @@ def _people(
             ties = ties_to(case, actor, now=now)
         else:
             restricted = facts.of(case, one.practitioner, one.agency)
-            ties = FamilyTies(roles.get(who), True, restricted)
+            ties = FamilyTies(team[who].role if who in team else None, True, restricted)
         decision = _of(actor, ties, holders)
         if decision.outcome is not Outcome.DENY:
-            found.append(_person(one, roles, decision))
+            found.append(_person(one, team.get(who), decision))
     return found
 
 
@@ -180,16 +190,16 @@ def _by_glass_alone(one: BrokenRow) -> AbleRow:
     )
 
 
-def _person(one: AbleRow, roles: dict[UUID, str], decision: Decision) -> PersonSees:
-    role = roles.get(one.practitioner)
+def _person(one: AbleRow, place: TeamRow | None, decision: Decision) -> PersonSees:
     other = "Broke the glass" if decision.rule == "glass-broken" else "Same agency as the team"
     return PersonSees(
         one.name,
         one.agency_name,
-        TeamRole.label_of(role) if role else other,
+        TeamRole.label_of(place.role) if place else other,
         decision.outcome,
         decision.rule,
         OF_OTHERS.get(decision.rule, decision.reason),
+        Term(place.from_on, place.to_on) if place else None,
     )
 
 

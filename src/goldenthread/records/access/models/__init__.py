@@ -1,18 +1,15 @@
 """Who works with which family, dated, and what restricts a record: what access is decided from.
 
-Membership of a team is ended in place, with its history in the audit trail. What restricts is
-append only: a label is taken off, a seal lifted and a withholding ended by a further row, which
+Membership of a team is ended in place, and each step about it appended. What restricts is append
+only: a label is taken off, a seal lifted and a withholding ended by a further row, which
 says who and why. Nobody may both stand in a conflict of interest and lift it; the database refuses.
 """
 
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Q
 
 from goldenthread.domain.access.labels import LabelKey
 from goldenthread.domain.access.restrictions import SealKind
-from goldenthread.domain.access.team import TeamRole
 from goldenthread.records.access.models.glass import (
     GlassAnswer,
     GlassAsk,
@@ -21,11 +18,13 @@ from goldenthread.records.access.models.glass import (
     GlassEscalation,
     GlassReview,
 )
+from goldenthread.records.access.models.team import HOLDS_FOR_A_DAY, TeamMember, TeamStep
 from goldenthread.records.people.models import Case
 from goldenthread.records.provenance.models import Statement
 from goldenthread.records.shared.models import Account, Agency, Practitioner
 
 __all__ = [
+    "HOLDS_FOR_A_DAY",
     "Clearance",
     "ClearanceEnd",
     "Conflict",
@@ -41,44 +40,10 @@ __all__ = [
     "SealStep",
     "StatementLabel",
     "TeamMember",
+    "TeamStep",
     "Withholding",
     "WithholdingEnd",
 ]
-
-
-class TeamMember(models.Model):
-    """A practitioner is part of the team around a family from one day to another."""
-
-    id = models.UUIDField(primary_key=True)
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
-    practitioner = models.ForeignKey(Practitioner, on_delete=models.PROTECT, related_name="+")
-    role = models.CharField(max_length=30, choices=TeamRole.choices())
-    from_on = models.DateField()
-    to_on = models.DateField(null=True)
-    version = models.PositiveIntegerField(default=1)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(role__in=[value for value, _ in TeamRole.choices()]),
-                name="team_role_is_known",
-            ),
-            models.CheckConstraint(
-                condition=Q(to_on__isnull=True) | Q(to_on__gt=F("from_on")),
-                name="team_membership_ends_after_it_begins",
-            ),
-            ExclusionConstraint(
-                name="team_membership_is_held_once_at_a_time",
-                expressions=[
-                    ("case", RangeOperators.EQUAL),
-                    ("practitioner", RangeOperators.EQUAL),
-                    (
-                        Func(F("from_on"), F("to_on"), function="daterange"),
-                        RangeOperators.OVERLAPS,
-                    ),
-                ],
-            ),
-        ]
 
 
 def _says(field: str) -> Q:
@@ -354,6 +319,7 @@ __all__ = [
     "StaffMatchAnswer",
     "StatementLabel",
     "TeamMember",
+    "TeamStep",
     "UnusualLook",
     "UnusualLookAnswer",
     "UnusualWeek",
