@@ -87,6 +87,7 @@ ASKED: dict[str, tuple[dict[str, object], ...]] = {
         {"person": str(key("practitioner lund"))},
         {"first-day": "1", "first-month": "1", "first-year": "2026"},
     ),
+    "team_add": tuple({"agency": str(key(f"agency {one}"))} for one in ("police", "mental_health")),
     "plan": ({"on": "2026-06-10"}, {"on": "2026-05-01"}),
     "plan_version": ({"compare": str(PRIYAS_PLAN)},),
     "plan_own": ({"layout": "easy"},),
@@ -153,6 +154,7 @@ WITHIN: dict[str, tuple[dict[str, object], ...]] = {
     "glass_review": ({"broken": key("break none")},),
     "glass_agree": ({"ask": key("ask none")},),
     "name_answerer": ({"stage": 1, "agency": key("agency social_care")},),
+    "team_end": tuple({"member": key(f"team {who}")} for who in ("ama", "lund")),
     # Accounts of the administrator's own agency, and of another.
     **{
         name: tuple({"practitioner": key(f"practitioner {who}")} for who in ("sam", "tom"))

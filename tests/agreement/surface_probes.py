@@ -188,6 +188,19 @@ def _pack_probes(at, one: dict[str, str]) -> Iterator[tuple[str, str, dict | Non
     yield at("pack_undo", pack=PRIYAS_PACK, redaction=one["entry"]), {}
 
 
+def _team_probes(at, one: dict[str, str]) -> Iterator[tuple[str, str, dict | None]]:
+    """The same of the team: of a place on it, and of whom it is about."""
+    joins = {"role": "named_member", "from": "", "until": "", "why": "x", "id": str(uuid4())}
+    for go in ("check", "join", "change"):
+        yield at("team_add"), {**joins, "who": one["man"], "agency": one["entry"], "go": go}
+    yield f"{at('team_add')}?{urlencode({'agency': one['family']})}", None
+    yield at("team_end", member=one["entry"]), None
+    ends = {"when": "now", "why": "x", "next": one["man"], "id": str(uuid4())}
+    yield at("team_end", member=one["entry"]), ends
+    # Priya's own place: whoever is next is not in the family's record.
+    yield at("team_end", member=key("team priya")), {**ends, "go": "end"}
+
+
 def probes(case: UUID, one: dict[str, str]) -> Iterator[tuple[str, str, dict | None]]:
     """Requests that name something by its id: address, and what is sent (None: only asked for)."""
 
@@ -242,10 +255,11 @@ def probes(case: UUID, one: dict[str, str]) -> Iterator[tuple[str, str, dict | N
     yield from _decision_probes(at, one)
     yield from _challenge_probes(at, one)
     yield from _pack_probes(at, one)
+    yield from _team_probes(at, one)
     yield reverse("resume_draft", kwargs={"draft": one["draft"]}), None
     yield reverse("discard_draft", kwargs={"draft": one["draft"]}), {}
     for name in sorted(name for name in named_addresses() if name.startswith("import_")):
         yield at(name, file=one["file"]), None
         yield at(name, file=one["file"]), {}
-    for name in ("family", "network", "history", "history_csv", "who_may_open"):
+    for name in ("family", "network", "history", "history_csv", "who_may_open", "team"):
         yield reverse(name, kwargs={"case": one["family"]}), None

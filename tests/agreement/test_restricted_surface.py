@@ -34,6 +34,7 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 READERS = ("grace", "ama", "sam", "ben", "tom", "mina")
 # Each page with an id in it that both worlds hold.
 WITHIN = {
+    "team_end": {"member": key("team ama")},
     "publication": {"publication": withheld.PUBLISHED},
     "network_beyond": {"person": key("person ruth")},
     "entry": {"statement": key("entry in both")},

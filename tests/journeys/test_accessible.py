@@ -30,6 +30,8 @@ OF_THE_FAMILY = {
     "summary-form": "picture/summaries/new/",
     "same-events": "same-events/",
     "who-may-open": "who/",
+    "team": "team/",
+    "team-add": "team/add/",
     "sharing": "sharing/",
     "imports": "imports/",
     "publications": "publications/",

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("goldenthread.web.record.urls")),
     path("", include("goldenthread.web.sharing.urls")),
     path("", include("goldenthread.web.restricted.urls")),
+    path("", include("goldenthread.web.team.urls")),
     path("", include("goldenthread.web.network.urls")),
     path("", include("goldenthread.web.addresses.urls")),
     path("", include("goldenthread.web.picture.urls")),

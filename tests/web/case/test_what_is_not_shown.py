@@ -14,7 +14,7 @@ from django.urls import reverse
 from tests.web.case.conftest import address, words
 
 CANARY = "xylophone"
-OF_A_FAMILY = ("family", "same_events", "who_may_open")
+OF_A_FAMILY = ("family", "same_events", "who_may_open", "team")
 
 
 @pytest.mark.parametrize("name", ["families", *OF_A_FAMILY])

@@ -63,7 +63,7 @@ def test_it_is_open_under_a_banner_on_every_page_until_it_is_closed(world: World
     at = {"case": world.case}
     assert "The record is open for you to read until" in main_of(answer)
     for name in ("family", "history", "network", "picture", "plan", "needs", "decisions", "sharing",
-                 "challenges", "publications", "who_may_open", "who_has_looked", "family_access",
+                 "challenges", "publications", "who_may_open", "who_has_looked", "family_access", "team",
                  "same_events"):  # fmt: skip
         page = dora.get(reverse(name, kwargs=at))
         assert page.status_code == 200, name

@@ -32,7 +32,7 @@ from goldenthread.records.audit import store as audit
 from goldenthread.records.shared.reading import PractitionerRow, practitioner, would_act_as
 from goldenthread.usecases._steps.permission import Permission, event_of, permitted
 
-LONGEST_REASON = 1_000  # characters
+LONGEST_REASON, LONGEST_DAY = 1_000, 60  # characters
 # The same whatever it is: who has a conflict of interest, or is kept from a record, is theirs.
 CANNOT_BE_ON_IT = (
     "They cannot be put on this team for these days. Why is not said here: it may be an account "
@@ -90,6 +90,8 @@ def day_typed(text: str) -> date | None:
     """The whole day that was typed, None for nothing. Raises DateNotUnderstood."""
     if not text.strip():
         return None
+    if len(text) > LONGEST_DAY:
+        raise DateNotUnderstood(NOT_A_DAY)
     read = parse_as_typed(text.strip())
     if not read.is_exact or read.from_min is None:
         raise DateNotUnderstood(NOT_A_DAY)

@@ -105,4 +105,4 @@ def _address(one: ShownLine, case: UUID) -> str:
     if sort == "question":
         page = reverse("picture", kwargs={"case": case})
         return f"{page}?{urlencode({'question': rest})}#q-{rest}"
-    return reverse("who_may_open", kwargs={"case": case})
+    return reverse("team", kwargs={"case": case})

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from goldenthread.domain.access.team import TeamRole
+from goldenthread.domain.access.team import FOR_A_TERM, TeamRole
 from goldenthread.domain.shared.instants import day_of
 from goldenthread.usecases.access.families import FamilyLine, News, families_of, news_of
 from goldenthread.usecases.access.review_glass import glass_waiting
@@ -35,6 +35,8 @@ LISTED_AT_ONCE = 50
 # Of each list on this page: what one can see to in a day. All of it is counted.
 LINES_AT_ONCE, FAMILIES_AT_ONCE, AFFECTING_AT_ONCE = 8, 6, 3
 # Questions on this page: more than anybody answers in a day are counted, not listed.
+# Of these a team may have more than one.
+SEVERAL = (TeamRole.NAMED_MEMBER, *FOR_A_TERM)
 ASKED_AT_ONCE = 8
 
 
@@ -136,7 +138,7 @@ def family_line(line: FamilyLine, news: News, today: date) -> dict[str, object]:
         "reference": line.case.reference,
         "children": [{"name": c.name, "age": c.age_on(today)} for c in line.children],
         "own": line.own_role is not None,
-        "is_named_member": line.own_role == TeamRole.NAMED_MEMBER,
+        "is_one_of_several": line.own_role in SEVERAL,
         "role": TeamRole.label_of(line.own_role) if line.own_role else "",
         "status": status_in_words(line.case.legal_status, line.case.closed_on),
         "latest": words.day_in_words(news.latest) if news.latest else "",

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from goldenthread.domain.access.decision import Outcome
 from goldenthread.domain.access.labels import LabelKey
 from goldenthread.domain.access.restrictions import SealKind
+from goldenthread.domain.access.team import Term
 from goldenthread.domain.shared.instants import day_of
 from goldenthread.usecases.access.label_entry import CannotLabel, put_label, take_off_label
 from goldenthread.usecases.access.read_labels import labels_told
@@ -77,7 +78,10 @@ def access_page(
         "case": case,
         "form_id": clock.new_id(),
         "statement": statement,
-        "own": {"reason": found.own.reason, "rule": found.own.rule},
+        "own": {
+            "reason": found.own.reason, "rule": found.own.rule,
+            "days": _days(found.own_term) if statement is None else "",
+        },
         "people": {
             name: _people(found, outcome)
             for name, outcome in (("full", Outcome.ALLOW), ("masked", Outcome.MASK))
@@ -124,10 +128,23 @@ def _back(case: UUID, statement: UUID | None) -> dict[str, str]:
 
 def _people(found: Access, outcome: Outcome) -> list[tuple[str, str, str, str]]:
     return [
-        (one.name, one.agency_name, one.role, one.reason)
+        (one.name, one.agency_name, _part(one.role, one.term), one.reason)
         for one in found.people
         if one.outcome is outcome
     ]
+
+
+def _part(role: str, term: Term | None) -> str:
+    """What somebody is to the family, with the days of it where they are on its team."""
+    return f"{role}. {_days(term)}" if term else role
+
+
+def _days(term: Term | None) -> str:
+    if term is None:
+        return ""
+    first = words.day_in_words(term.from_on)
+    last = term.last_day
+    return f"From {first} to {words.day_in_words(last)}" if last else f"Since {first}"
 
 
 def _labels(found: Access) -> list[dict[str, str]]:

@@ -1,0 +1,1 @@
+"""Who is on the team around a family, and putting somebody on it or ending their place."""
