@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass, field
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -17,6 +18,7 @@ from goldenthread.domain.access.decision import Action, EntryHolders, decide
 from goldenthread.domain.access.glass import CannotBreak
 from goldenthread.domain.provenance.awareness import Viewpoint
 from goldenthread.domain.shared.instants import day_of
+from goldenthread.records.access.models import TeamMember
 from goldenthread.records.access.reading import (
     cases_of,
     known_of,
@@ -34,11 +36,13 @@ from goldenthread.usecases.access.families import families_of
 from goldenthread.usecases.chronology.read_history import read_history
 from goldenthread.usecases.chronology.record_entry import record_entry
 from goldenthread.usecases.chronology.search_entries import entries_with
-from tests.families import glass, restricted
-from tests.families.world import NOW, World
+from tests.families import glass, restricted, teams
+from tests.families.world import NOW, World, key
 
 WHO = ("priya", "grace", "sam", "rosa", "ama", "ben", "lund", "tom", "admin", "dora", "vera")
 ON_TEAM = ("priya", "grace", "ama", "lund")
+# What a named member reads whoever has one of these reads, on their days.
+PARTS = ("core_group", "strategy_meeting", "review_panel")
 SPEAKERS = {"priya": "social_care", "ama": "health_visiting", "lund": "mental_health"}
 # What is done to the entries, each in turn.
 KINDS = ("masks", "hides", "taken off", "both", "seal", "person", "agency", "")
@@ -77,6 +81,7 @@ class Drawn:
 def drawn(seed: int) -> Drawn:
     """Entries and restrictions drawn at random, through the verbs a practitioner uses."""
     chance, world = random.Random(seed), restricted.build_restricted()
+    _settle_the_team(world, PARTS[seed % len(PARTS)])
     entries = [_entry(world, chance, number) for number in range(12)]
     cleared: dict[str, set[str]] = {}
     for _ in range(5):
@@ -103,6 +108,19 @@ def drawn(seed: int) -> Drawn:
             restricted.conflict(world, who)
     _break_the_glass(case)
     return case
+
+
+def _settle_the_team(world: World, part: str) -> None:
+    """Dr Lund's place is another today, and his last day; Tom's was over, and begins tomorrow."""
+    today = day_of(NOW)
+    teams.end(world, "priya", key("team lund"))
+    teams.join(world, "priya", "lund", part, last=f"{today:%d %B %Y}")
+    over = {"from_on": today - timedelta(days=9), "to_on": today}
+    TeamMember.objects.create(
+        id=uuid4(), case_id=world.case, practitioner_id=key("practitioner tom"), role=part, **over
+    )
+    tomorrow = today + timedelta(days=1)
+    teams.join(world, "priya", "tom", "named_member", first=f"{tomorrow:%d %B %Y}")
 
 
 def _break_the_glass(case: Drawn) -> None:
