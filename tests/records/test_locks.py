@@ -62,7 +62,10 @@ def test_the_web_role_may_not_change_the_record(postgres, record: str, table: st
 )  # fmt: skip
 def test_what_search_looks_in_is_nobodys_to_touch(record: str, table: str, statement: str):
     for alias in ("default", "reader", "sealer"):
-        with connections[alias].cursor() as cursor, pytest.raises(DatabaseError, match="denied|read-only"):
+        with (
+            connections[alias].cursor() as cursor,
+            pytest.raises(DatabaseError, match=r"denied|read-only"),
+        ):
             cursor.execute(statement.format(table))
 
 

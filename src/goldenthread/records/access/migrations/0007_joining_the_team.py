@@ -21,7 +21,7 @@ APPEND_ONLY = (
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("access", "0004_broken_glass"),
+        ("access", "0006_glass_escalation"),
         ("people", "0004_folded"),
         ("shared", "0005_emergency_duty"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
