@@ -19,16 +19,18 @@ from goldenthread.records.access.glass_rules import glass_rules
 from goldenthread.records.access.models import GlassAsk, GlassBreak, GlassEnd, GlassReview
 from goldenthread.records.audit.models import AuditEvent
 from goldenthread.records.shared.models import Account
+from goldenthread.usecases._steps.kept_addresses import MARK
 from goldenthread.usecases._steps.permission import NotFoundHere, OnlyRead
 from goldenthread.usecases.access import break_glass, review_glass, who_sees
 from goldenthread.usecases.access.escalate_glass import escalate_unreviewed
 from goldenthread.usecases.access.families import families_of, who_may_open
+from goldenthread.usecases.addresses.keep_address import keep_address
 from goldenthread.usecases.audit.who_has_looked import Asked as Looks
 from goldenthread.usecases.audit.who_has_looked import who_has_looked
 from goldenthread.usecases.chronology.read_entry import read_entry
 from goldenthread.usecases.chronology.read_history import read_history
 from goldenthread.usecases.chronology.record_entry import record_entry
-from tests.families import glass, restricted
+from tests.families import addresses, glass, restricted
 from tests.families.world import NOW, World
 
 NEXT_WEEK = NOW + timedelta(days=7)
@@ -447,3 +449,15 @@ def test_a_post_that_may_no_longer_break_it_closes_what_it_opened(world: World):
     )
     with pytest.raises(NotFoundHere):
         texts(world)
+
+
+def test_words_of_a_safe_address_are_not_read_in_why_it_was_broken(world: World):
+    kept = addresses.proposed(people=frozenset(), unknown="A man in a blue car")
+    keep_address(world.actors["ama"], world.case, kept, now=NOW)
+
+    glass.broke(world, words=f"A child screams. {addresses.IN_WORDS}")
+
+    for who in ("vera", "ivy"):
+        seen = review_glass.read_break(world.actors[who], made().id, now=NOW)
+        assert addresses.appears(seen.row.words) == []
+        assert "A child screams" in seen.row.words and MARK in seen.row.words

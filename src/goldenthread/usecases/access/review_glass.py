@@ -40,6 +40,7 @@ from goldenthread.records.access.broken import (
 )
 from goldenthread.records.access.glass_rules import glass_rules
 from goldenthread.records.access.restricting import standing_on
+from goldenthread.records.addresses.sealing import AddressKeyMissing, AddressNotAsKept
 from goldenthread.records.audit import store as audit
 from goldenthread.records.audit.reading import looks_between
 from goldenthread.records.provenance.store import hold
@@ -51,6 +52,7 @@ from goldenthread.usecases._steps.beside_families import (
 )
 from goldenthread.usecases._steps.glass_seconds import may_answer
 from goldenthread.usecases._steps.holidays import holidays
+from goldenthread.usecases._steps.kept_addresses import MARK, protection_of
 from goldenthread.usecases._steps.permission import NotFoundHere
 
 __all__ = [
@@ -293,7 +295,7 @@ def _seen(
     due = due_after(
         day_of(row.opened_at), rules.review_within_working_days, Unit.WORKING, holidays()
     )
-    shown = _without_words(row) if standing.bars_family else row
+    shown = _without_words(row) if standing.bars_family else _guarded(row, actor, now)
     return BreakSeen(
         row=shown,
         reference=shown.reference,
@@ -319,11 +321,27 @@ def _without_words(row: BrokenRow) -> BrokenRow:
     return replace(row, reference="", words="", review=review)
 
 
+def _guarded(row: BrokenRow, actor: Actor, now: datetime) -> BrokenRow:
+    """A break with nothing in it of a safe address of its family that the reader may not have."""
+    review = row.review
+    if review:
+        review = replace(review, reason=_words(review.reason, actor, row.case, now))
+    return replace(row, words=_words(row.words, actor, row.case, now), review=review)
+
+
+def _words(written: str, actor: Actor, case: UUID, now: datetime) -> str:
+    try:
+        return protection_of(actor, case, now=now).shown(written)
+    except (AddressKeyMissing, AddressNotAsKept):
+        return MARK  # what cannot be looked for may stand there
+
+
 def _worded(actor: Actor, row: AskRow, now: datetime) -> AskSeen:
     rules = glass_rules()
     standing = standing_on([row.case], on=day_of(now))
     if standing.of(row.case, actor.practitioner, actor.agency).bars_family:
         row = replace(row, words="")
+    row = replace(row, words=_words(row.words, actor, row.case, now))
     return AskSeen(
         row, rules.reasons.get(row.reason, row.reason), rules.bases.get(row.basis, row.basis)
     )
