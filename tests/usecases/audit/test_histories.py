@@ -87,7 +87,7 @@ def test_a_row_altered_behind_its_history_is_named_with_its_column(
 
     one = only_finding()
     assert (one.kind, one.table, one.row) == (Kind.ALTERED, table, str(row))
-    assert str(row) in one.sentence and f"in {column}." in one.sentence
+    assert str(row) in one.sentence and f", in {column}" in one.sentence
     assert value.strip("'") not in one.sentence
 
 
