@@ -389,7 +389,7 @@ def test_governance_is_told_of_no_family_that_is_closed_to_it(world: World):
     ivy = governance(world)
     look(world, "rosa")
     unusual.list_now(world, "social_care")
-    restricted.seal(world, "priya")
+    restricted.seal(world, "priya", "grace")
     (line,) = unusual.told(ivy)
     assert line.family is None, "that it was opened, and not which it is"
     world.actors["ivy"] = ivy
