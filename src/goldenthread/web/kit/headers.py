@@ -9,10 +9,15 @@ from django.utils.cache import patch_vary_headers
 
 # All that a page or a form of ours asks with. Anything else is answered before it reaches a page.
 ASKED_WITH = ("GET", "HEAD", "POST")
+# And all that a form of ours is sent as; "" is a form without a field.
+SENT_AS = ("application/x-www-form-urlencoded", "multipart/form-data", "")
 
 
 class OnlyTheseMethods:
-    """Middleware: 405 for every method but GET, HEAD and POST, at every address alike."""
+    """Middleware: 405 for every method but GET, HEAD and POST, at every address alike.
+
+    And 415 for whatever is sent and is no form: a page would take it for a form with no field.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -20,6 +25,8 @@ class OnlyTheseMethods:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method not in ASKED_WITH:
             return HttpResponseNotAllowed(ASKED_WITH)
+        if request.method == "POST" and request.content_type not in SENT_AS:
+            return HttpResponse(status=415)
         return self.get_response(request)
 
 
