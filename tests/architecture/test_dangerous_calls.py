@@ -167,3 +167,18 @@ def test_no_search_in_the_database_is_a_pattern_of_anybody_elses():
         and not isinstance(one.value, ast.Constant)
     ]
     assert found == []
+
+
+def test_no_template_is_made_of_anything_but_its_file():
+    """What somebody typed is put into a page, and is never the page."""
+    made = {"from_string", "render_template_string", "Template", "compile_expression", "parse"}
+    found = [
+        f"{file}: {ast.unparse(one)[:80]}"
+        for file, tree in trees()
+        if any("jinja2" in ast.unparse(each) or "django.template" in ast.unparse(each)
+               for each in ast.walk(tree) if isinstance(each, ast.Import | ast.ImportFrom))
+        for one in calls(tree, *made)
+    ]  # fmt: skip
+    assert found == []
+    planted = ast.parse("environment.from_string(request.POST['words'])")
+    assert list(calls(planted, *made))

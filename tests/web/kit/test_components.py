@@ -39,6 +39,17 @@ def test_template_has_no_inline_script_style_or_handler(template):
     assert not re.search(r"<[^>]*\s(style|on[a-z]+)=[\"']", source)
 
 
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
+def test_template_asks_another_host_for_nothing_and_needs_no_plug_in(template):
+    source = re.sub(r"\{#.*?#\}", "", template.read_text(), flags=re.DOTALL)
+
+    assert not re.search(r"<(embed|object|applet|iframe|frame|portal|base)\b", source)
+    asked = re.findall(
+        r"<(?!a\b)[a-z]+[^>]*\s(?:src|href|action|srcset|data|poster)=.[^>]*", source
+    )
+    assert [one for one in asked if re.search(r"=[\"'](https?:)?//", one)] == []
+
+
 def test_whole_page_has_no_inline_script_style_or_mark_of_government(page):
     assert not re.search(r"<script(?![^>]*\bsrc=)|<style|\sstyle=", page)
     assert not re.search(r"crown|crest|GDS Transport|GOV\.UK", page)
