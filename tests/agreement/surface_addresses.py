@@ -30,9 +30,13 @@ from tests.families.hidden_plans import PRIYAS_PLAN
 from tests.families.world import key
 
 # Another agency of the team, another of its members, a colleague who is on no team, the chair,
-# somebody of another family, an administrator, and whoever sets the partnership's patterns.
+# somebody of another family, an administrator, whoever sets the partnership's patterns, an agency's
+# lead for restricted records, somebody on emergency duty, information governance, and a lead of the
+# police who broke the glass of the family.
 FULLY = ("priya", "ama", "grace")  # asked everything there is to ask
-READERS = ("priya", "ama", "sam", "grace", "tom", "admin", "mina")
+READERS = (
+    "priya", "ama", "sam", "grace", "tom", "admin", "mina", "rosa", "dora", "ivy", "vera"
+)  # fmt: skip
 OUTPUTS = ("network_svg", "network_pdf", "network_png", "network_csv", "network_gedcom")
 VIEWPOINTS = tuple(
     {"known-to": str(key(f"agency {name}"))} for name in ("health_visiting", "mental_health")

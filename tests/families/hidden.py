@@ -24,6 +24,7 @@ from goldenthread.domain.decisions.record import MustTell, Party
 from goldenthread.domain.network.proposing import ProposedClaim
 from goldenthread.domain.network.vocabulary import GapOutcome
 from goldenthread.domain.provenance.awareness import Viewpoint
+from goldenthread.usecases.addresses.send_document import Recipient, ask_for_whom
 from goldenthread.usecases.chronology.imports.receiving import receive_file
 from goldenthread.usecases.chronology.keep_draft import keep_draft
 from goldenthread.usecases.chronology.publish_chronology import publish_chronology
@@ -58,6 +59,7 @@ HIDDEN, DRAFT, FILE = key("entry hidden"), key("draft hidden"), key("file hidden
 MAN, BOY = key("person zephyrine"), key("person wisteria")
 HOME = key("household marrowbone")
 PUBLISHED = key("publication hidden")
+ASK = key("document asked hidden")  # Dr Lund asks for a paper about the man
 SUMMARY_DRAFT, OTHER_SUMMARY_DRAFT = key("summary draft hidden"), key("summary draft hidden 2")
 PRIYAS_SUMMARY_DRAFT = key("summary draft of priya")
 LUND = Actor(key("account lund"), key("practitioner lund"), key("agency mental_health"))
@@ -108,6 +110,7 @@ OF_DR_LUND = {
     str(OTHER_SUMMARY_DRAFT): "the id of that draft",
     "celadon": "a file's name",
     str(FILE): "the file's id",
+    str(ASK): "the id of a document that was asked for",
     "peregrine": "another family",
     "ambrose": "somebody of another family",
     "sandalwood": "why two people are one",
@@ -250,6 +253,10 @@ def _beside(world: World) -> None:
         lund, world.case, QUESTION, AnswerGiven("Vermilion."), id=key("answer hidden"), now=NOW
     )
     link_people(lund, world.case, MAN, AMBROSE, "same", "Sandalwood.", now=NOW)
+    ask_for_whom(
+        lund, world.case, ASK, kind="history_pdf", place=f"/families/{world.case}/history.pdf",
+        recipients=[Recipient(person=MAN)], now=NOW,
+    )  # fmt: skip
     receive_file(
         lund, world.case, id=FILE, content=b"date,text\n", file_name="celadon.csv", now=NOW
     )
