@@ -225,7 +225,7 @@ class Played(RuleBasedStateMachine):
             )
             of.seal = of.named = None
             return
-        of.seal, of.named = uuid4(), {"priya", also, *({"grace"} if whole else set())}
+        of.seal, of.named = uuid4(), {"priya", also, *({"rosa"} if whole else set())}
         seal_record.seal_record(
             actor, family.case, kind="high_risk", reason=BECAUSE, id=of.seal, now=self.now,
             named=[self.actor(who).practitioner for who in of.named],

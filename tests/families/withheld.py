@@ -6,10 +6,13 @@ In the first, beside what both hold:
   it. It names a man nobody else has heard of, his home and his care; it is published with another,
   a decision turned on it, it was answered, judged, acknowledged and asked about;
 - an entry that Dr Lund told everybody is sealed for Priya and Dr Lund;
-- the Larkspur family is sealed for Priya and Rosa Lind, and Ruth of the Okafors was judged to be one of it;
+- an entry that Priya told health visiting and mental health is withheld from health visiting, from
+  the police, from the chair and from Sam;
+- the Larkspur family is sealed for Priya and Rosa Lind, and Ruth of the Okafors was judged to
+  be one of it;
 - Tom has a conflict of interest with the Heron family, his own.
 
-In the second none of these four is there, and the Heron family neither.
+In the second none of these five is there, and the Heron family neither.
 """
 
 from __future__ import annotations
@@ -21,7 +24,7 @@ from goldenthread.domain.access.decision import Actor
 from goldenthread.domain.decisions.proposing import ProposedDecision, ProposedPin
 from goldenthread.domain.decisions.record import Party
 from goldenthread.domain.provenance.awareness import Viewpoint
-from goldenthread.usecases.access import label_entry, seal_record
+from goldenthread.usecases.access import label_entry, seal_record, withhold_record
 from goldenthread.usecases.access.conflicts import declare_own
 from goldenthread.usecases.chronology.acknowledge_entry import acknowledge_entry
 from goldenthread.usecases.chronology.judge_significance import judge_significance
@@ -36,6 +39,8 @@ from tests.families.network import claim, record_network
 from tests.families.world import NOW, World, build_world, key
 
 LABELLED, SEALED = key("entry labelled"), key("entry sealed")
+WITHHELD, SEAL = key("entry withheld"), key("seal of entry")
+WITHHOLDINGS = tuple(key(f"withheld from {who}") for who in "abcd")
 MAN, HOME = key("person withheld"), key("household withheld")
 LARKSPUR, OF_LARKSPUR, HERON = key("case larkspur"), key("person larkspur"), key("case heron")
 PUBLISHED = key("publication withheld")
@@ -49,10 +54,14 @@ WORDS = {
     "nightjar": "words of a judgement of it",
     "corncrake": "what somebody said of it",
     "verdigris": "the sealed entry's text",
+    "tamarisk": "the withheld entry's text",
     "larkspur": "a sealed family",
     "saffron": "why two people are one",
     str(LABELLED): "the labelled entry's id",
     str(SEALED): "the sealed entry's id",
+    str(WITHHELD): "the withheld entry's id",
+    str(SEAL): "the id of a seal",
+    **{str(one): "the id of what withholds it" for one in WITHHOLDINGS},
     str(MAN): "the person's id",
     str(HOME): "the home's id",
     str(LARKSPUR): "the sealed family's id",
@@ -75,6 +84,7 @@ def build(*, with_it: bool) -> World:
     if with_it:
         _labelled(world)
         _sealed(world)
+        _withheld(world)
         _families(world)
     _published(world, with_it=with_it)
     _decided(world, with_it=with_it)
@@ -120,6 +130,17 @@ def _sealed(world: World) -> None:
         asserted_by=lund.practitioner,
     )  # fmt: skip
     record_entry(lund, world.case, entry, now=NOW)
+
+
+def _withheld(world: World) -> None:
+    priya = world.actors["priya"]
+    entry = world.entry(
+        "social_care", "Tamarisk: her colleague rang her about it.", about=("ruth",),
+        told=dict.fromkeys(("health_visiting", "mental_health"), "2026-05-16"), id=WITHHELD,
+        happened="2026-05-15", known="2026-05-15", kind="contact",
+        asserted_by=priya.practitioner,
+    )  # fmt: skip
+    record_entry(priya, world.case, entry, now=NOW)
 
 
 def _families(world: World) -> None:
@@ -172,8 +193,18 @@ def _restrict(world: World) -> None:
     )
     seal_record.seal_record(
         priya, world.case, kind="high_risk", reason=because, named=[lund.practitioner],
-        id=key("seal of entry"), statement=SEALED, now=NOW,
+        id=SEAL, statement=SEALED, now=NOW,
     )  # fmt: skip
+    whom: tuple[dict[str, UUID], ...] = (
+        {"agency": world.agency("health_visiting")},
+        {"agency": world.agency("police")},
+        {"practitioner": world.actors["grace"].practitioner},
+        {"practitioner": world.actors["sam"].practitioner},
+    )
+    for id, one in zip(WITHHOLDINGS, whom, strict=True):
+        withhold_record.withhold(
+            priya, world.case, statement=WITHHELD, reason=because, id=id, now=NOW, **one
+        )
     seal_record.seal_record(
         priya, LARKSPUR, kind="high_profile", reason=because, id=key("seal"), now=NOW,
         named=[world.actors["rosa"].practitioner],
