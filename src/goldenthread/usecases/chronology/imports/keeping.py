@@ -141,6 +141,9 @@ def _keep_next(actor: Actor, file_id: UUID, *, now: datetime) -> tuple[UUID, UUI
                 event=permission.event(resource=str(file_id), step="kept", rows=file.rows_done),
                 stage=ImportStage.KEPT.value,
                 kept_at=now,
+                # Its rows are in the record: who made the file and what else it held is not kept.
+                content=b"",
+                survey=[sheet for sheet in file.survey if sheet["name"] == file.sheet],
             )
             return file.case, file.agency, Kept(file.rows_done, file.rows_total, finished=True)
         _keep(rows, file, permission, now)
