@@ -194,5 +194,6 @@ def test_every_fault_is_noticed(postgres, monkeypatch):
                     search.put_up_search(connections["owner"])
     assert [one.name for one in FAULTS if one.name not in noticed] == []
     rows = [f"| {one.name} | `{noticed[one.name]}` |" for one in FAULTS]
-    kept = [line for line in KEPT.read_text().splitlines() if line.startswith("| ")][1:]
+    listed = KEPT.read_text().partition("## Found by play")[0]
+    kept = [line for line in listed.splitlines() if line.startswith("| ")][1:]
     assert kept == rows, "write into the list which check notices each:\n" + "\n".join(rows)
