@@ -325,7 +325,6 @@ def probes(case: UUID, one: dict[str, str]) -> Iterator[tuple[str, str, dict | N
     yield from _pack_probes(at, one)
     yield from _team_probes(at, one)
 
-
     yield from _restricted_probes(at, one)
     yield from _document_probes(at, one)
     yield from _draft_probes(at, one)

@@ -9,14 +9,18 @@ import pytest
 from django.db import connections
 from django.urls import reverse
 
+from goldenthread.domain.audit.trail import TrailNotWritten
 from goldenthread.records.audit.models import AuditEvent
+from goldenthread.records.chronology.models import Draft
 from goldenthread.records.people.models import Case, Person
+from goldenthread.records.provenance.models import Statement
+from goldenthread.usecases.chronology.record_entry import record_entry
 from tests.agreement.surface_addresses import WITHOUT_RECORD, looks
 from tests.agreement.test_no_second_surface import signed_in
 from tests.conftest import PRISTINE, cloned
 from tests.families.answers import words_of
 from tests.families.hidden import build
-from tests.families.world import World
+from tests.families.world import NOW, World, key
 
 pytestmark = pytest.mark.timeout(900)
 ENOUGH = 25  # kinds of address
@@ -88,3 +92,13 @@ def test_it_is_said_in_plain_words_and_what_was_typed_is_kept(world: World, unwr
     assert "the audit trail cannot be written" in page.content.decode()
     sent = client.post(reverse("search"), {"words": "a periwinkle coat"})
     assert sent.status_code == 503 and "a periwinkle coat" in sent.content.decode()
+
+
+def test_nothing_is_recorded(world: World, unwritable):
+    before = Statement.objects.count(), Draft.objects.count()
+    entry = world.entry("social_care", "It is not kept.", asserted_by=key("practitioner priya"))
+
+    with pytest.raises(TrailNotWritten):
+        record_entry(world.actors["priya"], world.case, entry, now=NOW)
+
+    assert (Statement.objects.count(), Draft.objects.count()) == before
