@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
 import pytest
 from django.core import mail
+from django.test import override_settings
 
 from goldenthread.web.kit import clock
 from goldenthread.web.kit.words import day_in_words
+from tests.conftest import cloned
 from tests.journeys.accessible import broken_at_every_width, broken_rules
-from tests.journeys.conftest import Desk, signs_in
+from tests.journeys.conftest import Desk, Service, signs_in
 from tests.journeys.story import FAMILY, PEOPLE, of_family
+from tests.serving import served
 
 pytestmark = pytest.mark.timeout(900)
 NAME = PEOPLE["dsl_elsewhere"]["name"]
 AGENCY = "Aldersea Haven Academy"
 WHY = "He knows the sister from her new school, and is asked to the core group."
 NOTHING_HERE = "nothing here that you can open"
+
+
+@pytest.fixture
+def service(postgres, demonstration) -> Iterator[Service]:
+    """A copy for each of them: whoever handed the family over in one is allocated in the other."""
+    for _ in cloned(postgres, demonstration):
+        with override_settings(DEMONSTRATION=True), served() as address:
+            yield Service(address)
 
 
 @pytest.fixture
