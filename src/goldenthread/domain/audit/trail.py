@@ -66,6 +66,7 @@ class Part(Word):
     REPLAY = "replay", "the replay"
     SEARCH = "search", "a search"
     ACCESS = "access", "who can open it"
+    TEAM = "team", "the team around it"
     LOOKS = "looks", "who has looked"
     FOR_FAMILY = "for_family", "the copy for the family"
     PACKS = "packs", "a request for what is kept"
@@ -86,7 +87,7 @@ _OPENS_TO_WRITE = frozenset(
     {
         Action.ADD_ENTRY, Action.IMPORT_CHRONOLOGY, Action.KEEP_ADDRESS, Action.WRITE_SUMMARY,
         Action.WRITE_PLAN, Action.SIGN_DECISION, Action.CHALLENGE_DECISION, Action.ANSWER_GAP,
-        Action.ANSWER_QUESTION, Action.PUBLISH_CHRONOLOGY,
+        Action.ANSWER_QUESTION, Action.PUBLISH_CHRONOLOGY, Action.JOIN_TEAM,
     }
 )  # fmt: skip
 _BY_ITS_ID = frozenset(_OF_FAMILY) | {Action.VIEW_ENTRY, Action.RECEIVE_ENTRY}
@@ -113,6 +114,7 @@ _WHOLE: dict[str, Part | None] = {
     "who-has-looked": Part.LOOKS,
     "who-may-open": Part.ACCESS,
     "who-can-see": Part.ACCESS,
+    "team": Part.TEAM,
     "conflicts": None,
     "family-ledger": Part.FOR_FAMILY,
     "sweep": Part.ENTRIES,
@@ -147,6 +149,10 @@ RULES_OF_ANYBODY = {
     "allocated-worker": "Allocated to this family",
     "conference-chair": "Conference chair",
     "named-member": "Named member of the team",
+    "supervisor": "Supervises the allocated worker",
+    "core-group-member": "Member of the core group",
+    "strategy-meeting-member": "Member of a strategy meeting",
+    "review-panel-member": "Member of a review panel",
     "same-agency": "A colleague is part of the team",
     GLASS_BROKEN: "Broke the glass, for a reason that is reviewed",
 }
@@ -276,7 +282,7 @@ def _is_page(action: str, resource: str, opened: str, ids: frozenset[str]) -> bo
     """Whether a page of the whole family was opened, which is there whatever the record holds."""
     if action in _OF_FAMILY:
         return opened == _CHOOSES or (not ids and resource in _WHOLE)
-    return action in _OPENS_TO_WRITE and resource in ("", "decision")
+    return action in _OPENS_TO_WRITE and resource in ("", "decision", "team")
 
 
 def _page_of(event: Happening) -> Part | None:
