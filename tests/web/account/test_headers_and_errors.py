@@ -100,7 +100,7 @@ def test_what_is_asked_in_an_address_is_never_taken_for_what_is_sent(person):
     login = reverse("account_login")
     right = f"login={ama.email}&password=seven+quiet+herons+wading"
     assert Client().post(f"{login}?{right}").status_code == 200
-    assert Client().post(login, right, content_type="text/plain").status_code == 200
+    assert Client().post(login, right, content_type="text/plain").status_code == 415
     twice = f"{right}&password=not+the+password+at+all"
     form = "application/x-www-form-urlencoded"
     assert Client().post(login, twice, content_type=form).status_code == 200
