@@ -217,6 +217,8 @@ def _restricted_probes(at, one: dict[str, str]) -> Iterator[tuple[str, str, dict
     yield at("seal_review", seal=one["seal"]), why
     yield at("seal_review", seal=one["seal"]), {**why, "go": "lift"}
     yield at("seal_name", seal=one["seal"]), {**why, "person": grace}
+    yield at("seal_change", seal=one["seal"]), {**why, "person": grace}
+    yield at("seal_change", seal=one["seal"]), {**why, "person": grace, "go": "end"}
     yield at("withhold_stop", withholding=one["withholding"]), why
     yield at("withhold_stop", withholding=one["withholding"]), {**why, "statement": one["entry"]}
 
