@@ -142,6 +142,8 @@ def build(*, with_it: bool) -> World:
     )  # fmt: skip
     if not with_it:
         record_entry(lund, world.case, entry, now=NOW)
+        # As he does in the other: that somebody opened a page is told, whatever they found on it.
+        read_network(lund, world.case, Viewpoint(NOW), now=NOW)
         hidden_needs.without(world)
         hidden_challenges.without(world)
         _decided(world, with_it=False)
