@@ -7,6 +7,7 @@ before it is removed or moved; one that another process makes and removes itself
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import pickle
@@ -98,6 +99,7 @@ def overhears() -> Iterator[Overheard]:
             for one in (root, *loggers):
                 one.removeHandler(heard)
             root.setLevel(level)
+        gc.collect()  # what draws papers keeps its fonts there until nothing refers to them
         heard.left += [str(one) for one in heard.folder.rglob("*") if one.is_file()]
         heard.read(heard.folder)
         heard.mails += [_mail(one) for one in mail.outbox[sent:]]
