@@ -42,6 +42,7 @@ from tests.families import glass, restricted
 from tests.families.answers import lasting, words_of
 from tests.families.hidden import (
     AMBROSE,
+    ASK,
     DRAFT,
     OF_DR_LUND,
     OF_THE_RECORD,
@@ -200,7 +201,7 @@ def test_whoever_knows_it_is_shown_it(shown):
     """Otherwise nothing above could fail."""
     of_lund = " ".join(said for (who, _), said in shown.answers.items() if who == "lund").casefold()
     # On no page that is fetched here without an id: said of a link, and of the other family.
-    elsewhere = {"sandalwood", "bramblewick", "foxglove", "ambrose", str(AMBROSE)}
+    elsewhere = {"sandalwood", "bramblewick", "foxglove", "ambrose", str(AMBROSE), str(ASK)}
     assert {word for word in OF_THE_RECORD | OF_DR_LUND if word not in of_lund} <= elsewhere
 
 
