@@ -21,13 +21,17 @@ from tests.families.hidden import (
     HIDDEN,
     HOME,
     MAN,
+    OTHER_DECISION_DRAFT,
+    OTHER_SUMMARY_DRAFT,
     PEREGRINE,
     PRIYAS_SUMMARY,
     QUESTION,
     SUMMARY,
 )
 from tests.families.hidden_challenges import (
+    AMAS_CHALLENGE,
     CHALLENGE,
+    CHALLENGE_DRAFT,
     DECIDED,
     OWN_DECISION,
 )
@@ -40,7 +44,7 @@ from tests.families.hidden_needs import (
     VISIT,
 )
 from tests.families.hidden_packs import OF_PACK, PRIYAS_PACK
-from tests.families.hidden_plans import COPY, LUNDS_PLAN, PRIYAS_PLAN
+from tests.families.hidden_plans import COPY, LUNDS_PLAN, PLAN_DRAFT, PRIYAS_PLAN
 from tests.families.world import key
 
 HIDDEN_IDS = {
@@ -337,3 +341,34 @@ def probes(case: UUID, one: dict[str, str]) -> Iterator[tuple[str, str, dict | N
         yield at(name, file=one["file"]), {}
     for name in ("family", "network", "history", "history_csv", "who_may_open", "team"):
         yield reverse(name, kwargs={"case": one["family"]}), None
+
+
+def others_drafts() -> Iterator[tuple[str, UUID, dict[str, object]]]:
+    """Every form that keeps drafts, and drafts of others: address, draft, what else it names."""
+    ruth = key("person ruth")
+    raised, step = {"statement": DECIDED}, {"challenge": AMAS_CHALLENGE, "kind": "praise"}
+    forms: tuple[tuple[str, dict[str, object], tuple[UUID, ...]], ...] = (
+        ("add_saved", {}, ()),
+        *(("add_screen", {"screen": screen}, ()) for screen in ("who", "when", "told")),
+        *(("network_add", {"step": step}, ()) for step in ("what", "when")),
+        ("save_draft", {}, ()),
+        ("needs_draft", {"adult": ruth}, (NEEDS_DRAFT,)),
+        ("needs_part", {"adult": ruth, "part": "words"}, (NEEDS_DRAFT,)),
+        ("needs_save", {"adult": ruth, "part": "words"}, (NEEDS_DRAFT,)),
+        ("adjustment", {"adult": ruth}, (NEEDS_DRAFT,)),
+        ("adjustment_save", {"adult": ruth}, (NEEDS_DRAFT,)),
+        ("plan_write", {"step": "worries"}, (PLAN_DRAFT,)),
+        ("plan_sign", {}, (PLAN_DRAFT,)),
+        ("plan_save", {}, (PLAN_DRAFT,)),
+        ("challenge_raise", raised, (CHALLENGE_DRAFT,)),
+        ("challenge_raise_save", raised, (CHALLENGE_DRAFT,)),
+        ("challenge_step", step, (CHALLENGE_DRAFT,)),
+        ("challenge_step_save", step, (CHALLENGE_DRAFT,)),
+        *(
+            (name, {}, (OTHER_SUMMARY_DRAFT, OTHER_DECISION_DRAFT))
+            for name in ("summary_write", "summary_save", "decision_write", "decision_save")
+        ),
+    )
+    for name, within, drafts in forms:
+        for draft in (DRAFT, *drafts):
+            yield name, draft, within

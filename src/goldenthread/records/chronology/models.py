@@ -102,9 +102,14 @@ class ImportedStatement(models.Model):
 
 
 class Draft(models.Model):
-    """What somebody is part way through typing. Not part of the record until submitted."""
+    """What somebody is part way through typing. Not part of the record until submitted.
 
-    id = models.UUIDField(primary_key=True)
+    Its id is its author's own: the same id of another account is another draft, so that nobody
+    learns by trying an id that somebody else is writing.
+    """
+
+    pk = models.CompositePrimaryKey("account_id", "id")
+    id = models.UUIDField()
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="+")
     fields = models.JSONField(default=dict)

@@ -75,7 +75,7 @@ class DraftRow:
 def save_draft(
     id: UUID, *, account: UUID, case: UUID, fields: dict[str, object], now: datetime
 ) -> DraftRow | None:
-    """Save what somebody has typed so far; None where the draft is somebody else's.
+    """Save what somebody has typed so far; None where they began it about another family.
 
     So it is where it was begun in another form (`form` of its fields): it then stays as it is.
     Raises ChangedElsewhere where another page has saved other words since this one was shown.
@@ -83,14 +83,14 @@ def save_draft(
     pages, fields = pages_of(fields, now)
     draft, created = Draft.objects.select_for_update().get_or_create(
         id=id,
+        account_id=account,
         defaults={
-            "account_id": account,
             "case_id": case,
             "fields": typed.as_kept(id, case, {**fields, **noted({}, pages)}),
             "saved_at": now,
         },
     )
-    if draft.account_id != account or draft.case_id != case:
+    if draft.case_id != case:
         return None
     before = typed.as_typed(id, draft.fields)
     begun = before.get("form")
@@ -115,12 +115,6 @@ def draft(id: UUID, *, account: UUID) -> DraftRow | None:
         return None
     fields = without_pages(typed.as_typed(found.id, found.fields))
     return DraftRow(found.id, found.case_id, fields, found.saved_at, found.version)
-
-
-def draft_is_of_another(id: UUID, *, account: UUID, case: UUID) -> bool:
-    """Whether a draft of this id exists and is not this account's about this family."""
-    found = Draft.objects.filter(id=id)
-    return found.exists() and not found.filter(account=account, case=case).exists()
 
 
 def drafts(*, account: UUID, case: UUID | None = None) -> list[DraftRow]:

@@ -1,7 +1,8 @@
 """What somebody typed so far in a form of its own kind, kept for them alone.
 
-A draft belongs to one account, one family and one form. An id of any other is answered like an id
-that never was, and what it holds stays as it is.
+A draft belongs to one account, one family and one form. An id of somebody else's is answered like
+one under which nothing was typed; of another form or family of one's own, like none of one's own;
+and what it holds stays as it is.
 """
 
 from __future__ import annotations
@@ -37,11 +38,9 @@ def keep_form(
 def open_form(actor: Actor, case: UUID, draft: UUID, form: str) -> DraftRow | None:
     """The actor's draft, or None where they have typed nothing under that id.
 
-    In the caller's transaction. Raises NotFoundHere where the id is of another account, family or
-    form.
+    In the caller's transaction. Raises NotFoundHere where it is of another family or form.
     """
     row = store.draft(draft, account=actor.account)
-    is_anothers = store.draft_is_of_another(draft, account=actor.account, case=case)
-    if is_anothers or (row is not None and row.fields.get("form") != form):
+    if row is not None and (row.case, row.fields.get("form")) != (case, form):
         raise NotFoundHere(NO_SUCH_DRAFT, draft)
     return row

@@ -102,13 +102,14 @@ def keep_draft(
 def open_draft(actor: Actor, case_id: UUID, draft: UUID, *, now: datetime) -> DraftRow | None:
     """The actor's draft about this family, or None where nothing has been typed under that id.
 
-    Raises NotFoundHere when the draft is somebody else's, and AlreadyRecorded.
+    Raises NotFoundHere when it is about another family, and AlreadyRecorded.
     """
     with permitted(actor, case_id, Action.ADD_ENTRY, now=now):
         _refuse_recorded(actor, draft)
-        if store.draft_is_of_another(draft, account=actor.account, case=case_id):
+        row = store.draft(draft, account=actor.account)
+        if row is not None and row.case != case_id:
             raise NotFoundHere("There is no such draft of yours.", draft)
-        return store.draft(draft, account=actor.account)
+        return row
 
 
 def _refuse_recorded(actor: Actor, draft: UUID) -> None:
