@@ -52,6 +52,7 @@ from tests.agreement.played import AGENCY, FAMILIES, HIDING, MASKING, Play, Told
 from tests.conftest import PRISTINE, cloned
 from tests.families import glass
 from tests.families.answers import words_of
+from tests.families.browsers import shown_at
 from tests.families.network import claim
 from tests.families.restricted import BECAUSE
 from tests.families.world import key
@@ -119,6 +120,7 @@ class Played(RuleBasedStateMachine):
                 self.clients[who] = Client()
                 account = Account.objects.get(id=key(f"account {who}"))
                 self.clients[who].force_login(account, backend=BACKEND)
+                shown_at(self.clients[who], self.now.timestamp())
 
     @property
     def now(self) -> datetime:

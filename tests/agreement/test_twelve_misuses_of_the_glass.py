@@ -8,7 +8,6 @@ breaker, (12) use after it is over.
 
 from __future__ import annotations
 
-import time
 from dataclasses import fields, replace
 from datetime import timedelta
 from urllib.parse import urlencode
@@ -36,6 +35,7 @@ from goldenthread.web.kit import clock
 from tests.agreement.surface_addresses import WITHIN
 from tests.families import glass, hidden, restricted
 from tests.families.answers import lasting, words_of
+from tests.families.browsers import shown_at, shown_too_long_ago
 from tests.families.world import NOW, World, key, open_another_family
 
 pytestmark = pytest.mark.timeout(600)
@@ -51,10 +51,6 @@ def signed_in(who: str) -> Client:
     """Somebody at a browser who showed just now that it is they."""
     client = Client(raise_request_exception=False)
     client.force_login(Account.objects.get(id=key(f"account {who}")), backend=BACKEND)
-    session = client.session
-    session["account_authentication_methods_user"] = str(key(f"account {who}"))
-    session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
-    session.save()
     return client
 
 
@@ -246,9 +242,7 @@ def test_9_without_the_second_step_or_with_a_stale_one_nothing_is_looked_for(wor
 
 def test_9_the_page_asks_for_it_and_takes_up_what_was_sent(world: World):
     dora = signed_in("dora")
-    session = dora.session
-    session["account_authentication_methods"] = [{"method": "password", "at": time.time() - 960}]
-    session.save()
+    shown_too_long_ago(dora)
     answer = dora.post(reverse("break_glass"), sent())
     assert answer.status_code == 302 and "reauthenticate" in answer.url
     assert not GlassBreak.objects.exists()
@@ -313,6 +307,7 @@ def test_12_nothing_goes_on_after_its_time_by_page_file_job_or_link(world: World
     later = glass.present() + timedelta(hours=3, seconds=5)
     for ring in (clock, interop_clock):
         monkeypatch.setattr(ring, "now", lambda: later)
+    shown_at(dora, later.timestamp())
 
     gone = dora.get(reverse("family", kwargs={"case": uuid4()}))
     for page in pages:

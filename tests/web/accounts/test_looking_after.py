@@ -15,6 +15,7 @@ from goldenthread.records.accounts.models import PostChange
 from goldenthread.records.shared.models import Account, Practitioner
 from goldenthread.web.accounts import choosing
 from goldenthread.web.kit import clock
+from tests.families.browsers import shown_too_long_ago
 from tests.families.world import key
 from tests.web.account.conftest import PASSWORD, try_sign_in
 from tests.web.account.test_second_step import set_up_app
@@ -215,17 +216,8 @@ def test_whoever_leaves_is_signed_out_at_their_next_request(jo, person):
 # ---- the second step again -----------------------------------------------------------------
 
 
-def long_ago(client: Client) -> None:
-    """Let what somebody signed in with be sixteen minutes old."""
-    session = client.session
-    session["account_authentication_methods"] = [
-        {**one, "at": one["at"] - 16 * 60} for one in session["account_authentication_methods"]
-    ]
-    session.save()
-
-
 def test_making_an_administrator_asks_again_and_then_takes_up_what_was_sent(jo):
-    long_ago(jo.client)
+    shown_too_long_ago(jo.client)
     address = at("change_post", "sam")
     sent = {**form_of(jo.client, address), "name": "Sam Reed-Okoro", "post": "Business manager",
             "phone": "01632 960333", "remit": "administrator"}  # fmt: skip
@@ -244,7 +236,7 @@ def test_making_an_administrator_asks_again_and_then_takes_up_what_was_sent(jo):
 
 
 def test_a_plain_change_asks_nothing(jo):
-    long_ago(jo.client)
+    shown_too_long_ago(jo.client)
     done = send(
         jo.client, at("change_post", "sam"), name="Sam Reed", post="Senior", phone="",
         remit="practitioner",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from uuid import uuid4
 
 import pytest
@@ -26,10 +25,6 @@ def world(record: str) -> World:
 def signed_in(who: str) -> Client:
     client = Client()
     client.force_login(Account.objects.get(id=key(f"account {who}")), backend=BACKEND)
-    session = client.session
-    session["account_authentication_methods_user"] = str(key(f"account {who}"))
-    session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
-    session.save()
     return client
 
 

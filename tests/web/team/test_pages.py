@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import timedelta
 from uuid import uuid4
 
@@ -15,6 +14,7 @@ from goldenthread.records.shared.models import Account
 from goldenthread.web.kit import clock
 from goldenthread.web.kit.words import day_in_words
 from tests.families import restricted, teams
+from tests.families.browsers import shown_too_long_ago
 from tests.families.world import World, key
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -28,14 +28,11 @@ def world(record: str) -> World:
 
 
 def signed_in(who: str, *, shown: bool = True) -> Client:
-    """Somebody at their browser, who has just shown that it is they."""
+    """Somebody at their browser, who has just shown that it is they or, not so, a while ago."""
     client = Client()
     client.force_login(Account.objects.get(id=key(f"account {who}")), backend=BACKEND)
-    if shown:
-        session = client.session
-        session["account_authentication_methods_user"] = str(key(f"account {who}"))
-        session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
-        session.save()
+    if not shown:
+        shown_too_long_ago(client)
     return client
 
 
