@@ -57,6 +57,7 @@ TABLE = [
     ("inactive", "ask_of_access", "deny", "account-not-active"),
     ("agency_lead", "ask_of_access", "allow", "lead-looks-after-restrictions"),
     ("information_governance", "look_after", "deny", "restrictions-are-for-a-lead"),
+    ("information_governance", "ask_of_access", "allow", "governance-asks-of-a-lone-lead"),
     ("emergency_duty", "break_glass", "allow", "glass-may-be-asked-for"),
     ("practitioner", "break_glass", "allow", "glass-may-be-asked-for"),
     ("inactive", "break_glass", "deny", "account-not-active"),
