@@ -10,9 +10,9 @@ from goldenthread.domain.addresses.output_kinds import CARRIES_WHOLE, OUTPUTS
 from goldenthread.records.shared.models import Account
 from tests.families import addresses as safe
 from tests.families.answers import words_of
+from tests.families.browsers import shown_too_long_ago
 from tests.families.world import World, key
 from tests.web.account.conftest import PASSWORD
-from tests.web.accounts.test_looking_after import long_ago
 from tests.web.addresses.test_documents import ask
 from tests.web.addresses.test_pages import at, signed_in, tell_all, trail
 
@@ -32,7 +32,7 @@ def world(record) -> World:
 
 def a_while_after(who: str) -> Client:
     client = signed_in(who)
-    long_ago(client)
+    shown_too_long_ago(client)
     return client
 
 
@@ -52,6 +52,17 @@ def test_what_carries_a_whole_record_off_asks_again(world, kind):
     assert answer.status_code == 302 and answer.url.startswith(f"{REAUTHENTICATE}?next=")
     stranger = a_while_after("tom").get(reverse("history_csv", kwargs={"case": key("nowhere")}))
     assert stranger.status_code == 302 and stranger.url.startswith(REAUTHENTICATE)
+
+
+@pytest.mark.parametrize("said", ["somebody-else", str(key("ask")), "no id"])
+def test_whom_it_is_for_said_of_a_family_that_is_not_theirs_is_answered_as_of_none(world, said):
+    mina = signed_in("mina")
+    tried = [
+        mina.get(reverse(name, kwargs={"case": case}), {"for": said}, follow=True)
+        for case in (world.case, key("nowhere"))
+        for name in ("history_pdf", "network_pdf")
+    ]
+    assert [one.status_code for one in tried] == [404] * 4
 
 
 def test_the_list_of_what_asks_is_of_kinds_there_are():

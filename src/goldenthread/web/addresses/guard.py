@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from uuid import UUID, uuid5
 
 from django.http import HttpRequest, HttpResponse
@@ -37,6 +38,7 @@ from goldenthread.usecases.addresses.protecting import (
     protection_for,
 )
 from goldenthread.usecases.addresses.send_document import Leaves, NotFoundHere, Recipient
+from goldenthread.web.account.acting import keep_refused, not_found
 from goldenthread.web.addresses import pointing_out
 from goldenthread.web.addresses.documents import for_whom_page
 from goldenthread.web.addresses.own_words import typed_by
@@ -64,6 +66,11 @@ class OutgoingGuard:
         match = request.resolver_match
         if match is None or getattr(request, "actor", None) is None:
             return response
+        return _or_not_there(request, partial(self._after, request, match, response)) or response
+
+    def _after(
+        self, request: HttpRequest, match: ResolverMatch, response: HttpResponse
+    ) -> HttpResponse:
         if not _is_page(response):
             return self._looked_through(request, match, response)
         kind = _kind(request, match)
@@ -79,6 +86,11 @@ class OutgoingGuard:
         match, actor = request.resolver_match, getattr(request, "actor", None)
         if match is None or actor is None or not is_guarded(match):
             return None
+        return _or_not_there(request, partial(self._before, request, match, actor))
+
+    def _before(
+        self, request: HttpRequest, match: ResolverMatch, actor: Actor
+    ) -> HttpResponse | None:
         try:
             protection = protection_for(actor, match.kwargs.get("case"), now=clock.now())
         except (AddressKeyMissing, AddressNotAsKept) as fault:
@@ -244,6 +256,17 @@ def _named(request: HttpRequest, match: ResolverMatch, kind: OutputKind) -> UUID
             request.actor, case, id, kind=kind.key, place=place, recipients=[whom], now=now
         )
     return id
+
+
+def _or_not_there(
+    request: HttpRequest, ask: Callable[[], HttpResponse | None]
+) -> HttpResponse | None:
+    """What this answers; for what may not be seen, the answer for what never was."""
+    try:
+        return ask()
+    except NotFoundHere as refused:
+        keep_refused(request, refused)
+        return not_found(request, refused)
 
 
 def _leaving(
