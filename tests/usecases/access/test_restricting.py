@@ -123,7 +123,8 @@ def test_a_seal_names_its_maker_is_due_in_ninety_days_and_is_lifted_by_somebody_
     due = what_needs_me(world.actors["priya"], now=NOW + timedelta(days=89)).due
     assert [one.kind for one in due if one.kind is DueKind.SEAL] == [DueKind.SEAL]
     later = {"reason": BECAUSE, "id": uuid4(), "now": NOW + timedelta(days=89)}
-    seal_record.review_seal(world.actors["priya"], world.case, seal, **later)
+    for _ in range(2):  # a form that is sent twice counts once
+        seal_record.review_seal(world.actors["priya"], world.case, seal, **later)
     due = what_needs_me(world.actors["priya"], now=NOW + timedelta(days=89)).due
     assert not [one for one in due if one.kind is DueKind.SEAL]
     seal_record.lift_seal(

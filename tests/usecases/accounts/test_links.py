@@ -50,6 +50,16 @@ def test_a_link_is_over_after_its_time_and_after_a_later_one(jo, world):
     assert (is_good("t1", now=NOW), is_good("t2", now=NOW)) == (False, True)
 
 
+def test_a_form_sent_twice_sends_one_link_and_the_first_stays_good(jo, world):
+    ida = join(jo)
+    once, again = (
+        send_link(jo, ida, id=key("again"), token=token, shown=JUST_NOW, now=NOW)
+        for token in ("t2", "t3")
+    )
+    assert (once.hours > 0, again.hours) == (True, 0)
+    assert (is_good("t2", now=NOW), is_good("t3", now=NOW)) == (True, False)
+
+
 def test_a_link_of_somebody_who_left_is_over(jo, world):
     ida = join(jo)
     look_after.end_post(

@@ -267,3 +267,8 @@ def clearances_of_agency(agency: UUID, *, on: date) -> list[ClearanceRow]:
     )  # fmt: skip
     ordered = rows.order_by("practitioner__name", "label", "from_on")
     return [ClearanceRow(*row) for row in ordered.values_list(*fields)]
+
+
+def has_step(id: UUID) -> bool:
+    """Whether a seal was reviewed or lifted under this id."""
+    return SealStep.objects.filter(id=id).exists()

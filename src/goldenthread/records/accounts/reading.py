@@ -169,6 +169,11 @@ def link_by_digest(digest: str) -> LinkRow | None:
     return LinkRow(id, account, kind, expires_at, is_used)
 
 
+def has_link(id: UUID, account: UUID) -> bool:
+    """Whether a link of this id was sent to this account."""
+    return PasswordLink.objects.filter(id=id, account=account).exists()
+
+
 def is_latest_link(link: LinkRow) -> bool:
     """Whether no later link was sent to the same account."""
     rows = PasswordLink.objects.filter(account=link.account).order_by("-recorded_at", "-id")

@@ -16,7 +16,7 @@ from goldenthread.domain.access.restrictions import SealKind
 from goldenthread.domain.shared.instants import day_of
 from goldenthread.records.access import restrict
 from goldenthread.records.access.reading import team_of, visible_to
-from goldenthread.records.access.standing import SealRow, seals_on
+from goldenthread.records.access.standing import SealRow, has_step, seals_on
 from goldenthread.records.shared.reading import actors_of, everybody
 from goldenthread.usecases._steps.permission import NotFoundHere, Permission, permitted
 from goldenthread.usecases._steps.seals_due import owners_gone
@@ -81,7 +81,7 @@ def review_seal(
 ) -> None:
     """Go on with a seal: it is due for review again after the days of the rules.
 
-    Raises NotFoundHere and CannotSeal.
+    A form sent twice counts once. Raises NotFoundHere and CannotSeal.
     """
     again = day_of(now) + timedelta(days=seal_rules().review_after_days)
     _step(actor, case_id, seal, reason, id, now, review_on=again)
@@ -90,7 +90,10 @@ def review_seal(
 def lift_seal(
     actor: Actor, case_id: UUID, seal: UUID, *, reason: str, id: UUID, now: datetime
 ) -> None:
-    """Lift a seal, for a reason. Raises NotFoundHere and CannotSeal."""
+    """Lift a seal, for a reason; a form sent twice counts once.
+
+    Raises NotFoundHere and CannotSeal.
+    """
     _step(actor, case_id, seal, reason, id, now, review_on=None)
 
 
@@ -173,6 +176,8 @@ def _step(
     _refuse_no_reason(reason)
     with permitted(actor, case_id, Action.SEAL_RECORD, now=now) as permission:
         row = _seal(permission, seal, now=now)
+        if has_step(id):
+            return
         restrict.review_seal(
             id, seal=seal, review_on=review_on, reason=reason.strip(), decided_by=actor.account,
             event=permission.event(resource=str(row.statement or seal)),

@@ -21,6 +21,7 @@ from goldenthread.records.accounts import store
 from goldenthread.records.accounts.reading import (
     HolderRow,
     LinkRow,
+    has_link,
     is_latest_link,
     link_by_digest,
 )
@@ -46,7 +47,10 @@ class NobodyToInvite(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What became of a link: whose it is, whether the mail went off, and how long it lasts."""
+    """What became of a link: whose it is, whether the mail went off, and how long it lasts.
+
+    Of one that was sent before, when its form was first sent: no hours.
+    """
 
     practitioner: UUID
     mail_sent: bool
@@ -70,6 +74,8 @@ def send_link(
         require_step_up(SensitiveAct.SEND_PASSWORD_LINK, shown, now=now)
         if not permission.held.is_active:
             raise NobodyToInvite("This account is closed or stopped: no link can be sent to it.")
+        if has_link(id, permission.held.account):
+            return Sent(practitioner, True, 0)
         lasts = add_link(permission, permission.held, id=id, token=token, now=now)
     return Sent(practitioner, mail_link(permission.held, token, lasts), mails.hours_of(lasts))
 

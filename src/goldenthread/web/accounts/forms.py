@@ -183,7 +183,7 @@ def send(request: HttpRequest, practitioner: UUID) -> HttpResponse:
         )  # fmt: skip
     except NobodyToInvite as refused:
         return _not_done(request, practitioner, refused)
-    _say_sent(request, "", sent, token)
+    _say_sent(request, "" if sent.hours else "The link was sent before.", sent, token)
     return redirect("account_holder", practitioner=practitioner)
 
 
