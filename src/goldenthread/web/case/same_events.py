@@ -63,7 +63,7 @@ def _answer(request: HttpRequest, case: UUID) -> HttpResponse:
     if answer not in ("same", "not"):
         messages.error(request, "Choose “Same event” or “Not the same”. Nothing was changed.")
         return redirect("same_events", case=case)
-    reason = request.POST.get("reason", "").replace("\x00", "\ufffd")[:LONGEST_REASON]
+    reason = request.POST.get("reason", "")[:LONGEST_REASON]
     same = answer == "same"
     link_events(request.actor, case, one, other, same=same, reason=reason, now=clock.now())
     said = (

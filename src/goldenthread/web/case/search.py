@@ -25,7 +25,7 @@ LONGEST = 100  # characters sought
 def search(request: HttpRequest) -> HttpResponse:
     """Ask for words, or show what stands where they do."""
     typed = request.POST.get("words", "")
-    sought = " ".join(typed.replace("\x00", "").split())[:LONGEST]
+    sought = " ".join(typed.split())[:LONGEST]
     page: dict[str, object] = {"sought": sought, "is_asked": request.method == "POST"}
     if sought:
         page |= _found(request, sought)

@@ -155,7 +155,7 @@ def _rows(request: HttpRequest) -> list[list[str]]:
 
 def text_sent(request: HttpRequest, name: str) -> str:
     """What was typed into a field, as it can be kept."""
-    return request.POST.get(name, "").replace("\x00", "�")
+    return request.POST.get(name, "")
 
 
 def number_sent(request: HttpRequest, name: str) -> int:

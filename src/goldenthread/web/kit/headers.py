@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
 from django.utils.cache import patch_vary_headers
 
 # All that a page or a form of ours asks with. Anything else is answered before it reaches a page.
@@ -28,6 +28,36 @@ class OnlyTheseMethods:
         if request.method == "POST" and request.content_type not in SENT_AS:
             return HttpResponse(status=415)
         return self.get_response(request)
+
+
+# PostgreSQL keeps every character but this one; what stood there stays visible.
+NUL, IN_ITS_PLACE = "\0", "\ufffd"
+
+
+class NulShown:
+    """Middleware: puts � in the place of the one character that can be kept in no text.
+
+    No keyboard types it; it comes along where somebody pastes from some documents. What they pasted
+    with it is kept, and forms for entries say where it stood.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.GET = _nul_shown(request.GET)
+        if request.method == "POST":
+            request.POST = _nul_shown(request.POST)
+        return self.get_response(request)
+
+
+def _nul_shown(sent: QueryDict) -> QueryDict:
+    if not any(NUL in one for name, values in sent.lists() for one in (name, *values)):
+        return sent
+    kept = QueryDict(mutable=True, encoding=sent.encoding)
+    for name, values in sent.lists():
+        kept.setlist(name.replace(NUL, ""), [one.replace(NUL, IN_ITS_PLACE) for one in values])
+    return kept
 
 
 class NeverStored:

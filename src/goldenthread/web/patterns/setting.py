@@ -76,7 +76,7 @@ def _based_on(request: HttpRequest) -> int:
 def _typed(request: HttpRequest, found: HandbookPage) -> Proposed:
     parts = [one.part for one in thresholds_of(found.pattern)]
     given = {p: request.POST[f"n-{p}"][:20] for p in parts if f"n-{p}" in request.POST}
-    reason = request.POST.get("reason", "").replace("\x00", "�")
+    reason = request.POST.get("reason", "")
     return Proposed(given, reason[: 2 * LONGEST_REASON], request.POST.get("holds_from", "")[:100])
 
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from goldenthread.web.kit.headers import IN_ITS_PLACE
+
 NOT_ANSWERS = frozenset({"csrfmiddlewaretoken", "screen", "go"})
-# PostgreSQL keeps every character but this one; what stood there stays visible, and is said.
-NUL, IN_ITS_PLACE = "\x00", "\ufffd"
 
 
 class Answers:
@@ -35,7 +35,7 @@ class Answers:
         """Whether the field holds anything but spaces."""
         return any(value.strip() for value in self._given.get(name, ()))
 
-    def without_nul(self) -> Iterable[str]:
+    def replaced(self) -> Iterable[str]:
         """The fields in which a character had to be replaced."""
         return [
             name
@@ -50,14 +50,14 @@ class Answers:
 def as_kept(posted: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
     """A form's fields as a draft keeps them; line ends as typed, not as browsers send them."""
     return {
-        name.replace(NUL, ""): [_kept(value) for value in values]
+        name: [_kept(value) for value in values]
         for name, values in posted.items()
         if name not in NOT_ANSWERS
     }
 
 
 def _kept(value: str) -> str:
-    return value.replace("\r\n", "\n").replace(NUL, IN_ITS_PLACE)
+    return value.replace("\r\n", "\n")
 
 
 def answers_in(fields: Mapping[str, object], screen: str) -> Answers:

@@ -101,7 +101,7 @@ def read_entry(who: Answers, when: Answers, told: Answers, asked: Asked) -> Read
 
 def note_replaced(screen: Answers, parts: Parts) -> None:
     """Say where a character could not be kept."""
-    for name in screen.without_nul():
+    for name in screen.replaced():
         parts.amiss(
             name,
             "A character here cannot be kept; “\ufffd” stands in its place. Take it out.",

@@ -22,7 +22,7 @@ from goldenthread.web.kit.clock import new_id, now
 def judge(request: HttpRequest, case: UUID, statement: UUID) -> HttpResponse:
     """Add a judgement (`significance`, optional `reason`) and go back to `back`, or the entry."""
     chosen = request.POST.get("significance", "")
-    reason = request.POST.get("reason", "").replace("\x00", "\ufffd")
+    reason = request.POST.get("reason", "")
     try:
         judge_significance(
             request.actor, case, statement, chosen, id=new_id(), reason=reason, now=now()

@@ -81,7 +81,7 @@ def _asked(request: HttpRequest) -> Answered:
     if agreed:
         return break_again(request.actor, agreed[0], shown=shown, id=form_id(request), now=now)
     second = ids_of([sent.get("second", "")])
-    asked = Asked(*(sent.get(name, "").replace("\x00", "") for name in TYPED[:4]))
+    asked = Asked(*(sent.get(name, "") for name in TYPED[:4]))
     return break_glass(
         request.actor, asked, second=second[0] if second else None, shown=shown,
         id=form_id(request), now=now,

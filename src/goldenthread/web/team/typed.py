@@ -11,7 +11,7 @@ from goldenthread.web.kit import clock
 
 def line(sent: QueryDict, name: str) -> str:
     """What was typed in a field, without what no keyboard types."""
-    return sent.get(name, "").replace("\x00", "")
+    return sent.get(name, "")
 
 
 def id_of(sent: QueryDict, name: str) -> UUID | None:
