@@ -33,6 +33,7 @@ from goldenthread.web.kit.family_frame import family_frame
 from goldenthread.web.plan import choices, rows
 from goldenthread.web.plan.currency import currency_shown
 from goldenthread.web.plan.form import day_typed
+from goldenthread.web.plan.views import version_page
 from goldenthread.web.plan.writing import begin_with
 from goldenthread.web.record.answers import Answers, as_kept
 from goldenthread.web.record.dates import boxes_day, boxes_filled
@@ -94,9 +95,8 @@ def copy(request: HttpRequest, case: UUID, version: UUID) -> HttpResponse:
     try:
         give_copy(request.actor, case, version, given, now=clock.now())
     except NotKept as refused:
-        messages.error(request, refused.reason)
-    else:
-        messages.success(request, "The copy is kept. An older one they had is marked as replaced.")
+        return version_page(request, case, version, problem=refused.reason)
+    messages.success(request, "The copy is kept. An older one they had is marked as replaced.")
     return redirect(reverse("plan_version", kwargs={"case": case, "version": version}) + "#copies")
 
 

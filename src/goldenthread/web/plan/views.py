@@ -65,6 +65,13 @@ def plan(request: HttpRequest, case: UUID) -> HttpResponse:
 @require_GET
 def version(request: HttpRequest, case: UUID, version: UUID) -> HttpResponse:
     """One version as it was signed; with `?compare=ID`, what changed between the two."""
+    return version_page(request, case, version)
+
+
+def version_page(
+    request: HttpRequest, case: UUID, version: UUID, *, problem: str = ""
+) -> HttpResponse:
+    """The page of one version, with what was typed of a copy where that was not kept, and why."""
     now = clock.now()
     found = read_plan_version(
         request.actor, case, version, compare=_id(request.GET.get("compare", "")), now=now
@@ -98,9 +105,12 @@ def version(request: HttpRequest, case: UUID, version: UUID) -> HttpResponse:
         "forms": CopyForm.choices(),
         "copy_id": clock.new_id(),
         "today": day_of(now),
+        "typed": request.POST.dict(),
+        "problem": problem,
+        "errors": [{"text": problem, "href": "#who"}] if problem else [],
         "back_link": {"text": "Plan", "href": reverse("plan", kwargs={"case": case})},
     }
-    return render(request, "plan/version.jinja", shown)
+    return render(request, "plan/version.jinja", shown, status=422 if problem else 200)
 
 
 @require_GET

@@ -47,7 +47,7 @@ def seal_review(request: HttpRequest, case: UUID, seal: UUID) -> HttpResponse:
     try:
         act(request.actor, case, seal, reason=reason, id=form_id(request), now=clock.now())
     except CannotSeal as refused:
-        return access_page(request, case, None, problem=str(refused), at="seals")
+        return access_page(request, case, _statement(request), problem=str(refused), at="seals")
     lifted = request.POST.get("go") == "lift"
     messages.success(request, "The seal is lifted." if lifted else "The seal goes on.")
     return _back(request, case)
@@ -62,7 +62,7 @@ def seal_name(request: HttpRequest, case: UUID, seal: UUID) -> HttpResponse:
             raise CannotSeal("person", "Choose somebody.")
         name_on_seal(request.actor, case, seal, who[0], id=form_id(request), now=clock.now())
     except CannotSeal as refused:
-        return access_page(request, case, None, problem=str(refused), at="seals")
+        return access_page(request, case, _statement(request), problem=str(refused), at="seals")
     messages.success(request, "Saved. They are on the named list from today.")
     return _back(request, case)
 

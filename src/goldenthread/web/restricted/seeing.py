@@ -98,6 +98,7 @@ def access_page(
         "agencies": [(one.id, one.name) for one in found.agencies],
         "review_after": seal_rules().review_after_days,
         "typed": {name: request.POST.get(name, "") for name in TYPED},
+        "sent_to": request.path if problem else "",
         "typed_named": request.POST.getlist("named"),
         "problem": problem,
         "at": at,
@@ -108,7 +109,7 @@ def access_page(
     return render(request, "restricted/access.jinja", page, status=422 if problem else 200)
 
 
-TYPED = ("label", "reason", "kind", "person", "agency", "until")
+TYPED = ("label", "reason", "kind", "person", "agency", "until", "on")
 
 
 def _still_readable(request: HttpRequest, case: UUID, statement: UUID) -> bool:
