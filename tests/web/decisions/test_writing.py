@@ -108,8 +108,14 @@ def test_what_is_typed_is_kept_valid_or_not_and_only_for_its_writer(world, clien
     assert "Carry on with what you began" in listed
 
     for who in ("ama", "grace"):
-        assert client_of(who).get(at(world, draft)).status_code == 404
-        assert client_of(who).post(at(world, draft, "decision_save"), {}).status_code == 404
+        theirs = client_of(who).get(at(world, draft))
+        assert theirs.status_code == 200 and "Half a sen" not in theirs.content.decode()
+        assert (
+            client_of(who)
+            .post(at(world, draft, "decision_save"), {"question": "?"})
+            .json()["saved"]
+        )
+    assert "Half a sen" in priya.get(at(world, draft)).content.decode()
     resumed = priya.get(reverse("resume_draft", kwargs={"draft": draft}))
     assert resumed.url == at(world, draft)
 
