@@ -18,7 +18,7 @@ from PIL import Image
 PASSING = (
     re.compile(r'(?<=name="csrfmiddlewaretoken" value=")[^"]*'),
     re.compile(r'(?<=name="page" value=")[^"]*'),
-    re.compile(r"\b\d{1,2}[:.]\d\d(:\d\d)?(\.\d+)?(\+00:00|Z| ?[ap]m)?\b"),
+    re.compile(r"(?:\b|(?<=\dT))\d{1,2}[:.]\d\d(:\d\d)?(\.\d+)?(\+00:00|Z| ?[ap]m)?\b"),
     re.compile(r"D:\d{14}"),
     re.compile(r"sessionid=[^;]*|csrftoken=[^;]*|expires=[^;]*", re.IGNORECASE),
 )
