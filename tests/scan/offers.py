@@ -129,7 +129,7 @@ def every_offer(walk: Walk) -> list[Offer]:
         found += _largest_first(Offer(name, "GET", at, tuple(one.items())) for one in asked if one)
         forms = [form for form in walk.forms.get(name, ()) if form.method == "POST"]
         posts = [
-            Offer(name, "POST", form.action, tuple(form.fields.items()), form.has_file)
+            Offer(name, "POST", form.action, tuple(form.fields.items()), bool(form.files))
             for form in forms
             if _is_of(route, form.action)
         ]

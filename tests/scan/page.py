@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import urljoin
 
+TYPED = frozenset({"text", "search", "email", "password"})
+
 
 @dataclass
 class Form:
@@ -13,7 +15,9 @@ class Form:
 
     action: str
     method: str
-    has_file: bool = False
+    files: list[str] = field(default_factory=list)  # the names of the fields that take one
+    typed: list[str] = field(default_factory=list)  # of those that somebody types in
+    chosen: list[str] = field(default_factory=list)  # of those that somebody chooses from
     fields: dict[str, str] = field(default_factory=dict)
 
 
@@ -55,12 +59,18 @@ class Page(HTMLParser):
                 fields[self._select] = said.get("value", "")
         elif tag == "select" and name:
             self._select = name
+            self._in.chosen.append(name)
             fields.setdefault(name, "")
         elif tag == "textarea" and name:
+            self._in.typed.append(name)
             fields.setdefault(name, "x")
         elif tag == "input" and said.get("type") == "file":
-            self._in.has_file = True
+            self._in.files.append(name)
         elif tag in ("input", "button") and name:
             # A field somebody would fill is given something to say, or it would be asked for.
-            typed = said.get("type", "text") in ("text", "search", "email", "password")
+            typed = tag == "input" and said.get("type", "text") in TYPED
+            if typed:
+                self._in.typed.append(name)
+            elif said.get("type") in ("radio", "checkbox"):
+                self._in.chosen.append(name)
             fields.setdefault(name, said.get("value", "") or ("x" if typed else ""))

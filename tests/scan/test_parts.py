@@ -72,7 +72,7 @@ def test_a_form_is_read_with_what_it_holds():
     )
 
     assert page.links == ["/families/?on=1"]
-    assert page.forms[0].action == "/families/" and page.forms[0].has_file
+    assert page.forms[0].action == "/families/" and page.forms[0].files == ["upload"]
     assert page.forms[0].fields == {"id": "7", "words": "x", "kind": "b"}
 
 
