@@ -46,6 +46,7 @@ class Met:
     who: str
     form: Form
     client: Client = field(repr=False)
+    is_on_a_page: bool = True
 
     def send(self, **fields: object):
         """Send it with these fields, and follow where that leads."""
@@ -123,7 +124,7 @@ def _sent_by_scripts(world: World, client: Client) -> Iterator[Met]:
         if sent and match is not None:
             typed = [name for name, said in sent.items() if said == "x"]
             form = Form(address, "POST", typed=typed, fields={**sent})
-            yield Met(match.url_name, "lund", form, client)
+            yield Met(match.url_name, "lund", form, client, is_on_a_page=False)
 
 
 def fields_of_addresses(met: Iterable[Met], case: UUID) -> dict[str, set[str]]:

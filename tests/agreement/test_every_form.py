@@ -47,7 +47,17 @@ HOSTILE = {
     "picture.svg": b"<svg xmlns='http://www.w3.org/2000/svg' onload=wren(1)></svg>",
     "page.html": b"<!DOCTYPE html><html><body onload=wren(1)>Ruth</body></html>",
 }
-NOT_MET: frozenset[str] = frozenset()
+# Stand on pages that this family has none of: an address that is kept, a file half brought in, a
+# pack that was checked, an account that was closed. Their own tests send them.
+NOT_MET = frozenset(
+    {
+        "address_change", "address_show", "address_tell", "adjustment_tell", "bring_back",
+        "confirm_posts", "discard_draft", "glass_agree", "import_again", "import_columns",
+        "import_confirm", "import_headings", "import_names", "import_put_aside", "pack_check",
+        "pack_release", "pack_undo", "tell_correction", "unusual_access",
+        "accessibility",  # takes what is sent, and no notice of it
+    }
+)  # fmt: skip
 PASSWORDS = re.compile("password")
 
 
@@ -115,7 +125,7 @@ def _typed_words(done: Sent, one: Met, number: int) -> None:
     typed = one.filled(f"kestrel{number}x{{}}", choose=False)
     said = html.unescape(done.note(one, "typed", one.send(**typed)))
     for name in one.form.typed:
-        if typed[name] not in said and not PASSWORDS.search(name):
+        if one.is_on_a_page and typed[name] not in said and not PASSWORDS.search(name):
             done.lost[str(typed[name])] = (one.name, name)
 
 

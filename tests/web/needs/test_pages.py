@@ -198,7 +198,8 @@ def test_a_draft_is_carried_on_with_and_kept_as_it_is_typed(form: Form, world: W
     assert "Ring fi" in words(form.client.get(form.address("words")))
     resumed = form.client.get(reverse("resume_draft", kwargs={"draft": form.draft}))
     assert resumed.url == at(world, "needs_draft", adult=RUTH, draft=form.draft)
-    assert signed_in("lund").get(form.address("words")).status_code == 404
+    theirs = signed_in("lund").get(form.address("words"), follow=True)
+    assert theirs.status_code == 200 and "Ring fi" not in words(theirs)
 
 
 def test_a_draft_is_about_one_adult(form: Form, world: World):
