@@ -6,7 +6,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 UV := .tools/bin/uv
 IN := .venv/bin/
 # One process a core, each with a PostgreSQL of its own; the tests of a file stay together.
-EACH_CORE := -n auto --dist loadfile
+EACH_CORE := -n auto --dist loadfile --no-loadscope-reorder
 
 help: ## Say what each target does
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-12s %s\n", $$1, $$2}'

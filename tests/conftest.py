@@ -46,6 +46,21 @@ from django.dispatch import receiver  # noqa: E402
 router.routers = [LooksAsOwner()]
 
 
+# They take minutes each: begun first, none of them is left to one core while the other has ended.
+LONGEST = (
+    "test_no_second_surface.py", "test_restricted_surface.py", "test_every_form.py",
+    "test_refusals_are_kept.py", "test_made_for_others.py", "test_printed_lines.py",
+    "test_addresses_withheld.py", "test_clock_that_jumps.py", "test_policy_machine.py",
+    "test_thread.py", "test_planted_policy_faults.py", "test_feed.py", "test_sweep.py",
+)  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the longest files first, and leave the rest in the order they have."""
+    places = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path.name, len(LONGEST)))
+
+
 @receiver(user_logged_in)
 def _shows_what_signing_in_shows(request: Any, user: Any, **_: Any) -> None:
     """Somebody whom a test lets in without the form has shown just now what the form asks for.
