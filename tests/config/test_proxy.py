@@ -8,9 +8,7 @@ import json
 import shutil
 import socket
 import ssl
-import subprocess
 import threading
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +17,7 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
 
+from tests.config.nginx import folders_in, free_port, running
 from tests.config.test_outgoing import own_certificate
 
 CONFIGURATION = Path(__file__).parents[2] / "install/nginx.conf"
@@ -46,12 +45,6 @@ class Many(ThreadingMixIn, WSGIServer):
     daemon_threads = True
 
 
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
-
-
 @pytest.fixture(scope="module")
 def proxy(tmp_path_factory) -> Iterator[Proxy]:
     folder = tmp_path_factory.mktemp("proxy")
@@ -77,32 +70,14 @@ def proxy(tmp_path_factory) -> Iterator[Proxy]:
         "/etc/goldenthread/certificate.pem": str(certificate),
         "/etc/goldenthread/certificate.key": str(certificate),
         "http://127.0.0.1:8000": f"http://127.0.0.1:{behind.server_port}",
-        "http {\n": "http {\n" + "".join(
-            f"    {kind}_temp_path {folder}/{kind};\n"
-            for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-        ),
+        "http {\n": "http {\n" + folders_in(folder),
     }.items():  # fmt: skip
         assert said in text, said
         text = text.replace(said, here)
-    (folder / "nginx.conf").write_text(text)
-    process = subprocess.Popen(
-        ["nginx", "-p", str(folder), "-c", str(folder / "nginx.conf"), "-g", "daemon off;"],
-        stderr=subprocess.PIPE,
-    )
     try:
-        for _ in range(100):
-            if process.poll() is not None:
-                pytest.fail(process.stderr.read().decode())
-            try:
-                socket.create_connection(("127.0.0.1", one.tls), 1).close()
-                break
-            except OSError:
-                time.sleep(0.1)
-        yield one
+        with running(text, folder, one.tls):
+            yield one
     finally:
-        process.terminate()
-        process.wait(20)
-        process.stderr.close()
         behind.shutdown()
         behind.server_close()
 

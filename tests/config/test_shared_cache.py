@@ -5,9 +5,7 @@ The cache keeps whatever it may, for anybody, by its address alone: what a carel
 
 from __future__ import annotations
 
-import socket
-import subprocess
-import time
+import shutil
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -18,20 +16,25 @@ from django.conf import settings
 from django.test import Client, override_settings
 
 from goldenthread.records.shared.models import Account
-from tests.config.test_proxy import free_port, pytestmark  # noqa: F401 - needs nginx
+from tests.config.nginx import folders_in, free_port, running
 from tests.families.world import World, build_world, key
 from tests.serving import served
 
+pytestmark = pytest.mark.skipif(
+    shutil.which("nginx") is None, reason="needs nginx: apt-get install nginx-light"
+)
 CONFIGURATION = """
-daemon off; master_process off; pid {folder}/pid; error_log stderr crit;
+master_process off; pid {folder}/pid; error_log stderr crit;
 events {{}}
 http {{
-  access_log off; {temporary}
+  access_log off;
+{folders}
   proxy_cache_path {folder}/kept keys_zone=kept:1m;
   server {{
     listen 127.0.0.1:{port};
     location / {{
       proxy_pass {behind}; proxy_set_header Host localhost;
+      proxy_ignore_headers Vary Set-Cookie;
       proxy_cache kept; proxy_cache_key $request_uri; proxy_cache_valid any 10m;
       proxy_cache_methods GET HEAD; add_header X-Kept $upstream_cache_status always;
     }}
@@ -81,33 +84,13 @@ def world(record: str) -> World:
 
 @pytest.fixture
 def cached(world, tmp_path) -> Iterator[Cached]:
-    tmp_path.chmod(0o755)
     port = free_port()
-    temporary = "".join(
-        f"{kind}_temp_path {tmp_path}/{kind}; "
-        for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
     with served() as behind, override_settings(ALLOWED_HOSTS=["localhost"]):
-        said = CONFIGURATION.format(folder=tmp_path, port=port, behind=behind, temporary=temporary)
-        (tmp_path / "nginx.conf").write_text(said)
-        process = subprocess.Popen(
-            ["nginx", "-p", str(tmp_path), "-c", str(tmp_path / "nginx.conf")],
-            stderr=subprocess.PIPE,
+        said = CONFIGURATION.format(
+            folder=tmp_path, port=port, behind=behind, folders=folders_in(tmp_path)
         )
-        try:
-            for _ in range(100):
-                if process.poll() is not None:
-                    pytest.fail(process.stderr.read().decode())
-                try:
-                    socket.create_connection(("127.0.0.1", port), 1).close()
-                    break
-                except OSError:
-                    time.sleep(0.1)
+        with running(said, tmp_path, port):
             yield Cached(f"http://127.0.0.1:{port}")
-        finally:
-            process.terminate()
-            process.wait(20)
-            process.stderr.close()
 
 
 def signed_in(who: str) -> Client:
