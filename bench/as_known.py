@@ -7,9 +7,10 @@ import time
 from datetime import UTC, datetime
 from uuid import UUID
 
-from django.db import connection, connections
+from django.db import connection
 
 from bench.database import in_ms, table
+from bench.partnership import vacuum
 from goldenthread.domain.provenance.awareness import Viewpoint
 from goldenthread.interop.simulator.simulate import simulate
 from goldenthread.records.chronology.reading import known_to
@@ -25,7 +26,7 @@ def run(*, children: int) -> None:
         started = time.perf_counter()
         made, statements = simulate(children=amount, seed=seed)
         loaded = time.perf_counter() - started
-        _vacuum()
+        vacuum()
         times, found, plan = _ask()
         rows.append(
             (f"{label}: loaded", f"{made:,} children, {statements:,} statements, {loaded:.0f} s")
@@ -46,11 +47,6 @@ _kept: dict[str, list[float]] = {}
 
 def _remember(label: str, times: list[float]) -> None:
     _kept[label] = times
-
-
-def _vacuum() -> None:
-    with connections["owner"].cursor() as cursor:
-        cursor.execute("VACUUM (ANALYZE)")
 
 
 def _ask() -> tuple[list[float], int, str]:

@@ -18,10 +18,10 @@ from django.db import connection, connections, transaction
 
 from bench.database import in_ms, table
 from bench.history import long_family
+from bench.partnership import load, vacuum
 from bench.search import busiest
 from goldenthread.domain.access.decision import Actor
 from goldenthread.domain.provenance.awareness import Viewpoint
-from goldenthread.interop.simulator.simulate import simulate
 from goldenthread.records.access.models import TeamMember
 from goldenthread.records.audit import store as audit
 from goldenthread.records.chronology.reading import Sought
@@ -34,21 +34,19 @@ from goldenthread.usecases.chronology.read_history import read_history
 from goldenthread.usecases.chronology.search_entries import entries_with
 
 ROUNDS, ASKED = 8, 5
-SEED = 303
 NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
 
 
 def run(*, children: int) -> None:
     """Load a partnership beside one long family and ask for the same pages four ways."""
-    simulate(children=children, seed=SEED)
+    load(children)
     measure()
 
 
 def measure() -> None:
     """Load one long family beside what is loaded, and ask for the same pages four ways."""
     reader, family = long_family("protection")
-    with connections["owner"].cursor() as cursor:
-        cursor.execute("VACUUM (ANALYZE)")
+    vacuum()
     history = f"/families/{family}/history/"
     busy, chair = busiest()[0], _chair_of(family)
     asked: list[tuple[str, Callable[[], object]]] = [

@@ -11,12 +11,12 @@ from datetime import UTC, datetime
 from statistics import median
 
 from django.contrib.postgres.search import SearchQuery
-from django.db import connection, connections, transaction
+from django.db import connection, transaction
 
 from bench.database import in_ms, table
+from bench.partnership import load
 from goldenthread.domain.access.decision import Actor
 from goldenthread.domain.shared.instants import day_of
-from goldenthread.interop.simulator.simulate import simulate
 from goldenthread.records.access.reading import cases_of, standing, visible_filings
 from goldenthread.records.people.models import CaseMember
 from goldenthread.records.provenance.models import Statement
@@ -34,9 +34,7 @@ COMMON, RARE = "school", '"hand mark"'
 
 def run(*, children: int) -> None:
     """Load a partnership and search it."""
-    simulate(children=children, seed=303)
-    with connections["owner"].cursor() as cursor:
-        cursor.execute("VACUUM (ANALYZE)")
+    load(children)
     measure()
 
 
