@@ -169,7 +169,7 @@ def _of_the_grounds(
         part = f"pin-{one.statement}"
         if one.statement not in known:
             sentence = "This entry is not in what you can read. Leave it out."
-            yield Remark(part, sentence, refuses=True)
+            yield Remark(part, sentence, refuses=True, names_a_stranger=True)
             continue
         if one.use == Use.SET_ASIDE and not one.why.strip():
             yield Remark(part, "Say why this was set aside.", refuses=True)

@@ -10,7 +10,7 @@ from uuid import UUID
 from goldenthread.domain.decisions.record import MustTell, Option, Party
 from goldenthread.domain.decisions.vocabulary import IN_THE_ROOM, Heading, Tell, Use
 from goldenthread.domain.provenance.vocabulary import LawfulBasis
-from goldenthread.domain.shared.refusal import Refusal
+from goldenthread.domain.shared.refusal import NOT_IN_WHAT_THEY_READ, NotTheirs, Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +81,15 @@ class KnownPin:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something to mend (`refuses`) or to think about, beside the part it is about."""
+    """Something to mend (`refuses`) or to think about, beside the part it is about.
+
+    `names_a_stranger` says that the part names, by an id, what is not the writer's to know of.
+    """
 
     part: str
     sentence: str
     refuses: bool = False
+    names_a_stranger: bool = False
 
 
 class CannotBeSigned(Refusal):
@@ -94,6 +98,19 @@ class CannotBeSigned(Refusal):
     def __init__(self, remarks: tuple[Remark, ...]) -> None:
         self.remarks = remarks
         super().__init__(" ".join(one.sentence for one in remarks if one.refuses))
+
+
+class NamesAStranger(CannotBeSigned, NotTheirs):
+    """The decision names somebody, or rests on an entry, that its writer may not know of."""
+
+    rule = NOT_IN_WHAT_THEY_READ
+
+
+def refusal_of(remarks: tuple[Remark, ...]) -> CannotBeSigned:
+    """The refusal of a decision with these remarks, by what the trail is to keep of it."""
+    if any(one.names_a_stranger for one in remarks):
+        return NamesAStranger(remarks)
+    return CannotBeSigned(remarks)
 
 
 @dataclass(frozen=True, slots=True)

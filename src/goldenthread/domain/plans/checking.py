@@ -17,7 +17,7 @@ from goldenthread.domain.plans.plan import PlannedAction, SafetyPlan, Who
 from goldenthread.domain.plans.rules import PlanRules
 from goldenthread.domain.plans.vocabulary import AssumptionNature, Part, Situation
 from goldenthread.domain.shared.partial_date import PartialDate
-from goldenthread.domain.shared.refusal import Refusal
+from goldenthread.domain.shared.refusal import NOT_IN_WHAT_THEY_READ, NotTheirs, Refusal
 
 LONGEST = 2_000  # letters of one field: a plan is read at three in the morning
 FEW = 50  # letters of an action where a sentence names it
@@ -39,10 +39,12 @@ class PlanProblem:
     """What is wrong or worth another look, and where: a part of the form, or one row of it.
 
     `place` is "action:KEY", "what_if:KEY", "assumption:KEY", "danger:KEY", or a part's name.
+    `names_a_stranger` says that something is named by an id that is not the writer's to know of.
     """
 
     place: str
     sentence: str
+    names_a_stranger: bool = False
 
 
 class PlanCannotBeSigned(Refusal):
@@ -51,6 +53,19 @@ class PlanCannotBeSigned(Refusal):
     def __init__(self, problems: tuple[PlanProblem, ...]) -> None:
         super().__init__(" ".join(one.sentence for one in problems))
         self.problems = problems
+
+
+class NamesAStranger(PlanCannotBeSigned, NotTheirs):
+    """The plan names somebody, or rests on something, that its writer may not know of."""
+
+    rule = NOT_IN_WHAT_THEY_READ
+
+
+def refusal_of(problems: tuple[PlanProblem, ...]) -> PlanCannotBeSigned:
+    """The refusal of a plan with these problems, by what the trail is to keep of it."""
+    if any(one.names_a_stranger for one in problems):
+        return NamesAStranger(problems)
+    return PlanCannotBeSigned(problems)
 
 
 def problems_of(
@@ -86,6 +101,7 @@ def warnings_of(
     )
 
 
+NOT_IN_RECORD_OR_TEAM = "Whoever does this is not in this family’s record or team."
 NO_CHILD_VIEW = "Nobody has written what the child says, or shows where they cannot speak yet."
 
 
@@ -110,7 +126,7 @@ def _actions(plan: SafetyPlan, people: Mapping[Who, PersonInPlan]) -> Iterator[P
         if one.who is None:
             yield PlanProblem(place, "Say who does this, by name.")
         elif one.who not in people:
-            yield PlanProblem(place, "Whoever does this is not in this family’s record or team.")
+            yield PlanProblem(place, NOT_IN_RECORD_OR_TEAM, names_a_stranger=True)
         elif clash := _away_then(plan, one):
             yield PlanProblem(place, _away_words(people[one.who].name, clash))
     if not any(_can_act(plan, one, people) for one in plan.actions):
@@ -190,7 +206,7 @@ def _what_ifs(plan: SafetyPlan, people: Mapping[Who, PersonInPlan]) -> Iterator[
         if not one.then_words.strip() or one.who is None:
             yield PlanProblem(place, "Say who then does what.")
         elif one.who not in people:
-            yield PlanProblem(place, "Whoever does this is not in this family’s record or team.")
+            yield PlanProblem(place, NOT_IN_RECORD_OR_TEAM, names_a_stranger=True)
         elif one.situation is Situation.CARER_UNWELL and one.who == Who(one.about or UUID(int=0)):
             yield PlanProblem(
                 place, f"{people[one.who].name} cannot stand in for themselves. Name somebody else."
@@ -214,7 +230,8 @@ def _assumptions(plan: SafetyPlan, people: Mapping[Who, PersonInPlan]) -> Iterat
         if one.nature is not AssumptionNature.OTHER and not named:
             yield PlanProblem(place, "Say of whom this is taken to be so.")
         if any(Who(id) not in people for id in one.people):
-            yield PlanProblem(place, "One of these people is not in this family’s record.")
+            words = "One of these people is not in this family’s record."
+            yield PlanProblem(place, words, names_a_stranger=True)
 
 
 def _men(plan: SafetyPlan, people: Mapping[Who, PersonInPlan]) -> Iterator[PlanProblem]:

@@ -21,7 +21,7 @@ from goldenthread.domain.audit.ledger import (
 from goldenthread.domain.audit.trail import days_shown
 from goldenthread.domain.chronology.receiving import Told
 from goldenthread.domain.shared.instants import day_of, start_of_day
-from goldenthread.domain.shared.refusal import Refusal
+from goldenthread.domain.shared.refusal import NOT_IN_WHAT_THEY_READ, NotTheirs, Refusal
 from goldenthread.records.access.reading import visible_to
 from goldenthread.records.access.restricting import restricted_among, standing_labels
 from goldenthread.records.audit import reading as trail
@@ -38,10 +38,19 @@ __all__ = ["AgencyRow", "FamilyCopy", "Looked", "NotForThem", "NotFoundHere", "T
 
 RULES = Path(__file__).with_name("ledger_rules.toml")
 LOOKS_OF_DAYS = 365
+CHANGED_SINCE = (
+    "Something chosen cannot be told to the family by this copy any more. Look at the list again."
+)
 
 
 class NotForThem(Refusal):
     """What was chosen may not be told to the family, or there is nobody to give it to."""
+
+
+class NamesAStranger(NotForThem, NotTheirs):
+    """The copy is for somebody, or of something, that its maker may not know of."""
+
+    rule = NOT_IN_WHAT_THEY_READ
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +129,16 @@ def family_copy(
     with permitted(actor, case_id, Action.EXPORT_CHRONOLOGY, now=now) as permission:
         family = family_of(permission, now)
         whom = next((one for one in family.members if one.person == recipient), None)
+        if recipient and whom is None:
+            raise NamesAStranger("Choose whom the copy is for.")
         if whom is None or not whom.is_identified:
             raise NotForThem("Choose whom the copy is for.")
-        may = {one.told.id: one for one in _tellings(permission, now) if not one.held_back}
+        every = _tellings(permission, now)
+        may = {one.told.id: one for one in every if not one.held_back}
+        if not set(chosen) <= {one.told.id for one in every}:
+            raise NamesAStranger(CHANGED_SINCE)
         if not set(chosen) <= set(may):
-            raise NotForThem(
-                "Something chosen cannot be told to the family by this copy any more. Look at the "
-                "list again."
-            )
+            raise NotForThem(CHANGED_SINCE)
         audit.append(
             permission.event(resource=str(whom.person), copy="family ledger", tellings=len(chosen))
         )

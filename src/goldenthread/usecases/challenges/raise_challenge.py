@@ -30,7 +30,7 @@ from goldenthread.domain.provenance.statement import Statement, digest_of
 from goldenthread.domain.provenance.vocabulary import HowKnown, Kind, LawfulBasis
 from goldenthread.domain.shared.instants import day_of
 from goldenthread.domain.shared.partial_date import on_day
-from goldenthread.domain.shared.refusal import Refusal
+from goldenthread.domain.shared.refusal import NOT_IN_WHAT_THEY_READ, NotTheirs, Refusal
 from goldenthread.records.access.reading import team_of
 from goldenthread.records.audit import store as audit
 from goldenthread.records.challenges import reading, store
@@ -61,6 +61,12 @@ class ChallengeNotRaised(Refusal):
     def __init__(self, problems: dict[str, str]) -> None:
         super().__init__(" ".join(problems.values()))
         self.problems = problems
+
+
+class NamesAStranger(ChallengeNotRaised, NotTheirs):
+    """The challenge relies on an entry that its raiser may not read."""
+
+    rule = NOT_IN_WHAT_THEY_READ
 
 
 NOT_READABLE = "One of these entries is not in what you can read. Choose again."
@@ -144,9 +150,9 @@ def _refuse_unfit(
     """Refuse with everything that is amiss at once, never with one thing after the other."""
     refuse_target(decided.kind)
     problems = dict(_problems(permission, decided, said, day_of(now)))
-    if {one.id for one in relied} != set(said.entries):
-        problems["entries"] = NOT_READABLE
     problems |= unread
+    if {one.id for one in relied} != set(said.entries):
+        raise NamesAStranger(problems | {"entries": NOT_READABLE})
     if problems:
         raise ChallengeNotRaised(problems)
 

@@ -14,7 +14,7 @@ from uuid import UUID
 from goldenthread.domain.access.decision import Action, Actor
 from goldenthread.domain.provenance.awareness import Viewpoint
 from goldenthread.domain.provenance.statement import digest_of
-from goldenthread.domain.shared.refusal import Refusal
+from goldenthread.domain.shared.refusal import NOT_IN_WHAT_THEY_READ, NotTheirs, Refusal
 from goldenthread.records.access.reading import hidden_from
 from goldenthread.records.chronology import publications, store
 from goldenthread.records.chronology.reading import Sought, load_history
@@ -27,6 +27,12 @@ PublicationRow = publications.PublicationRow
 
 class NothingToPublish(Refusal):
     """A chronology needs a title and at least one entry that its maker may read."""
+
+
+class NotTheirsToPublish(NothingToPublish, NotTheirs):
+    """Something was chosen that its maker may not read, or that was not known at that moment."""
+
+    rule = NOT_IN_WHAT_THEY_READ
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,11 @@ def publish_chronology(
             case_id, actor, permission.ties, viewpoint, now=now,
             sought=Sought(only=frozenset(entries)),
         )  # fmt: skip
+        if set(entries) - {one.statement.id for one in loaded.entries}:
+            raise NotTheirsToPublish(
+                "One of the entries you chose is not in what you can read any more. It is not in "
+                "the list below: look at the others, and publish again."
+            )
         if not loaded.entries:
             raise NothingToPublish("Choose at least one entry to publish.")
         store.publish(

@@ -138,7 +138,7 @@ def _strangers(
     for place, one in enumerate(proposed.parties, start=1):
         if one.practitioner and one.practitioner not in posts:
             sentence = "Choose from the team around this family, or name them in words."
-            yield Remark(f"party-{place}", sentence, refuses=True)
+            yield Remark(f"party-{place}", sentence, refuses=True, names_a_stranger=True)
         elif one.agency and one.agency not in partnership:
             yield Remark(f"party-{place}", "Choose an agency of this partnership.", refuses=True)
     if any(one.agency not in partnership for one in proposed.must_tell):

@@ -7,7 +7,7 @@ the room and those chosen are told by the ordinary telling of it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid5
@@ -15,7 +15,12 @@ from uuid import UUID, uuid5
 from goldenthread.domain.access.decision import Action, Actor
 from goldenthread.domain.chronology.admitting import CannotBeRecorded
 from goldenthread.domain.decisions.checking import check, refusals
-from goldenthread.domain.decisions.proposing import CannotBeSigned, ProposedDecision, Remark
+from goldenthread.domain.decisions.proposing import (
+    CannotBeSigned,
+    ProposedDecision,
+    Remark,
+    refusal_of,
+)
 from goldenthread.domain.provenance.vocabulary import LinkKind
 from goldenthread.domain.shared.refusal import Refusal
 from goldenthread.records.audit import store as audit
@@ -149,11 +154,14 @@ def look_over_decision(
 
 
 def sign_decision(
-    actor: Actor, case_id: UUID, draft: UUID, proposed: ProposedDecision, *, now: datetime
-) -> Signed:
+    actor: Actor, case_id: UUID, draft: UUID, proposed: ProposedDecision, *, now: datetime,
+    unread: Sequence[Remark] = (),
+) -> Signed:  # fmt: skip
     """Sign a decision and put it in the record; asking twice signs one.
 
-    Raises NotFoundHere, CannotBeSigned and WrittenMeanwhile; then nothing is kept.
+    `unread` says what could not be read of what was typed: where there is any it is refused, with
+    everything else that is amiss. Raises NotFoundHere, CannotBeSigned and WrittenMeanwhile; then
+    nothing is kept.
     """
     id = decision_of_draft(actor, draft)
     with permitted(actor, case_id, Action.SIGN_DECISION, now=now) as permission:
@@ -162,7 +170,7 @@ def sign_decision(
             return Signed(id, uuid5(id, "entry"), already=True)
         chain = _chain(permission, proposed, now)
         if proposed.after is None or chain:
-            signed = _sign(permission, id, proposed, chain, now=now)
+            signed = _sign(permission, id, proposed, chain, unread, now=now)
             drafts.drop_draft(draft, account=actor.account)
         else:
             audit.append(refused(permission, proposed.after))
@@ -178,6 +186,7 @@ def _sign(
     id: UUID,
     proposed: ProposedDecision,
     chain: tuple[DecisionRow, ...],
+    unread: Sequence[Remark],
     *,
     now: datetime,
 ) -> Signed:
@@ -187,15 +196,17 @@ def _sign(
         if newest != proposed.after:
             raise WrittenMeanwhile(newest)
     made = ground(permission, proposed, chain, now=now)
-    remarks = _remarks(permission, made, now)
-    if refusals(remarks):
-        raise CannotBeSigned(remarks)
+    remarks = (*unread, *_remarks(permission, made, now))
+    if unread or refusals(remarks):
+        raise refusal_of(remarks)
     statement = uuid5(id, "entry")
     entry = entry_of(permission, statement, made, now=now)
     try:
         keep_entry(permission, entry, now=now)
     except (CannotBeRecorded, NotInThisFamily) as fault:
-        raise CannotBeSigned((Remark("decided", fault.reason, refuses=True),)) from fault
+        strange = isinstance(fault, NotInThisFamily)
+        remark = Remark("decided", fault.reason, refuses=True, names_a_stranger=strange)
+        raise refusal_of((remark,)) from fault
     record = record_of(permission, id, entry, made, now=now)
     told = made.told
     number = store.keep(

@@ -15,7 +15,7 @@ from goldenthread.domain.plans.document import plan_of
 from goldenthread.domain.plans.plan import Who
 from goldenthread.domain.plans.vocabulary import Agreement, CopyForm, CopyOutcome, Doable
 from goldenthread.domain.shared.instants import day_of
-from goldenthread.domain.shared.refusal import Refusal
+from goldenthread.domain.shared.refusal import NOT_IN_WHAT_THEY_READ, NotTheirs, Refusal
 from goldenthread.domain.shared.word import Word
 from goldenthread.records.audit import store as audit
 from goldenthread.records.people.reading import subjects_of
@@ -39,6 +39,12 @@ __all__ = [
 
 class NotKept(Refusal):
     """What was said of a signature or a copy cannot be kept as it is."""
+
+
+class NamesAStranger(NotKept, NotTheirs):
+    """A signature or a copy is of somebody whom neither the plan nor the team names."""
+
+    rule = NOT_IN_WHAT_THEY_READ
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,4 +173,4 @@ def _refuse_stranger(permission: Permission, row: VersionRow, who: Who, *, now: 
             return
     elif who.id in plan.people | {s.person for s in subjects_of([row.statement])[row.statement]}:
         return
-    raise NotKept("Choose somebody whom this plan names, or somebody of the team.")
+    raise NamesAStranger("Choose somebody whom this plan names, or somebody of the team.")

@@ -16,10 +16,12 @@ from uuid import UUID, uuid5
 from goldenthread.domain.access.decision import Action, Actor
 from goldenthread.domain.chronology.admitting import Telling
 from goldenthread.domain.plans.checking import (
+    NamesAStranger,
     PersonInPlan,
     PlanCannotBeSigned,
     PlanProblem,
     problems_of,
+    refusal_of,
     warnings_of,
 )
 from goldenthread.domain.plans.document import digest_of_version, document_of
@@ -183,7 +185,7 @@ def sign_plan(
             *_problems_of_signing(signing, people),
         )
         if problems:
-            raise PlanCannotBeSigned(problems)
+            raise refusal_of(problems)
         plan = _pinned(permission, plan, now=now)
         statement = _entry(permission, id, plan, signing, sight, now=now)
         _keep(permission, id, plan, signing, statement, sight, now=now)
@@ -235,22 +237,24 @@ def _problems_of_signing(
     if signing.carried_by is None and not signing.why.strip():
         found.append(PlanProblem("why", "Say in your own words why the plan is as it is now."))
     if Who(signing.owner, is_practitioner=True) not in people:
-        found.append(PlanProblem("owner", "Choose who looks after this plan from the team."))
+        words = "Choose who looks after this plan from the team."
+        found.append(PlanProblem("owner", words, names_a_stranger=True))
     if any(one.who not in people for one in signing.signatures):
-        found.append(PlanProblem("signatures", "One of those who signed is not known here."))
+        words = "One of those who signed is not known here."
+        found.append(PlanProblem("signatures", words, names_a_stranger=True))
     return tuple(found)
 
 
 def _pinned(permission: Permission, plan: SafetyPlan, *, now: datetime) -> SafetyPlan:
-    """The plan with the digest of each entry it rests on. Raises PlanCannotBeSigned for an entry
-    that its writer may not read, as for one that never was."""
+    """The plan with the digest of each entry it rests on. Raises NamesAStranger for an entry that
+    its writer may not read, as for one that never was."""
     wanted = {pin.statement for pin in plan.rests_on}
     if not wanted:
         return plan
     lines = reading.lines_of(wanted, scope_of(permission, now=now))
     if wanted - lines.keys():
         words = "One of the entries this rests on is not in what you can read. Choose again."
-        raise PlanCannotBeSigned((PlanProblem("assumptions", words),))
+        raise NamesAStranger((PlanProblem("assumptions", words),))
     return replace(
         plan,
         assumptions=tuple(
@@ -271,7 +275,7 @@ def _entry(
     scope = scope_of(permission, now=now)
     if signing.decision and not reading.lines_of([signing.decision], scope):
         words = "There is no such decision in what you can read. Choose again."
-        raise PlanCannotBeSigned((PlanProblem("decision", words),))
+        raise NamesAStranger((PlanProblem("decision", words),))
     signers = {said.who.id for said in signing.signatures if not said.who.is_practitioner}
     named = sorted(plan.people | signers)
     if signing.carried_by is not None:
@@ -291,7 +295,7 @@ def _refuse_carrier(
     own = agency_of(statement) == permission.actor.agency
     if not readable or not own or reading.carries_a_plan(statement):
         words = "Choose an entry of your own agency that carries no plan yet."
-        raise PlanCannotBeSigned((PlanProblem("why", words),))
+        raise refusal_of((PlanProblem("why", words, names_a_stranger=not readable),))
     named = {subject.person for subject in subjects_of([statement]).get(statement, ())}
     named |= {one.person for one in sight.members if one.brought_by is None}
     if set(about) - named:

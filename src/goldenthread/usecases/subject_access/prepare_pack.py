@@ -13,7 +13,7 @@ from uuid import UUID, uuid5
 
 from goldenthread.domain.access.decision import Action, Actor
 from goldenthread.domain.shared.instants import day_of
-from goldenthread.domain.shared.refusal import Refusal
+from goldenthread.domain.shared.refusal import NOT_IN_WHAT_THEY_READ, NotTheirs, Refusal
 from goldenthread.domain.subject_access.rules import due_on
 from goldenthread.domain.subject_access.spans import Span, places_of
 from goldenthread.domain.subject_access.vocabulary import Part, Why
@@ -48,6 +48,12 @@ class CannotPrepare(Refusal):
         self.part = part
 
 
+class NamesAStranger(CannotPrepare, NotTheirs):
+    """A request names somebody whom its writer may not know of in this family."""
+
+    rule = NOT_IN_WHAT_THEY_READ
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """Who asked, about whom, when (a day), and how it is known that it is they and they may."""
@@ -73,10 +79,14 @@ def start_pack(actor: Actor, case_id: UUID, id: UUID, request: Request, *, now: 
         provenance.hold(id)
         people = {one.person for one in members_seen(case_id, actor, permission.ties, now=now)}
         asked_by, about = request.asked_by, request.about
-        if asked_by not in people or asked_by is None:
+        if asked_by is None:
             raise CannotPrepare("asked_by", "Choose who asked.")
-        if about not in people or about is None:
+        if about is None:
             raise CannotPrepare("about", "Choose about whom they asked.")
+        if asked_by not in people:
+            raise NamesAStranger("asked_by", "Choose who asked.")
+        if about not in people:
+            raise NamesAStranger("about", "Choose about whom they asked.")
         if request.asked_on is None:
             raise CannotPrepare("asked_on", "Give the day the request came, such as 3 6 2026.")
         if request.asked_on > day_of(now):

@@ -108,10 +108,9 @@ def _sign(
     offered = _offered(request, case, answers)
     read = read_decision_form(answers, offered.team_ids, offered.agency_ids)
     try:
-        if read.remarks:
-            look = look_over_decision(request.actor, case, read.proposed, now=now)
-            raise CannotBeSigned((*read.remarks, *look.remarks))
-        done = sign_decision(request.actor, case, draft, read.proposed, now=now)
+        done = sign_decision(
+            request.actor, case, draft, read.proposed, now=now, unread=read.remarks
+        )
     except CannotBeSigned as refused:
         return _page(request, case, draft, answers, offered=offered, read=read,
                      remarks=refused.remarks, status=422)  # fmt: skip
