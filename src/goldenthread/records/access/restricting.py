@@ -10,10 +10,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cached_property
+from functools import cache, cached_property
+from typing import Any
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, connections
 from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, UUIDField, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Concat
@@ -40,9 +41,12 @@ from goldenthread.records.access.models import (
     WithholdingEnd,
 )
 from goldenthread.records.people.models import Filing
+from goldenthread.records.shared.conditions import as_array, is_one_of
 
 NOBODY = UUID(int=0)
 NO_ID = Cast(Value(None), UUIDField())
+# Where a query that is written once has what each who asks it asks for.
+A_CASE, A_PERSON, A_DAY = UUID(int=1), UUID(int=2), date(1900, 1, 1)
 
 
 @dataclass
@@ -106,7 +110,7 @@ def standing_on(cases: Collection[UUID], *, on: date, for_alone: UUID | None = N
     """What stands on a day for these families, for everybody or for one person alone. One query."""
     found = Standing()
     if cases:
-        for row in _rows(list(cases), on, for_alone):
+        for row in _rows(cases, on, for_alone):
             _take(found, *row)
     return found
 
@@ -199,16 +203,48 @@ def _on(day: date, prefix: str = "") -> Q:
     return began & goes_on
 
 
-def _rows(cases: list[UUID], on: date, for_alone: UUID | None) -> Iterable[tuple]:
+def _rows(cases: Collection[UUID], on: date, for_alone: UUID | None) -> Iterable[tuple]:
     """What stands, each as (sort, case, statement, word, practitioner, agency, author)."""
-    filed = Exists(Filing.objects.filter(case__in=cases, statement=OuterRef("statement")))
-    here = Q(case__in=cases) | Q(filed)
+    with connections[Conflict.objects.db].cursor() as cursor:
+        cursor.execute(*as_sent(cases, on, for_alone))
+        return cursor.fetchall()
+
+
+def as_sent(
+    cases: Collection[UUID], on: date, for_alone: UUID | None
+) -> tuple[str, tuple[Any, ...]]:
+    """The query of `as_written` and its parameters, without writing it anew.
+
+    Every page asks it, and Django takes longer to write it than the database to answer.
+    """
+    sql, parameters = _written_once(for_alone is not None)
+    asked = {
+        as_array([A_CASE]): as_array(cases),
+        A_DAY: on,
+        start_of_day(A_DAY): start_of_day(on),
+        A_PERSON: for_alone,
+    }
+    return sql, tuple(asked.get(one, one) for one in parameters)
+
+
+@cache
+def _written_once(for_alone: bool) -> tuple[str, tuple[Any, ...]]:
+    return as_written([A_CASE], A_DAY, A_PERSON if for_alone else None)
+
+
+def as_written(
+    cases: Collection[UUID], on: date, for_alone: UUID | None
+) -> tuple[str, tuple[Any, ...]]:
+    """The query for what stands, and its parameters, as Django writes it."""
+    filed = Exists(Filing.objects.filter(is_one_of("case", cases), statement=OuterRef("statement")))
+    among = is_one_of("case", cases)
+    here = Q(among) | Q(filed)
     theirs = Q() if for_alone is None else Q(practitioner=for_alone)
     named = standing_names(on).filter(seal__in=standing_seals().filter(here).values("id"))
     hours = Concat(_as_words("opened_at"), Value("/"), _as_words("until"))
-    broken = standing_breaks(on).filter(theirs, case__in=cases).annotate(hours=hours)
+    broken = standing_breaks(on).filter(among, theirs).annotate(hours=hours)
     parts = [
-        _as(standing_conflicts().filter(theirs, case__in=cases), "conflict"),
+        _as(standing_conflicts().filter(among, theirs), "conflict"),
         _as(standing_clearances(on).filter(theirs), "cleared", word="label"),
         _as(standing_labels().filter(filed), "label", word="label"),
         _as(standing_seals().filter(here), "seal", word="id"),
@@ -217,7 +253,7 @@ def _rows(cases: list[UUID], on: date, for_alone: UUID | None) -> Iterable[tuple
         _as(standing_withholdings(on).filter(here), "withheld"),
         _as(broken, "broken", word="hours", author="id"),
     ]  # fmt: skip
-    return parts[0].union(*parts[1:], all=True)
+    return parts[0].union(*parts[1:], all=True).query.sql_with_params()
 
 
 def _as(rows: QuerySet, sort: str, **columns: str) -> QuerySet:

@@ -16,7 +16,7 @@ def is_one_of(column: str, ids: Iterable[UUID]) -> Func:
     Django's own `__in` sends one parameter an id; for a history of two thousand entries, preparing
     and quoting those took longer than the answer. Here they are one parameter.
     """
-    array = Cast(Value("{" + ",".join(one.hex for one in ids) + "}"), ArrayField(UUIDField()))
+    array = Cast(Value(as_array(ids)), ArrayField(UUIDField()))
     return Func(
         F(column),
         Func(array, function="ANY"),
@@ -24,3 +24,8 @@ def is_one_of(column: str, ids: Iterable[UUID]) -> Func:
         arg_joiner=" = ",
         output_field=BooleanField(),
     )
+
+
+def as_array(ids: Iterable[UUID]) -> str:
+    """Ids as the one parameter in which `is_one_of` sends them."""
+    return "{" + ",".join(one.hex for one in ids) + "}"
