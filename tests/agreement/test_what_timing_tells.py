@@ -64,19 +64,25 @@ def test_a_family_that_is_not_theirs_and_one_that_never_was(world, who):
 
 
 @pytest.mark.parametrize("who", ["priya", "sam"])
-def test_an_entry_that_is_hidden_and_one_that_never_was(world, who):
+def test_what_is_hidden_within_a_family_and_what_never_was(world, who):
+    """Entries, and people, homes, drafts, files, challenges, decisions, plans and papers."""
     hidden = HIDDEN_IDS | {
         "claim": str(hidden_claims(world)[0]), "gap": hidden_gaps(world)[0],
     }  # fmt: skip
     client = signed_in(who)
     asked(client, reverse("family", kwargs={"case": world.case}))  # the first look is counted
-    differ = {}
-    for (theirs, sent), (nobodys, nothing) in zip(
+    differ, tried = {}, 0
+    for (theirs, sent), (nobodys, _) in zip(
         probes(world.case, hidden), probes(world.case, NEVER), strict=True
     ):
-        if "/entries/" not in theirs or sent is not None:
+        if sent is not None:
             continue  # what is sent leaves a draft behind, and the second time is another
-        ours, none = asked(client, theirs, sent), asked(client, nobodys, nothing)
-        if ours != none:
+        tried += 1
+        for _ in range(2):  # a first look may leave something behind, such as where all stand
+            ours, none = asked(client, theirs), asked(client, nobodys)
+            if ours == none:
+                break
+        else:
             differ[theirs] = sorted(set(ours) ^ set(none))
     assert differ == {}
+    assert tried > 100

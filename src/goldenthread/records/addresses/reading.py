@@ -191,8 +191,8 @@ class AskRow:
 
 
 def ask_of(id: UUID) -> AskRow | None:
-    """One document that was asked for, or None."""
-    return next(iter(_asks(OutgoingAsk.objects.filter(id=id))), None)
+    """One document that was asked for, or None. Three queries, also where there is none."""
+    return next(iter(_asks(OutgoingAsk.objects.filter(id=id), of=[id])), None)
 
 
 def held_of(case: UUID) -> list[AskRow]:
@@ -201,9 +201,9 @@ def held_of(case: UUID) -> list[AskRow]:
     return _asks(OutgoingAsk.objects.filter(held, case=case).order_by("-asked_at"))
 
 
-def _asks(asks: QuerySet[OutgoingAsk]) -> list[AskRow]:
+def _asks(asks: QuerySet[OutgoingAsk], *, of: list[UUID] | None = None) -> list[AskRow]:
     rows = list(asks)
-    ids = [row.id for row in rows]
+    ids = of or [row.id for row in rows]
     held = dict(OutgoingHold.objects.filter(ask__in=ids).values_list("ask_id", "hits"))
     decided = {one.pk: one for one in OutgoingDecision.objects.filter(hold__in=ids)}
     return [_ask(row, held.get(row.id, []), decided.get(row.id)) for row in rows]

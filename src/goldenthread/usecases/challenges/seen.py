@@ -31,6 +31,7 @@ from goldenthread.records.audit import store as audit
 from goldenthread.records.challenges import reading
 from goldenthread.records.challenges.ladders import AnswererRow
 from goldenthread.records.challenges.reading import ChallengeRow, StepRow
+from goldenthread.records.shared.conditions import is_one_of
 from goldenthread.usecases._steps.holidays import holidays
 from goldenthread.usecases._steps.permission import Permission, event_of
 from goldenthread.usecases.challenges.in_force import answerers_in_force
@@ -114,9 +115,16 @@ def _shown(
 
 
 def challenge_seen(permission: Permission, id: UUID, *, now: datetime) -> ChallengeSeen | None:
-    """One challenge of the family, or None where the reader may not know of it."""
+    """One challenge of the family, or None where the reader may not know of it.
+
+    Where there is none the database is asked the same: an answer that comes sooner would tell.
+    """
     row = reading.challenge(permission.family.id, id)
-    return next(iter(challenges_seen(permission, [row], now=now)), None) if row else None
+    if row is None:
+        reading.steps_of([id])
+        readable(permission, [id], now=now)
+        return None
+    return next(iter(challenges_seen(permission, [row], now=now)), None)
 
 
 def readable(permission: Permission, statements: Iterable[UUID], *, now: datetime) -> set[UUID]:
@@ -126,7 +134,7 @@ def readable(permission: Permission, statements: Iterable[UUID], *, now: datetim
 
 
 def _among(visible: QuerySet[Any], statements: Iterable[UUID]) -> set[UUID]:
-    return set(visible.filter(id__in=list(statements)).values_list("id", flat=True))
+    return set(visible.filter(is_one_of("id", statements)).values_list("id", flat=True))
 
 
 def _seen(

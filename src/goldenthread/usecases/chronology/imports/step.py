@@ -59,17 +59,23 @@ def on_file(
 def looking_at(
     actor: Actor, file_id: UUID, *, now: datetime, case_id: UUID | None = None
 ) -> Iterator[tuple[Permission, importing.FileRow]]:
-    """The transaction of looking at one file, which waits for no worker. Raises NotFoundHere."""
+    """The transaction of looking at one file, which waits for no worker. Raises NotFoundHere.
+
+    Of a file that never was the same is asked, in the family that the address names: an answer that
+    comes sooner would tell that there is one.
+    """
     with transaction.atomic():
         wall.open_beyond_one_family()  # which family it is of is asked before who may look
         found = importing.file(file_id)
-    if found is None or case_id not in (None, found.case):
+    case = case_id or (found.case if found else None)
+    if case is None:
         raise NotFoundHere(NO_SUCH_IMPORT, file_id)
-    with permitted(actor, found.case, Action.IMPORT_CHRONOLOGY, now=now) as permission:
+    with permitted(actor, case, Action.IMPORT_CHRONOLOGY, now=now) as permission:
         file = importing.file(file_id)
         closed = closed_files(permission)
         if (
             file is None
+            or file.case != case
             or file_id in closed
             or not may_see_import(
                 actor, uploaded_by=file.uploaded_by, uploader_agency=file.uploader_agency
