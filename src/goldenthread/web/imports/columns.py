@@ -17,7 +17,7 @@ from goldenthread.usecases.chronology.imports.arrangement import (
     Arrangement,
     arrange_file,
 )
-from goldenthread.usecases.chronology.imports.reading import ImportPage, progress_of, read_import
+from goldenthread.usecases.chronology.imports.reading import ImportPage, read_import
 from goldenthread.usecases.chronology.imports.step import CannotImport, PastThatStep
 from goldenthread.web.imports.page import shown, where_it_is
 from goldenthread.web.kit import clock, words
@@ -54,18 +54,41 @@ def columns(request: HttpRequest, case: UUID, file: UUID) -> HttpResponse:
 @require_POST
 def headings(request: HttpRequest, case: UUID, file: UUID) -> HttpResponse:
     """Read a sheet again with its headings in the row a person names, 0 for none."""
-    _, row = progress_of(request.actor, case, file, now=clock.now())
-    named = request.POST.get("row", "").strip()
-    if not (named.isascii() and named.isdigit() and len(named) < 6):
-        return redirect("import_columns", case=case, file=file)
+    page = read_import(request.actor, case, file, now=clock.now(), most=1)
+    if page.file.stage not in OPEN:
+        return where_it_is(page.file)
+    typed = request.POST.get("row", "")
     try:
         receiving.look_again(
-            request.actor, file, sheet=request.POST.get("sheet", ""), header_row=int(named),
+            request.actor, file, sheet=request.POST.get("sheet", ""), header_row=_row(typed),
             now=clock.now(),
         )  # fmt: skip
-    except CannotImport:
-        return where_it_is(row)
+    except PastThatStep:
+        return where_it_is(page.file)
+    except CannotImport as refused:
+        return _headings_again(request, page, typed, refused.reason)
     return redirect("import_progress", case=case, file=file)
+
+
+def _row(typed: str) -> int:
+    """The row named, 0 for none. Raises CannotImport."""
+    row = typed.strip()
+    if not (row.isascii() and row.isdigit() and len(row) < 6):
+        raise CannotImport("Give the number of one row, such as 3, or 0 for none.")
+    return int(row)
+
+
+def _headings_again(
+    request: HttpRequest, page: ImportPage, typed: str, reason: str
+) -> HttpResponse:
+    """The page on which the row was named, with what was typed and why it cannot be."""
+    sheet = _sheet(request, page)
+    values = {**_about(page, sheet), "row_typed": typed, "row_error": reason}
+    errors = [{"text": reason, "href": "#heading-row"}]
+    if sheet is None:
+        return shown(request, page.family, "imports/no_headings.jinja", values, errors=errors)
+    values |= _form(page, sheet, _remembered(request, page, sheet))
+    return shown(request, page.family, "imports/columns.jinja", values, errors=errors)
 
 
 def _sheet(request: HttpRequest, page: ImportPage) -> dict | None:
@@ -135,6 +158,7 @@ def _about(page: ImportPage, sheet: dict | None) -> dict[str, object]:
         "file_name": page.file.file_name,
         "agency": page.agency.name,
         "sheet": sheet,
+        **dict.fromkeys(("row_error", "error", "error_at"), ""),
         "rows": words.counted(sheet["rows"], "row") if sheet else "",
         "sheets": [
             {
