@@ -21,7 +21,7 @@ from goldenthread.usecases.chronology.keep_draft import keep_draft
 from goldenthread.usecases.chronology.record_entry import record_entry
 from tests.agreement.surface_addresses import NO_FAMILY
 from tests.agreement.surface_probes import HIDDEN_IDS, NEVER, probes
-from tests.families import glass, restricted
+from tests.families import glass, restricted, seldom
 from tests.families.hidden import build, hidden_claims, hidden_gaps
 from tests.families.world import NOW, World, key
 from tests.scan.offers import ID, Walk, matched
@@ -82,6 +82,7 @@ def something_of_everything() -> World:
     )
     typed = {"form": "add", "who": {"text": ["Half a sentence"]}}
     keep_draft(priya, world.case, key("draft of every form"), typed, now=NOW)
+    seldom.half_done(world)
     return world
 
 
@@ -92,7 +93,11 @@ def signed_in(who: str) -> Client:
     return client
 
 
-def meet(world: World, starts: Iterable[str] = ("/",)) -> tuple[list[Met], dict[str, Walk]]:
+# Pages that no link of theirs leads to soon enough: whoever may not open one is refused it.
+STARTS = ("/", "/drafts/", f"/accounts/{key('practitioner sam')}/")
+
+
+def meet(world: World, starts: Iterable[str] = STARTS) -> tuple[list[Met], dict[str, Walk]]:
     """The forms that those people meet, each shape once; and where each of them went."""
     found: dict[tuple[str, frozenset[str]], Met] = {}
     walks = {}

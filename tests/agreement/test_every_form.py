@@ -47,17 +47,13 @@ HOSTILE = {
     "picture.svg": b"<svg xmlns='http://www.w3.org/2000/svg' onload=wren(1)></svg>",
     "page.html": b"<!DOCTYPE html><html><body onload=wren(1)>Ruth</body></html>",
 }
-# Stand on pages that this family has none of: an address that is kept, a file half brought in, a
-# pack that was checked, an account that was closed. Their own tests send them.
 NOT_MET = frozenset(
     {
-        "address_change", "address_show", "address_tell", "adjustment_tell", "bring_back",
-        "confirm_posts", "discard_draft", "glass_agree", "import_again", "import_columns",
-        "import_confirm", "import_headings", "import_names", "import_put_aside", "pack_check",
-        "pack_release", "pack_undo", "tell_correction", "unusual_access",
+        "adjustment_tell",  # after a yes that an agency joined the team too late to be told of
+        "confirm_posts",  # stands on its page when four months have gone by
         "accessibility",  # takes what is sent, and no notice of it
     }
-)  # fmt: skip
+)
 PASSWORDS = re.compile("password")
 
 
@@ -101,9 +97,11 @@ def sent(world) -> Sent:
     known = fields_of_addresses(met, world.case)
     forged = forged_fields()
     for number, one in enumerate(met):
+        if one.name == "discard_draft":  # what it takes away was kept until then
+            done.kept |= words_kept()
         _typed_words(done, one, number)
     # Now, for a draft holds what its form was sent with last.
-    done.kept = set().union(*kept_in_tables(r"kestrel\d+x\d+").values())
+    done.kept |= words_kept()
     for one in met:
         done.note(one, "no keyboard", one.send(**one.filled(NASTY)))
     for one in met:
@@ -113,6 +111,10 @@ def sent(world) -> Sent:
         shown = Met(address, who, met[0].form, met[0].client)
         done.note(shown, "shown again", answer)
     return done
+
+
+def words_kept() -> set[str]:
+    return set().union(*kept_in_tables(r"kestrel\d+x\d+").values())
 
 
 def administrators() -> set[UUID]:
